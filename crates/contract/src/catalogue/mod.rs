@@ -1,0 +1,108 @@
+//! The error catalogue: from what Microsoft or we answer to a cause with plain
+//! words, a remedy and somebody who can apply it.
+//!
+//! There is no error without a remedy and no remedy without an owner.
+
+mod entra;
+mod graph;
+mod table;
+
+pub use table::Cause;
+
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A language of the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// Dutch, the leading language.
+    Nl,
+    /// English.
+    En,
+}
+
+/// Who can take a cause away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// The person at the panel, by doing something again or differently.
+    You,
+    /// An administrator of ImageCapture, in this panel.
+    Admin,
+    /// Whoever owns the mailbox or hands out rights on it in Exchange.
+    MailboxOwner,
+    /// An administrator of the Microsoft Entra tenant.
+    EntraAdmin,
+    /// Whoever runs the network between the backend and Microsoft.
+    Network,
+    /// Microsoft: it heals by itself.
+    Microsoft,
+    /// The makers of this product.
+    Us,
+}
+
+/// A cause in the words of one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What happened, in one sentence.
+    pub title: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+/// What Microsoft said, word for word, for the technical details and for a call
+/// with its support. Never holds a token or a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MicrosoftTrace {
+    /// `AADSTS7000215`, `ErrorItemNotFound`, or the `error` where there is no code.
+    #[cfg_attr(feature = "openapi", schema(example = "AADSTS7000215"))]
+    pub code: String,
+    /// Microsoft's own text, first line, at most 500 characters.
+    pub message: String,
+    /// Entra's trace id or Graph's request-id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// Entra's correlation id or Graph's client-request-id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correlation_id: Option<String>,
+    /// When the answer came.
+    pub at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cause_has_a_name_words_and_a_remedy_in_both_languages() {
+        let mut codes = std::collections::HashSet::new();
+        for &cause in Cause::ALL {
+            assert!(codes.insert(cause.code()), "{} twice", cause.code());
+            for lang in [Lang::Nl, Lang::En] {
+                let words = cause.words(lang);
+                assert!(words.title.len() > 8, "{cause:?}");
+                assert!(words.remedy.len() > 8, "{cause:?}");
+                assert!(
+                    words.title.ends_with(['.', '?']),
+                    "{cause:?} {}",
+                    words.title
+                );
+                assert!(
+                    words.remedy.ends_with(['.', '?']),
+                    "{cause:?} {}",
+                    words.remedy
+                );
+                for text in [words.title, words.remedy] {
+                    assert!(!text.contains('!') && !text.contains('—'), "{text}");
+                }
+            }
+            assert_ne!(cause.words(Lang::Nl), cause.words(Lang::En), "{cause:?}");
+            let json = serde_json::to_string(&cause).unwrap();
+            assert_eq!(json, format!("\"{}\"", cause.code()));
+            assert_eq!(serde_json::from_str::<Cause>(&json).unwrap(), cause);
+            assert_eq!(Cause::from_code(cause.code()), Some(cause));
+        }
+    }
+}

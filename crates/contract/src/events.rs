@@ -1,0 +1,32 @@
+//! Live changes (server-sent events): what changed, not how. Whoever shows it
+//! asks for it again.
+
+use serde::{Deserialize, Serialize};
+
+/// Something changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Change {
+    /// What kind of thing.
+    pub kind: ChangeKind,
+    /// Which one: an account's, consent's or test mail's id, or a mailbox's
+    /// address.
+    pub id: String,
+}
+
+/// What kind of thing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// A Graph account, its secret or its sign-ins.
+    Account,
+    /// A consent.
+    Consent,
+    /// A mailbox or its lights.
+    Mailbox,
+    /// A test mail.
+    TestMail,
+    /// Too much changed, or we cannot tell: ask for everything again.
+    Everything,
+}

@@ -1,0 +1,325 @@
+//! Recognises what a person pastes: a portal page, `az` output, JSON, `.env`.
+//!
+//! Pure and local: nothing pasted is ever sent or logged. A Secret ID or an
+//! Object ID is recognised in order to be refused by name.
+
+use crate::ids::{TenantId, is_guid};
+use crate::time::Day;
+
+/// Longest text that is looked at, in bytes.
+const PASTE_MAX: usize = 200_000;
+
+/// How far before a value its label may end, in bytes.
+const LABEL_REACH: usize = 80;
+
+/// What was found in a pasted text.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// A directory (tenant) ID.
+    pub tenant: Option<String>,
+    /// An application (client) ID.
+    pub client_id: Option<String>,
+    /// The value of a client secret.
+    pub client_secret: Option<String>,
+    /// The day on which the secret ends.
+    pub secret_expires: Option<Day>,
+    /// A Secret ID was there, which nobody needs.
+    pub secret_id: bool,
+    /// An Object ID was there, which nobody needs.
+    pub object_id: bool,
+    /// GUIDs without a label: which is which only a person can tell.
+    pub unlabelled: Vec<String>,
+}
+
+impl Pasted {
+    /// Whether anything useful or worth a warning was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Label {
+    Tenant,
+    Client,
+    Secret,
+    SecretId,
+    ObjectId,
+    Expires,
+}
+
+/// How labels end, in lower case: English and Dutch portal, `az`, Graph
+/// PowerShell, `.env`. Longer ones first where one ends like another.
+const LABELS: &[(&str, Label)] = &[
+    ("directory (tenant) id", Label::Tenant),
+    ("map-id (tenant)", Label::Tenant),
+    ("directory-id (tenant)", Label::Tenant),
+    ("tenant-id", Label::Tenant),
+    ("tenant id", Label::Tenant),
+    ("tenantid", Label::Tenant),
+    ("tenant_id", Label::Tenant),
+    ("tenant", Label::Tenant),
+    ("application (client) id", Label::Client),
+    ("toepassings-id (client)", Label::Client),
+    ("client-id", Label::Client),
+    ("client id", Label::Client),
+    ("clientid", Label::Client),
+    ("client_id", Label::Client),
+    ("appid", Label::Client),
+    ("app_id", Label::Client),
+    ("secret-id", Label::SecretId),
+    ("secret id", Label::SecretId),
+    ("geheim-id", Label::SecretId),
+    ("geheime id", Label::SecretId),
+    ("keyid", Label::SecretId),
+    ("object-id", Label::ObjectId),
+    ("object id", Label::ObjectId),
+    ("objectid", Label::ObjectId),
+    ("clientsecret", Label::Secret),
+    ("client_secret", Label::Secret),
+    ("client secret", Label::Secret),
+    ("secrettext", Label::Secret),
+    ("password", Label::Secret),
+    ("value", Label::Secret),
+    ("waarde", Label::Secret),
+    ("enddatetime", Label::Expires),
+    ("expires", Label::Expires),
+    ("verloopt op", Label::Expires),
+    ("verloopt", Label::Expires),
+];
+
+/// Looks for the three values, their end date, and what is easily mistaken for
+/// them.
+#[must_use]
+pub fn recognise(text: &str) -> Pasted {
+    let mut found = Pasted::default();
+    let text = normalise(text);
+    let lower = text.to_ascii_lowercase();
+    // A label counts for values behind it, up to the value before this one.
+    let mut previous_end = 0;
+    for (start, word) in words(&text) {
+        let label = nearest_label(&lower, previous_end, start);
+        let is_value = if is_guid(word) {
+            take_guid(&mut found, word, label);
+            true
+        } else if looks_like_secret(word) || (label == Some(Label::Secret) && is_long(word)) {
+            found.client_secret.get_or_insert_with(|| word.to_owned());
+            true
+        } else if let (Some(Label::Expires), Some(day)) = (label, read_day(word)) {
+            found.secret_expires.get_or_insert(day);
+            true
+        } else {
+            label == Some(Label::Tenant) && take_domain(&mut found, word)
+        };
+        if is_value {
+            previous_end = start + word.len();
+        }
+    }
+    found
+}
+
+fn normalise(text: &str) -> String {
+    let mut end = text.len().min(PASTE_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end]
+        .chars()
+        .filter(|c| {
+            !matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+            )
+        })
+        .map(|c| match c {
+            '\u{a0}' | '\u{202f}' | '\r' | '\t' => ' ',
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            c => c,
+        })
+        .collect()
+}
+
+/// Pieces between blanks, quotes and separators, with where they start.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let separator = |c: char| c.is_whitespace() || "\"'`,;:=<>()[]{}|/?&#".contains(c);
+    text.split(separator)
+        .filter(|word| word.len() >= 4)
+        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+fn nearest_label(lower: &str, from: usize, to: usize) -> Option<Label> {
+    let mut start = from.max(to.saturating_sub(LABEL_REACH));
+    while !lower.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &lower[start..to];
+    LABELS
+        .iter()
+        .filter_map(|(name, label)| Some((before.rfind(name)? + name.len(), name.len(), *label)))
+        .max_by_key(|(end, length, _)| (*end, *length))
+        .map(|(_, _, label)| label)
+}
+
+fn take_guid(found: &mut Pasted, guid: &str, label: Option<Label>) {
+    let guid = guid.to_ascii_lowercase();
+    match label {
+        Some(Label::Tenant) => found.tenant = found.tenant.take().or(Some(guid)),
+        Some(Label::Client) => found.client_id = found.client_id.take().or(Some(guid)),
+        // A GUID where the secret should stand is the Secret ID.
+        Some(Label::SecretId | Label::Secret) => found.secret_id = true,
+        Some(Label::ObjectId) => found.object_id = true,
+        Some(Label::Expires) | None => {
+            if !found.unlabelled.contains(&guid) && found.unlabelled.len() < 8 {
+                found.unlabelled.push(guid);
+            }
+        }
+    }
+}
+
+fn take_domain(found: &mut Pasted, word: &str) -> bool {
+    if found.tenant.is_some() || word.contains('@') {
+        return false;
+    }
+    found.tenant = TenantId::parse(word).ok().map(|t| t.as_str().to_owned());
+    found.tenant.is_some()
+}
+
+/// The form secret scanners look for: three characters, a digit, `Q~`, then 31
+/// to 34 more (gitleaks, rule azure-ad-client-secret).
+#[must_use]
+pub fn looks_like_secret(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    (37..=40).contains(&bytes.len())
+        && bytes[3].is_ascii_digit()
+        && &bytes[4..6] == b"Q~"
+        && bytes
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || b"_~.-".contains(b))
+}
+
+fn is_long(word: &str) -> bool {
+    (16..=256).contains(&word.len()) && word.is_ascii()
+}
+
+/// Reads `2028-11-21`, also with a time behind it, and `21-11-2028`. What could
+/// be either of two days is left to the person.
+fn read_day(word: &str) -> Option<Day> {
+    if let Some(day) = word.get(..10).and_then(Day::parse) {
+        return Some(day);
+    }
+    let mut parts = word.split('-');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 || day.len() > 2 || month.len() > 2 {
+        return None;
+    }
+    let two = |part: &str| {
+        if part.len() == 1 {
+            ["0", part].concat()
+        } else {
+            part.to_owned()
+        }
+    };
+    Day::parse(&[year, "-", &two(month), "-", &two(day)].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TENANT: &str = "8f14e45f-ceea-467f-a83c-1d2a9c40b7e6";
+    const CLIENT: &str = "1b6453e9-72a0-4c1e-9d35-0b7f6a21d8c4";
+    const SECRET_ID: &str = "c9f0f895-fb98-4b91-9d1a-7f3b52e1c0aa";
+    const OBJECT: &str = "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26";
+    const SECRET: &str = "abc8Q~0123456789abcdefghijklmnopqrstuv";
+
+    fn ids(found: &Pasted) -> (Option<&str>, Option<&str>) {
+        (found.tenant.as_deref(), found.client_id.as_deref())
+    }
+
+    #[test]
+    fn a_portal_page_in_english_and_in_dutch() {
+        for page in [
+            format!(
+                "Essentials\nDisplay name: ImageCapture\nApplication (client) ID\n: {CLIENT}\n\
+                 Object ID\n: {OBJECT}\nDirectory (tenant) ID\n: {TENANT}\n"
+            ),
+            format!(
+                "Weergavenaam\tImageCapture\nToepassings-id (client)\t{CLIENT}\nObject-id\t{OBJECT}\n\
+                 Map-id (tenant)\t{TENANT}"
+            ),
+        ] {
+            let found = recognise(&page);
+            assert_eq!(ids(&found), (Some(TENANT), Some(CLIENT)), "{page}");
+            assert!(found.object_id && !found.secret_id);
+            assert!(found.unlabelled.is_empty());
+        }
+    }
+
+    #[test]
+    fn az_and_graph_output() {
+        let found = recognise(&format!(
+            "{{\n \"appId\": \"{CLIENT}\",\n \"displayName\": \"x\",\n \"password\": \"{SECRET}\",\n \
+             \"endDateTime\": \"2028-11-21T09:00:00Z\",\n \"tenant\": \"{TENANT}\"\n}}"
+        ));
+        assert_eq!(ids(&found), (Some(TENANT), Some(CLIENT)));
+        assert_eq!(found.client_secret.as_deref(), Some(SECRET));
+        assert_eq!(found.secret_expires, Day::parse("2028-11-21"));
+    }
+
+    #[test]
+    fn the_table_of_secrets_shows_value_and_secret_id() {
+        let found = recognise(&format!(
+            "Description Expires Value Secret ID\nscan 21-11-2028 {SECRET} {SECRET_ID}"
+        ));
+        assert_eq!(found.client_secret.as_deref(), Some(SECRET));
+    }
+
+    #[test]
+    fn a_secret_id_in_place_of_the_value_is_named() {
+        let found = recognise(&format!("CLIENT_SECRET={SECRET_ID}"));
+        assert!(found.secret_id);
+        assert_eq!(found.client_secret, None);
+    }
+
+    #[test]
+    fn an_env_file_with_a_domain() {
+        let found = recognise(&format!(
+            "TENANT_ID=contoso.nl\nCLIENT_ID={CLIENT}\nCLIENT_SECRET=\"an-old-secret-of-2019\""
+        ));
+        assert_eq!(ids(&found), (Some("contoso.nl"), Some(CLIENT)));
+        assert_eq!(
+            found.client_secret.as_deref(),
+            Some("an-old-secret-of-2019")
+        );
+    }
+
+    #[test]
+    fn guids_without_labels_are_left_to_the_person() {
+        let found = recognise(&format!("{TENANT}\n{CLIENT}"));
+        assert_eq!(ids(&found), (None, None));
+        assert_eq!(found.unlabelled, [TENANT, CLIENT]);
+    }
+
+    #[test]
+    fn a_word_of_prose_is_nothing() {
+        assert!(recognise("Hallo, hierbij de gegevens zoals besproken.").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn garbage_never_panics(text in "(\\PC|[\n\u{a0}\u{ad}]){0,200}") {
+            let _ = recognise(&text);
+        }
+
+        #[test]
+        fn what_has_a_label_is_found_wherever_it_stands(
+            before in "[a-z \n]{0,40}", after in "[a-z \n]{0,40}"
+        ) {
+            let found = recognise(&format!("{before}\nclient_id={CLIENT}\n{after}"));
+            prop_assert_eq!(found.client_id.as_deref(), Some(CLIENT));
+        }
+    }
+}
