@@ -1,0 +1,97 @@
+//! One HTTP client with limits: how long we wait, how much we read, where we
+//! may be sent on to (nowhere).
+
+use crate::fault::Fault;
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use std::time::Duration;
+
+/// Longest wait for a connection.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// Longest wait for a whole answer.
+const TOTAL: Duration = Duration::from_secs(20);
+
+/// Largest answer, in bytes. The largest we ask for is a page of ten messages
+/// without bodies.
+const ANSWER_MAX: usize = 1024 * 1024;
+
+/// The HTTP client, shared by everything that talks to Microsoft.
+#[derive(Clone)]
+pub struct Transport(reqwest::Client);
+
+/// An answer, read whole.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// A header of at most 100 printable characters.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        let value = self.headers.get(name)?.to_str().ok()?;
+        Some(value.chars().take(100).collect())
+    }
+
+    /// Seconds of `Retry-After`, at most an hour: Microsoft sends no dates.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        let seconds: u64 = self.header("retry-after")?.parse().ok()?;
+        Some(Duration::from_secs(seconds.min(3600)))
+    }
+}
+
+impl Transport {
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// Where the machine has no trust store or TLS cannot start.
+    pub fn new() -> Result<Self, reqwest::Error> {
+        reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(TOTAL)
+            // A token endpoint that redirects is not Microsoft's.
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!(
+                "ImageCapture-mail-link/",
+                env!("CARGO_PKG_VERSION")
+            ))
+            .build()
+            .map(Self)
+    }
+
+    pub(crate) fn request(&self, method: http::Method, url: &str) -> reqwest::RequestBuilder {
+        self.0.request(method, url)
+    }
+
+    pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Result<Answer, Fault> {
+        let mut response = request.send().await.map_err(|error| classify(&error))?;
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let mut body = BytesMut::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error))? {
+            if body.len() + chunk.len() > ANSWER_MAX {
+                return Err(Fault::Garbled { status });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer {
+            status,
+            headers,
+            body: body.freeze(),
+        })
+    }
+}
+
+/// reqwest's error holds the URL, so it is never kept or logged as it is.
+fn classify(error: &reqwest::Error) -> Fault {
+    if error.is_connect() || error.is_builder() {
+        Fault::Unreachable
+    } else {
+        Fault::Silent
+    }
+}
