@@ -1,0 +1,111 @@
+//! The panel: Trunk, then a compressed copy of every file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::build::stamp::Stamp;
+use crate::failure::{Failure, Outcome};
+use crate::processes::Processes;
+use crate::say;
+use crate::tools;
+use crate::workspace::{WASM_TARGET, Workspace};
+
+/// The cargo profile of the panel, in the root's Cargo.toml.
+pub(crate) const WASM_PROFILE: &str = "wasm";
+
+/// Where the finished panel lies.
+pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.target("panel")
+}
+
+/// Builds the panel, unless nothing it is made of has changed.
+pub(crate) fn build(workspace: &Workspace, processes: &Processes) -> Outcome {
+    let finished = folder(workspace);
+    let stamp = Stamp::of_inputs(workspace)?;
+    let note = workspace.target("panel.stamp");
+    if stamp.fits(&note, &finished) {
+        say::line("-> The panel is as its sources are: nothing to build");
+        return Ok(());
+    }
+    let tools = tools::for_panel(workspace, processes)?;
+    say::step("Building the panel", || {
+        let fresh = workspace.target("panel.new");
+        remove(&note, fs::remove_file(&note))?;
+        remove(&fresh, fs::remove_dir_all(&fresh))?;
+        fetch(workspace, processes)?;
+        trunk(workspace, processes, &tools, &fresh)?;
+        compress(workspace, processes, &fresh)?;
+        remove(&finished, fs::remove_dir_all(&finished))?;
+        fs::rename(&fresh, &finished).map_err(Failure::file("put in place", &finished))?;
+        stamp.write(&note, &finished)
+    })
+}
+
+/// Trunk builds offline, so that it downloads no tools; the crates have to be
+/// there before it starts.
+fn fetch(workspace: &Workspace, processes: &Processes) -> Outcome {
+    let arguments = ["fetch", "--quiet", "--target", WASM_TARGET];
+    let mut have = workspace.cargo();
+    have.args(arguments).arg("--offline");
+    have.stderr(std::process::Stdio::null());
+    if processes.run(&mut have)?.success() {
+        return Ok(());
+    }
+    if processes.run(workspace.cargo().args(arguments))?.success() {
+        Ok(())
+    } else {
+        Err(Failure::Program {
+            doing: "Fetching the panel's crates".to_owned(),
+            remedy: "check the network or the proxy, then run this command again.".to_owned(),
+        })
+    }
+}
+
+fn trunk(
+    workspace: &Workspace,
+    processes: &Processes,
+    tools: &tools::Tools,
+    into: &Path,
+) -> Outcome {
+    let mut trunk = workspace.command("trunk");
+    trunk
+        .args(["build", "--release", "--offline", "--cargo-profile"])
+        .arg(WASM_PROFILE)
+        .arg("--dist")
+        .arg(into)
+        .env("PATH", tools.path())
+        // Trunk reads NO_COLOR=1 as the value of its own switch, and fails.
+        .env_remove("NO_COLOR");
+    if processes.run(&mut trunk)?.success() {
+        Ok(())
+    } else {
+        Err(Failure::Program {
+            doing: "Building the panel".to_owned(),
+            remedy: "Trunk and the compiler say above what to change.".to_owned(),
+        })
+    }
+}
+
+fn compress(workspace: &Workspace, processes: &Processes, folder: &Path) -> Outcome {
+    let mut node = workspace.command("node");
+    node.arg(workspace.path("xtask/support/compress.mjs"))
+        .arg(folder);
+    if processes.run(&mut node)?.success() {
+        Ok(())
+    } else {
+        Err(Failure::Program {
+            doing: "Compressing the panel's files".to_owned(),
+            remedy: "Node 20 or newer is needed; its own message is above.".to_owned(),
+        })
+    }
+}
+
+/// Removing what is not there is fine.
+fn remove(path: &Path, outcome: std::io::Result<()>) -> Outcome {
+    match outcome {
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::file("remove", path)(why))
+        }
+        _ => Ok(()),
+    }
+}

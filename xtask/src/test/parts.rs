@@ -1,0 +1,248 @@
+//! The parts, in the order in which they find the cheapest mistakes first.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::architecture;
+use crate::build;
+use crate::failure::{Failure, Outcome};
+use crate::processes::Processes;
+use crate::say;
+use crate::size;
+use crate::test::count::{self, Count};
+use crate::tools::{self, browser};
+use crate::workspace::{PANEL, WASM_TARGET, Workspace};
+
+/// One part of `cargo xtask test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// rustfmt.
+    Fmt,
+    /// clippy for this machine and for the browser.
+    Clippy,
+    /// Unit and integration tests of all crates but the panel.
+    Unit,
+    /// The arrows of the house.
+    Architecture,
+    /// The panel's tests in headless Chromium.
+    Browser,
+    /// Whole journeys in Chromium against the release build.
+    E2e,
+    /// The budget of the first visit.
+    Size,
+}
+
+/// What a part found.
+#[derive(Debug)]
+pub(super) struct Results {
+    /// Its tests.
+    pub(super) count: Count,
+    /// Whether the programs it ran ended well.
+    pub(super) succeeded: bool,
+}
+
+impl From<Count> for Results {
+    fn from(count: Count) -> Self {
+        Self {
+            count,
+            succeeded: count.failed == 0,
+        }
+    }
+}
+
+impl Part {
+    /// All of them.
+    pub(super) const ALL: [Self; 7] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::Unit,
+        Self::Architecture,
+        Self::Browser,
+        Self::E2e,
+        Self::Size,
+    ];
+
+    /// Its name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Unit => "unit",
+            Self::Architecture => "architecture",
+            Self::Browser => "browser",
+            Self::E2e => "e2e",
+            Self::Size => "size",
+        }
+    }
+
+    /// Runs it.
+    pub(super) fn run(self, workspace: &Workspace, processes: &Processes) -> Outcome<Results> {
+        let run = Run {
+            workspace,
+            processes,
+        };
+        match self {
+            Self::Fmt => run.check(workspace.cargo().args(["fmt", "--all", "--check"])),
+            Self::Clippy => run.clippy(),
+            Self::Unit => run.unit(),
+            Self::Architecture => run.architecture(),
+            Self::Browser => run.browser(),
+            Self::E2e => run.e2e(),
+            Self::Size => {
+                let checked = size::check(workspace, processes)?;
+                Ok(Results::from(Count {
+                    passed: checked,
+                    failed: 0,
+                }))
+            }
+        }
+    }
+}
+
+struct Run<'a> {
+    workspace: &'a Workspace,
+    processes: &'a Processes,
+}
+
+impl Run<'_> {
+    /// A program that is right or wrong as a whole: one test.
+    fn check(&self, command: &mut Command) -> Outcome<Results> {
+        let status = self.processes.run(command)?;
+        Ok(Count::one(status.success()).into())
+    }
+
+    /// cargo's tests, counted by what it prints.
+    fn cargo_tests(&self, command: &mut Command) -> Outcome<Results> {
+        let (status, printed) = self.processes.run_listening(command, true)?;
+        Ok(Results {
+            count: count::cargo(&printed),
+            succeeded: status.success(),
+        })
+    }
+
+    fn clippy(&self) -> Outcome<Results> {
+        tools::wasm_target(self.workspace, self.processes)?;
+        let strict = ["--", "-D", "warnings"];
+        let host = self.check(
+            self.workspace
+                .cargo()
+                .args(["clippy", "--workspace", "--all-targets", "--exclude", PANEL])
+                .args(strict),
+        )?;
+        let wasm = self.check(
+            self.workspace
+                .cargo()
+                .args(["clippy", "-p", PANEL, "-p", "contract", "--all-targets"])
+                .args(["--target", WASM_TARGET])
+                .args(strict),
+        )?;
+        Ok([host.count, wasm.count].into_iter().sum::<Count>().into())
+    }
+
+    fn unit(&self) -> Outcome<Results> {
+        self.cargo_tests(self.workspace.cargo().args([
+            "test",
+            "--workspace",
+            "--exclude",
+            PANEL,
+            "--no-fail-fast",
+        ]))
+    }
+
+    fn architecture(&self) -> Outcome<Results> {
+        let rules = architecture::check(self.workspace, self.processes)?;
+        let broken = rules.iter().filter(|rule| !rule.findings.is_empty());
+        let failed = u32::try_from(broken.count()).unwrap_or(u32::MAX);
+        for rule in &rules {
+            let result = if rule.findings.is_empty() {
+                "ok"
+            } else {
+                "BROKEN"
+            };
+            say::line(format!("{}: {result}", rule.name));
+            for finding in &rule.findings {
+                say::line(format!("    {finding}"));
+            }
+        }
+        let total = u32::try_from(rules.len()).unwrap_or(u32::MAX);
+        Ok(Count {
+            passed: total - failed,
+            failed,
+        }
+        .into())
+    }
+
+    fn browser(&self) -> Outcome<Results> {
+        let browser = browser::ensure(self.workspace, self.processes)?;
+        let tools = tools::for_panel(self.workspace, self.processes)?;
+        self.cargo_tests(
+            self.workspace
+                .cargo()
+                .args(["test", "-p", PANEL, "--target", WASM_TARGET])
+                .arg("--no-fail-fast")
+                .env("PATH", tools.path())
+                .env("CHROMEDRIVER", browser.driver)
+                // Without this, tests that do not ask for a browser run in Node.
+                .env("WASM_BINDGEN_USE_BROWSER", "1"),
+        )
+    }
+
+    fn e2e(&self) -> Outcome<Results> {
+        let browser = browser::ensure(self.workspace, self.processes)?;
+        build::everything(self.workspace, self.processes)?;
+        let folder = self.workspace.path("tests/e2e");
+        self.install_playwright(&folder)?;
+
+        let report = self.workspace.target("e2e-report.json");
+        let _ = fs::remove_file(&report);
+        let houses = self.workspace.target("e2e");
+        let _ = fs::remove_dir_all(&houses);
+        let status = self.processes.run(
+            self.workspace
+                .command("node")
+                .current_dir(&folder)
+                .args(["node_modules/@playwright/test/cli.js", "test"])
+                .env("CHROMIUM", browser.chromium)
+                .env("E2E_BACKEND", self.workspace.release_binary(build::BACKEND))
+                .env(
+                    "E2E_SIMULATOR",
+                    self.workspace.release_binary(build::SIMULATOR),
+                )
+                .env("E2E_PANEL", build::panel_folder(self.workspace))
+                .env("E2E_HOUSES", &houses)
+                .env("E2E_RESULTS", self.workspace.target("e2e-results"))
+                .env("E2E_REPORT", &report),
+        )?;
+        let report = fs::read_to_string(&report).map_err(Failure::file("read", &report))?;
+        Ok(Results {
+            count: count::playwright(&report)?,
+            succeeded: status.success(),
+        })
+    }
+
+    /// `npm ci`, unless it was done for exactly this lock file.
+    fn install_playwright(&self, folder: &Path) -> Outcome {
+        let lock = folder.join("package-lock.json");
+        let wanted = fs::read(&lock).map_err(Failure::file("read", &lock))?;
+        let note = folder.join("node_modules/.installed-lock.json");
+        if fs::read(&note).is_ok_and(|installed| installed == wanted) {
+            return Ok(());
+        }
+        say::step("Installing Playwright (without a browser)", || {
+            let mut npm = self.workspace.command("npm");
+            npm.current_dir(folder)
+                .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            if self.processes.run(&mut npm)?.success() {
+                fs::write(&note, &wanted).map_err(Failure::file("write", &note))
+            } else {
+                Err(Failure::Program {
+                    doing: "`npm ci` in tests/e2e".to_owned(),
+                    remedy: "npm says above why; check the network, then run this command again."
+                        .to_owned(),
+                })
+            }
+        })
+    }
+}
