@@ -107,6 +107,8 @@ pub(super) struct House {
     pub(super) own_name: &'static str,
     /// Which room may name which other rooms.
     pub(super) rooms: &'static [Room],
+    /// Rooms that everybody may use, since they themselves use none of ours.
+    pub(super) common: &'static [&'static str],
     /// Which outside crate (or part of one) may be named in which rooms only.
     pub(super) strangers: &'static [Stranger],
     /// A room whose own rooms must not name each other; "" for none.
@@ -178,6 +180,7 @@ pub(super) const HOUSES: &[House] = &[
             // SQL, sealing, audit.
             room("store", &[]),
         ],
+        common: &["clock", "random"],
         strangers: &[
             only("sqlx", &["store"]),
             only("axum", HTTP_ROOMS),
@@ -194,14 +197,30 @@ pub(super) const HOUSES: &[House] = &[
         own_name: "imagecapture_panel",
         rooms: &[
             room("main", EVERYTHING),
-            room("app", &["pages", "ui", "text", "api", "consent", "live"]),
-            room("pages", &["ui", "text", "api", "consent", "live"]),
-            room("ui", &["text"]),
-            room("consent", &["api", "text"]),
+            room(
+                "app",
+                &[
+                    "pages", "ui", "text", "api", "consent", "live", "load", "session", "when",
+                ],
+            ),
+            room(
+                "pages",
+                &[
+                    "ui", "text", "api", "consent", "live", "load", "session", "when",
+                ],
+            ),
+            // Components ask the backend nothing.
+            room("ui", &["text", "when"]),
+            room("load", &["live", "session", "api"]),
             room("live", &["api"]),
+            room("session", &["api"]),
+            room("consent", &["api", "text"]),
             room("api", &["text"]),
+            room("when", &["text"]),
             room("text", &[]),
         ],
+        // What the browser remembers; what is left when the panel breaks down.
+        common: &["memory", "panic"],
         strangers: &[
             only("gloo_net", &["api"]),
             only("web_sys::EventSource", &["live"]),

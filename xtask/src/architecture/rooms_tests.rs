@@ -107,6 +107,20 @@ fn a_room_that_is_not_drawn_is_found() {
 }
 
 #[test]
+fn a_common_room_may_be_used_by_all_and_uses_none() {
+    let mut sources = with("backend", "store.rs", "use crate::clock::now;");
+    sources.push(Source {
+        path: "clock.rs".to_owned(),
+        text: "use std::time::SystemTime;".to_owned(),
+    });
+    assert_eq!(broken_arrows(house("backend"), &sources), [""; 0]);
+    assert_eq!(
+        arrows("backend", "clock.rs", "use crate::store::Db;").len(),
+        1
+    );
+}
+
+#[test]
 fn outside_crates_stay_in_their_rooms() {
     for (path, text) in [
         ("accounts.rs", "use sqlx::Row;"),

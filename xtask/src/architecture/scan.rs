@@ -1,10 +1,10 @@
 //! Which paths a source file names.
 //!
 //! A reader of tokens that follows `use` trees, inline paths and inline
-//! modules. It is no compiler: a path
-//! begun with a name that this file imports is completed from that import, and
-//! anything else is taken as it stands. That is enough for arrows between
-//! modules, and it needs no crate that takes longer to compile than xtask.
+//! modules. It is no compiler: a path begun with a name that this file imports
+//! is completed from that import, and anything else is taken as it stands. That
+//! is enough for arrows between modules, and it needs no crate that takes
+//! longer to compile than xtask itself.
 
 use std::collections::HashMap;
 
