@@ -1,1 +1,5 @@
-//! backend
+//! The ImageCapture backend API.
+
+pub mod clock;
+pub mod random;
+pub mod store;

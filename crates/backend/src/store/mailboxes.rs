@@ -1,0 +1,408 @@
+//! Mailboxes, their lights and their verdicts.
+
+use super::audit::{self, Actor};
+use super::columns::{Columns, trace_text};
+use super::{Store, StoreError};
+use crate::clock;
+use contract::catalogue::Cause;
+use contract::events::ChangeKind;
+use contract::ids::{AccountId, Address, Name, SignInId};
+use contract::mailboxes::{
+    Ability, Counts, Light, LightState, Mailbox, ServedBy, Verdict, VerdictState,
+};
+use contract::purposes::Purposes;
+use sqlx::any::AnyRow;
+use std::collections::HashMap;
+
+const TABLE: &str = "mailboxes";
+
+/// A mailbox that is added.
+pub struct NewMailboxRow<'a> {
+    /// Its address.
+    pub address: &'a Address,
+    /// What people call it.
+    pub name: &'a Name,
+    /// The account that serves it.
+    pub account_id: &'a AccountId,
+    /// What it is for.
+    pub purposes: Purposes,
+    /// By whom.
+    pub added_by: &'a Name,
+    /// Its first verdict.
+    pub verdict: &'a Verdict,
+}
+
+/// Which mailboxes a list holds.
+#[derive(Default, Clone)]
+pub struct MailboxFilter {
+    /// Of one account.
+    pub account: Option<AccountId>,
+    /// With one verdict.
+    pub verdict: Option<VerdictState>,
+    /// Whose name or address holds this text.
+    pub text: Option<String>,
+    /// Behind this place, as `Some((rank, address))`.
+    pub after: Option<(i64, String)>,
+}
+
+/// The most urgent verdict comes first in a list.
+fn rank(state: VerdictState) -> i64 {
+    match state {
+        VerdictState::Bad => 0,
+        VerdictState::Warn => 1,
+        VerdictState::Idle => 2,
+        VerdictState::Ok => 3,
+    }
+}
+
+const COLUMNS: &str = "select m.address, m.name, m.account_id, a.name as account_name, \
+     m.sign_in_id, s.username, m.purposes, m.added_at, m.added_by, m.verdict, m.verdict_rank, \
+     m.verdict_cause, m.verdict_ability, m.verdict_since \
+     from mailboxes m join accounts a on a.id = m.account_id \
+     left join sign_ins s on s.id = m.sign_in_id ";
+
+const MATCHES: &str = "(cast($1 as text) is null or m.account_id = $1) \
+     and (cast($2 as text) is null or lower(m.name) like $2 escape '\\' or m.address like $2 escape '\\') ";
+
+impl Store {
+    /// Stores a mailbox. Of the account's living sign-ins the newest serves it.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where the address is there already.
+    pub async fn add_mailbox(
+        &self,
+        new: &NewMailboxRow<'_>,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.writer.begin().await?;
+        sqlx::query(
+            "insert into mailboxes (address, account_id, sign_in_id, name, purposes, added_at, \
+             added_by, verdict, verdict_rank, verdict_cause, verdict_ability, verdict_since) \
+             values ($1, $2, (select id from sign_ins where account_id = $2 \
+             order by case when ended_at is null then 0 else 1 end, consented_at desc limit 1), \
+             $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        )
+        .bind(new.address.as_str())
+        .bind(new.account_id.as_str())
+        .bind(new.name.as_str())
+        .bind(new.purposes.to_text())
+        .bind(clock::now().0)
+        .bind(new.added_by.as_str())
+        .bind(new.verdict.state.code())
+        .bind(rank(new.verdict.state))
+        .bind(new.verdict.cause.map(Cause::code))
+        .bind(new.verdict.ability.map(Ability::code))
+        .bind(new.verdict.since.0)
+        .execute(&mut *tx)
+        .await?;
+        let (object, detail) = (new.address.as_str(), new.account_id.as_str());
+        audit::write(&mut tx, actor, "mailbox.add", object, detail).await?;
+        tx.commit().await?;
+        self.announce_mailbox(new.address, new.account_id);
+        Ok(())
+    }
+
+    /// Removes a mailbox from this product. Mail in it stays where it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is none.
+    pub async fn remove_mailbox(&self, address: &Address, actor: &Actor) -> Result<(), StoreError> {
+        let mailbox = self.mailbox(address).await?;
+        let mut tx = self.writer.begin().await?;
+        sqlx::query("delete from mailboxes where address = $1")
+            .bind(address.as_str())
+            .execute(&mut *tx)
+            .await?;
+        let detail = mailbox.account_id.as_str();
+        audit::write(&mut tx, actor, "mailbox.remove", address.as_str(), detail).await?;
+        tx.commit().await?;
+        self.announce_mailbox(address, &mailbox.account_id);
+        Ok(())
+    }
+
+    /// Stores the last proof of an ability.
+    ///
+    /// # Errors
+    /// Where the database refuses, or the mailbox is gone.
+    pub async fn set_light(&self, address: &Address, light: &Light) -> Result<(), StoreError> {
+        sqlx::query(
+            "insert into lights (address, ability, state, at, took_ms, cause, trace) \
+             values ($1, $2, $3, $4, $5, $6, $7) on conflict (address, ability) do update set \
+             state = excluded.state, at = excluded.at, took_ms = excluded.took_ms, \
+             cause = excluded.cause, trace = excluded.trace",
+        )
+        .bind(address.as_str())
+        .bind(light.ability.code())
+        .bind(light_code(light.state))
+        .bind(light.at.0)
+        .bind(i64::from(light.took_ms))
+        .bind(light.cause.map(Cause::code))
+        .bind(trace_text(light.microsoft.as_ref()))
+        .execute(&self.writer)
+        .await?;
+        self.live.announce(ChangeKind::Mailbox, address.as_str());
+        Ok(())
+    }
+
+    /// Stores a verdict. The moment moves only with the verdict itself.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn set_verdict(
+        &self,
+        address: &Address,
+        verdict: &Verdict,
+    ) -> Result<(), StoreError> {
+        let done = sqlx::query(
+            "update mailboxes set verdict = $1, verdict_rank = $2, verdict_cause = $3, \
+             verdict_ability = $4, verdict_since = $5 where address = $6 and not \
+             (verdict = $1 and coalesce(verdict_cause, '') = coalesce($3, '') \
+             and coalesce(verdict_ability, '') = coalesce($4, ''))",
+        )
+        .bind(verdict.state.code())
+        .bind(rank(verdict.state))
+        .bind(verdict.cause.map(Cause::code))
+        .bind(verdict.ability.map(Ability::code))
+        .bind(verdict.since.0)
+        .bind(address.as_str())
+        .execute(&self.writer)
+        .await?;
+        if done.rows_affected() > 0 {
+            self.live.announce(ChangeKind::Mailbox, address.as_str());
+        }
+        Ok(())
+    }
+
+    /// One mailbox with its lights.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is none.
+    pub async fn mailbox(&self, address: &Address) -> Result<Mailbox, StoreError> {
+        let query = [COLUMNS, "where m.address = $1"].concat();
+        let row = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(address.as_str())
+            .fetch_one(&self.readers)
+            .await?;
+        let mut mailbox = read(&row)?;
+        let rows = sqlx::query("select * from lights where address = $1")
+            .bind(address.as_str())
+            .fetch_all(&self.readers)
+            .await?;
+        mailbox.lights = in_order(rows.iter().map(|row| Ok(light(row)?.1)))?;
+        Ok(mailbox)
+    }
+
+    /// A page of mailboxes with their lights, the most urgent first, and where
+    /// the next page begins.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn mailboxes(
+        &self,
+        filter: &MailboxFilter,
+        limit: u32,
+    ) -> Result<(Vec<Mailbox>, Option<(i64, String)>), StoreError> {
+        let page = [
+            COLUMNS,
+            "where ",
+            MATCHES,
+            "and (cast($3 as text) is null or m.verdict = $3) \
+             and (cast($4 as bigint) is null or m.verdict_rank > $4 or (m.verdict_rank = $4 and m.address > $5)) \
+             order by m.verdict_rank, m.address limit $6",
+        ]
+        .concat();
+        let (rank, address) = match &filter.after {
+            Some((rank, address)) => (Some(*rank), Some(address.as_str())),
+            None => (None, None),
+        };
+        let rows = sqlx::query(sqlx::AssertSqlSafe(page))
+            .bind(filter.account.as_ref().map(AccountId::as_str))
+            .bind(filter.pattern())
+            .bind(filter.verdict.map(VerdictState::code))
+            .bind(rank)
+            .bind(address)
+            // One more than asked for tells whether there is a next page.
+            .bind(i64::from(limit) + 1)
+            .fetch_all(&self.readers)
+            .await?;
+        let more = rows.len() > limit as usize;
+        let rows = &rows[..rows.len().min(limit as usize)];
+        let next = match rows.last() {
+            Some(row) if more => {
+                let c = Columns::new(TABLE, row);
+                Some((c.number("verdict_rank")?, c.text("address")?))
+            }
+            _ => None,
+        };
+        let mut lights = self.lights_of(rows).await?;
+        let mailboxes = rows
+            .iter()
+            .map(|row| {
+                let mut mailbox = read(row)?;
+                let found = lights.remove(mailbox.address.as_str()).unwrap_or_default();
+                mailbox.lights = in_order(found.into_iter().map(Ok))?;
+                Ok(mailbox)
+            })
+            .collect::<Result<_, StoreError>>()?;
+        Ok((mailboxes, next))
+    }
+
+    /// How many mailboxes of the filter have each verdict.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn count_mailboxes(&self, filter: &MailboxFilter) -> Result<Counts, StoreError> {
+        let query = [
+            "select m.verdict, count(*) as mailboxes from mailboxes m where ",
+            MATCHES,
+            "group by m.verdict",
+        ]
+        .concat();
+        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(filter.account.as_ref().map(AccountId::as_str))
+            .bind(filter.pattern())
+            .fetch_all(&self.readers)
+            .await?;
+        let mut counts = Counts::default();
+        for row in &rows {
+            let c = Columns::new(TABLE, row);
+            let number = u32::try_from(c.number("mailboxes")?).unwrap_or(u32::MAX);
+            match c.code("verdict", verdict_from)? {
+                VerdictState::Ok => counts.ok = number,
+                VerdictState::Warn => counts.warn = number,
+                VerdictState::Bad => counts.bad = number,
+                VerdictState::Idle => counts.idle = number,
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The addresses that an account serves.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn addresses_of(&self, account: &AccountId) -> Result<Vec<Address>, StoreError> {
+        let rows = sqlx::query("select address from mailboxes where account_id = $1")
+            .bind(account.as_str())
+            .fetch_all(&self.readers)
+            .await?;
+        rows.iter()
+            .map(|row| Columns::new(TABLE, row).address("address"))
+            .collect()
+    }
+
+    async fn lights_of(&self, rows: &[AnyRow]) -> Result<HashMap<String, Vec<Light>>, StoreError> {
+        let mut lights: HashMap<String, Vec<Light>> = HashMap::new();
+        let addresses = rows
+            .iter()
+            .map(|row| Columns::new(TABLE, row).text("address"))
+            .collect::<Result<Vec<_>, _>>()?;
+        // One question for the whole page; every database limits how many
+        // values one may have.
+        for addresses in addresses.chunks(500) {
+            let places: Vec<String> = (1..=addresses.len()).map(|n| format!("${n}")).collect();
+            let query = format!(
+                "select * from lights where address in ({})",
+                places.join(", ")
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
+            for address in addresses {
+                query = query.bind(address.as_str());
+            }
+            for row in query.fetch_all(&self.readers).await? {
+                let (address, light) = light(&row)?;
+                lights.entry(address).or_default().push(light);
+            }
+        }
+        Ok(lights)
+    }
+
+    fn announce_mailbox(&self, address: &Address, account: &AccountId) {
+        self.live.announce(ChangeKind::Mailbox, address.as_str());
+        self.live.announce(ChangeKind::Account, account.as_str());
+    }
+}
+
+impl MailboxFilter {
+    fn pattern(&self) -> Option<String> {
+        let text = self.text.as_ref()?.trim().to_lowercase();
+        let escaped = text
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
+        (!text.is_empty()).then(|| format!("%{escaped}%"))
+    }
+}
+
+fn in_order(
+    lights: impl Iterator<Item = Result<Light, StoreError>>,
+) -> Result<Vec<Light>, StoreError> {
+    let mut lights = lights.collect::<Result<Vec<_>, _>>()?;
+    lights.sort_by_key(|light| Ability::ALL.iter().position(|a| *a == light.ability));
+    Ok(lights)
+}
+
+fn light_code(state: LightState) -> &'static str {
+    match state {
+        LightState::Green => "green",
+        LightState::Red => "red",
+        LightState::Unknown => "unknown",
+    }
+}
+
+fn verdict_from(code: &str) -> Option<VerdictState> {
+    VerdictState::ALL.into_iter().find(|s| s.code() == code)
+}
+
+fn ability_from(code: &str) -> Option<Ability> {
+    Ability::ALL.into_iter().find(|a| a.code() == code)
+}
+
+fn light(row: &AnyRow) -> Result<(String, Light), StoreError> {
+    let c = Columns::new("lights", row);
+    let light = Light {
+        ability: c.code("ability", ability_from)?,
+        state: c.code("state", |code| {
+            [LightState::Green, LightState::Red, LightState::Unknown]
+                .into_iter()
+                .find(|state| light_code(*state) == code)
+        })?,
+        at: c.at("at")?,
+        took_ms: u32::try_from(c.number("took_ms")?).unwrap_or(u32::MAX),
+        cause: c.maybe_cause("cause")?,
+        microsoft: c.maybe_trace("trace")?,
+    };
+    Ok((c.text("address")?, light))
+}
+
+fn read(row: &AnyRow) -> Result<Mailbox, StoreError> {
+    let c = Columns::new(TABLE, row);
+    let sign_in = match (c.maybe_text("sign_in_id")?, c.maybe_text("username")?) {
+        (Some(id), Some(username)) => Some(ServedBy {
+            id: SignInId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))?,
+            username,
+        }),
+        _ => None,
+    };
+    Ok(Mailbox {
+        address: c.address("address")?,
+        name: c.name("name")?,
+        account_id: c.account()?,
+        account_name: c.name("account_name")?,
+        sign_in,
+        purposes: Purposes::from_text(&c.text("purposes")?),
+        lights: Vec::new(),
+        verdict: Verdict {
+            state: c.code("verdict", verdict_from)?,
+            cause: c.maybe_cause("verdict_cause")?,
+            ability: c
+                .maybe_text("verdict_ability")?
+                .as_deref()
+                .and_then(ability_from),
+            since: c.at("verdict_since")?,
+        },
+        running: None,
+        added_at: c.at("added_at")?,
+        added_by: c.text("added_by")?,
+    })
+}
