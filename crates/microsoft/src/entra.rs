@@ -13,12 +13,13 @@ use oauth2::basic::{
     BasicTokenType,
 };
 use oauth2::{
-    AuthType, AuthorizationCode, EndpointNotSet, EndpointSet, ExtraTokenFields, HttpRequest,
-    HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError,
+    AsyncHttpClient, AuthType, AuthorizationCode, EndpointNotSet, EndpointSet, ExtraTokenFields,
+    HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError,
     StandardRevocableToken, StandardTokenResponse, TokenResponse, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -125,7 +126,7 @@ impl Entra {
         let request = client
             .exchange_client_credentials()
             .add_scope(oauth2::Scope::new(self.addresses.default_scope()));
-        let answer = request.request_async(&|r| self.post(r)).await;
+        let answer = request.request_async(&self.transport).await;
         answer.map(drop).map_err(fault)
     }
 
@@ -154,7 +155,7 @@ impl Entra {
             .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
             .set_redirect_uri(std::borrow::Cow::Owned(redirect))
-            .request_async(&|r| self.post(r))
+            .request_async(&self.transport)
             .await
             .map_err(fault)?;
         let identity = match &answer.extra_fields().id_token {
@@ -192,7 +193,7 @@ impl Entra {
             .client(tenant, client_id, secret)?
             .exchange_refresh_token(&refresh)
             .add_scopes(scopes.map(oauth2::Scope::new))
-            .request_async(&|r| self.post(r))
+            .request_async(&self.transport)
             .await
             .map_err(fault)?;
         Ok(tokens(answer))
@@ -212,30 +213,36 @@ impl Entra {
                 .set_token_uri(token),
         )
     }
+}
 
-    /// Sends a request that `oauth2` made. Any answer but a success is turned
-    /// into a [`Fault`] here, where status and headers are still known.
-    async fn post(&self, request: HttpRequest) -> Result<HttpResponse, Fault> {
-        let (parts, body) = request.into_parts();
-        let outgoing = self
-            .transport
-            .request(parts.method, &parts.uri.to_string())
-            .headers(parts.headers)
-            .header("client-request-id", uuid::Uuid::new_v4().to_string())
-            .body(body);
-        let answer = self.transport.send(outgoing).await?;
-        let status = answer.status;
-        if !answer.is_success() {
-            let refusal = Refusal::entra(status, answer.retry_after(), &answer.body);
-            return Err(refusal.map_or(Fault::Garbled { status }, Fault::from));
-        }
-        let mut response = http::Response::builder().status(status);
-        if let Some(kind) = answer.headers.get(http::header::CONTENT_TYPE) {
-            response = response.header(http::header::CONTENT_TYPE, kind);
-        }
-        response
-            .body(answer.body.to_vec())
-            .map_err(|_| Fault::Garbled { status })
+/// How `oauth2` sends what it made. Any answer but a success is turned into a
+/// [`Fault`] here, where status and headers are still known.
+impl<'c> AsyncHttpClient<'c> for Transport {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Fault>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let outgoing = self
+                .request(parts.method, &parts.uri.to_string())
+                .headers(parts.headers)
+                .header("client-request-id", uuid::Uuid::new_v4().to_string())
+                .body(body);
+            let answer = self.send(outgoing).await?;
+            let status = answer.status;
+            if !answer.is_success() {
+                let refusal = Refusal::entra(status, answer.retry_after(), &answer.body);
+                return Err(refusal.map_or(Fault::Garbled { status }, Fault::from));
+            }
+            let mut response = http::Response::builder().status(status);
+            if let Some(kind) = answer.headers.get(http::header::CONTENT_TYPE) {
+                response = response.header(http::header::CONTENT_TYPE, kind);
+            }
+            response
+                .body(answer.body.to_vec())
+                .map_err(|_| Fault::Garbled { status })
+        })
     }
 }
 

@@ -20,6 +20,11 @@ const ANSWER_MAX: usize = 1024 * 1024;
 #[derive(Clone)]
 pub struct Transport(reqwest::Client);
 
+/// Why there is no HTTP client.
+#[derive(Debug, thiserror::Error)]
+#[error("no secure connections are possible on this machine: {0}")]
+pub struct TransportError(String);
+
 /// An answer, read whole.
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -50,7 +55,7 @@ impl Transport {
     ///
     /// # Errors
     /// Where the machine has no trust store or TLS cannot start.
-    pub fn new() -> Result<Self, reqwest::Error> {
+    pub fn new() -> Result<Self, TransportError> {
         reqwest::Client::builder()
             .connect_timeout(CONNECT)
             .timeout(TOTAL)
@@ -62,6 +67,7 @@ impl Transport {
             ))
             .build()
             .map(Self)
+            .map_err(|error| TransportError(error.to_string()))
     }
 
     pub(crate) fn request(&self, method: http::Method, url: &str) -> reqwest::RequestBuilder {

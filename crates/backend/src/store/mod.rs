@@ -23,7 +23,7 @@ pub use audit::{Actor, AuditLine};
 pub use consents::{ConsentEnd, ConsentRow, NewConsentRow};
 pub use job_keys::JobKeyRow;
 pub use key::{KeyError, MasterKey};
-pub use live::{Feed, Live};
+pub use live::{Feed, Live, Numbered, everything};
 pub use mailboxes::{MailboxFilter, NewMailboxRow};
 pub use people::{PersonRow, SessionRow};
 pub use seal::{Sealer, fingerprint};

@@ -1,0 +1,323 @@
+//! Proofs: what a mailbox can do is found out by doing it.
+//!
+//! A light goes green only by a call that succeeded for that mailbox. A check is
+//! read-only; the full proof makes a draft of its own, changes, moves and
+//! removes it, and never touches mail that was there.
+
+mod round_trip;
+mod verdict;
+
+pub use verdict::verdict;
+
+use crate::clock;
+use crate::keeper::{Access, Keeper, NoAccess};
+use crate::random;
+use crate::store::{Store, StoreError};
+use contract::accounts::Account;
+use contract::catalogue::{Cause, MicrosoftTrace};
+use contract::ids::{AccountId, Address};
+use contract::mailboxes::{Ability, Light, LightState, Mailbox, ProofKind, Run};
+use contract::time::Timestamp;
+use microsoft::{Fault, Graph};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+use tokio::sync::Semaphore;
+
+/// Proofs that run at once, over all mailboxes.
+const AT_ONCE: usize = 8;
+
+/// What every draft of ours is called, with a random mark behind it.
+const DRAFT: &str = "ImageCapture mail link proof";
+
+/// Why a light is not green.
+struct Dark {
+    cause: Cause,
+    trace: Option<MicrosoftTrace>,
+    /// Whether it says something about the mailbox, and does not pass by itself.
+    is_verdict: bool,
+}
+
+impl From<Fault> for Dark {
+    fn from(fault: Fault) -> Self {
+        Self {
+            cause: fault.cause(),
+            trace: fault.trace(clock::now()),
+            is_verdict: fault.is_verdict(),
+        }
+    }
+}
+
+impl From<NoAccess> for Dark {
+    fn from(no: NoAccess) -> Self {
+        Self {
+            cause: no.cause(),
+            trace: no.trace(clock::now()),
+            is_verdict: no.is_verdict(),
+        }
+    }
+}
+
+/// Runs proofs. Cheap to clone.
+#[derive(Clone)]
+pub struct Proofs(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    keeper: Keeper,
+    running: Mutex<HashMap<Address, Run>>,
+    places: Semaphore,
+}
+
+impl Proofs {
+    /// Proofs over this store, with the tokens of this keeper.
+    #[must_use]
+    pub fn new(store: Store, keeper: Keeper) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            keeper,
+            running: Mutex::default(),
+            places: Semaphore::new(AT_ONCE),
+        }))
+    }
+
+    /// The proof that runs on a mailbox now.
+    #[must_use]
+    pub fn running(&self, address: &Address) -> Option<Run> {
+        self.all_running().get(address).copied()
+    }
+
+    /// Starts a proof in the background. Says whether it did: only one runs on
+    /// a mailbox at a time.
+    pub fn start(&self, mailbox: Mailbox, kind: ProofKind) -> bool {
+        let steps = steps(&mailbox, kind);
+        let run = Run {
+            kind,
+            step: Ability::SignIn,
+            done: 0,
+            of: u32::try_from(steps.len()).unwrap_or(u32::MAX),
+        };
+        {
+            let mut running = self.all_running();
+            if running.contains_key(&mailbox.address) {
+                return false;
+            }
+            running.insert(mailbox.address.clone(), run);
+        }
+        let proofs = self.clone();
+        tokio::spawn(async move {
+            // Removed also when the proof panics.
+            let _guard = Running(&proofs, &mailbox.address);
+            if let Err(error) = proofs.prove(&mailbox, &steps).await {
+                tracing::error!(mailbox = %mailbox.address, %error, "proof not stored");
+            }
+        });
+        true
+    }
+
+    /// Starts the read-only check on every mailbox of an account.
+    ///
+    /// # Errors
+    /// Where the store refuses to list them.
+    pub async fn check_account(&self, account: &AccountId) -> Result<(), StoreError> {
+        for address in self.0.store.addresses_of(account).await? {
+            let mailbox = self.0.store.mailbox(&address).await?;
+            self.start(mailbox, ProofKind::Check);
+        }
+        Ok(())
+    }
+
+    /// Works out the verdict of a mailbox again and stores it.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub async fn judge(&self, address: &Address) -> Result<(), StoreError> {
+        let mailbox = self.0.store.mailbox(address).await?;
+        let account = self.0.store.account(&mailbox.account_id).await?;
+        self.store_verdict(&mailbox, &account).await
+    }
+
+    /// Works out the verdicts of an account's mailboxes again.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub async fn judge_account(&self, id: &AccountId) -> Result<(), StoreError> {
+        let account = self.0.store.account(id).await?;
+        for address in self.0.store.addresses_of(id).await? {
+            let mailbox = self.0.store.mailbox(&address).await?;
+            self.store_verdict(&mailbox, &account).await?;
+        }
+        Ok(())
+    }
+
+    /// Works out all verdicts again: days pass, and secrets come to their end.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub async fn judge_all(&self) -> Result<(), StoreError> {
+        for account in self.0.store.accounts().await? {
+            self.judge_account(&account.id).await?;
+        }
+        Ok(())
+    }
+
+    async fn store_verdict(&self, mailbox: &Mailbox, account: &Account) -> Result<(), StoreError> {
+        let now = clock::now();
+        let verdict = verdict(&mailbox.lights, mailbox.purposes, account, now);
+        self.0.store.set_verdict(&mailbox.address, &verdict).await
+    }
+
+    async fn prove(&self, mailbox: &Mailbox, steps: &[Ability]) -> Result<(), StoreError> {
+        let Ok(_place) = self.0.places.acquire().await else {
+            return Ok(());
+        };
+        let account = self.0.store.account(&mailbox.account_id).await?;
+        let mut access = None;
+        let mut draft = None;
+        for (done, &ability) in steps.iter().enumerate() {
+            self.progress(&mailbox.address, ability, done);
+            let begun = Instant::now();
+            let result = match ability {
+                Ability::SignIn => self.sign_in(mailbox).await.map(|got| access = Some(got)),
+                _ => {
+                    let Some(access) = &access else { break };
+                    let entra = self.0.keeper.entra(account.cloud);
+                    let transport = self.0.keeper.transport();
+                    let graph = Graph::new(entra.addresses(), transport, &access.token);
+                    step(&graph, &mailbox.address, ability, &mut draft).await
+                }
+            };
+            let stop = result.is_err();
+            let light = light(ability, result, begun);
+            self.0.store.set_light(&mailbox.address, &light).await?;
+            // What comes after needs what failed.
+            if stop {
+                break;
+            }
+        }
+        if let (Some(access), Some(id)) = (&access, draft) {
+            // A draft that could not be moved is still ours to remove.
+            let entra = self.0.keeper.entra(account.cloud);
+            let transport = self.0.keeper.transport();
+            let graph = Graph::new(entra.addresses(), transport, &access.token);
+            if let Err(fault) = graph.delete_for_good(&mailbox.address, &id).await {
+                tracing::warn!(mailbox = %mailbox.address, %fault, "a draft of ours stayed behind");
+            }
+        }
+        self.judge(&mailbox.address).await
+    }
+
+    async fn sign_in(&self, mailbox: &Mailbox) -> Result<Access, Dark> {
+        let Some(sign_in) = &mailbox.sign_in else {
+            return Err(Dark {
+                cause: Cause::NoSignIn,
+                trace: None,
+                is_verdict: true,
+            });
+        };
+        Ok(self.0.keeper.access(&sign_in.id).await?)
+    }
+
+    fn progress(&self, address: &Address, step: Ability, done: usize) {
+        if let Some(run) = self.all_running().get_mut(address) {
+            run.step = step;
+            run.done = u32::try_from(done).unwrap_or(u32::MAX);
+        }
+        self.announce(address);
+    }
+
+    fn announce(&self, address: &Address) {
+        let kind = contract::events::ChangeKind::Mailbox;
+        self.0.store.live().announce(kind, address.as_str());
+    }
+
+    fn all_running(&self) -> MutexGuard<'_, HashMap<Address, Run>> {
+        self.0
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes a proof off the list when it ends, however it ends.
+struct Running<'a>(&'a Proofs, &'a Address);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.all_running().remove(self.1);
+        self.0.announce(self.1);
+    }
+}
+
+/// What a proof does on this mailbox. Sending is proved by a test mail, which a
+/// person starts.
+fn steps(mailbox: &Mailbox, kind: ProofKind) -> Vec<Ability> {
+    let wanted: &[Ability] = match kind {
+        ProofKind::Check => &[Ability::SignIn, Ability::Read],
+        ProofKind::Full => &[
+            Ability::SignIn,
+            Ability::Read,
+            Ability::Modify,
+            Ability::Move,
+        ],
+    };
+    wanted
+        .iter()
+        .copied()
+        .filter(|ability| ability.needed(mailbox.purposes))
+        .collect()
+}
+
+async fn step(
+    graph: &Graph<'_>,
+    mailbox: &Address,
+    ability: Ability,
+    draft: &mut Option<String>,
+) -> Result<(), Dark> {
+    match ability {
+        Ability::Read => graph.open_inbox(mailbox).await?,
+        Ability::Modify => {
+            let subject = [DRAFT, " ", &random::id()].concat();
+            let id = graph.create_draft(mailbox, &subject).await?;
+            let id = draft.insert(id);
+            graph.mark(mailbox, id, "ImageCapture").await?;
+        }
+        Ability::Move => {
+            if let Some(id) = draft.clone() {
+                let moved = graph.move_to(mailbox, &id, "deleteditems").await?;
+                *draft = Some(moved.clone());
+                graph.delete_for_good(mailbox, &moved).await?;
+                *draft = None;
+            }
+        }
+        Ability::SignIn | Ability::Send | Ability::SentItems => {}
+    }
+    Ok(())
+}
+
+fn light(ability: Ability, result: Result<(), Dark>, begun: Instant) -> Light {
+    let at: Timestamp = clock::now();
+    let took_ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
+    match result {
+        Ok(()) => Light {
+            ability,
+            state: LightState::Green,
+            at,
+            took_ms,
+            cause: None,
+            microsoft: None,
+        },
+        Err(dark) => Light {
+            ability,
+            state: if dark.is_verdict {
+                LightState::Red
+            } else {
+                LightState::Unknown
+            },
+            at,
+            took_ms,
+            cause: Some(dark.cause),
+            microsoft: dark.trace,
+        },
+    }
+}
