@@ -1,0 +1,10 @@
+//! Small tools that know nothing of Microsoft: time, random values, sealing,
+//! signing keys, markup and languages.
+
+pub(crate) mod clock;
+pub(crate) mod keys;
+pub(crate) mod language;
+pub(crate) mod markup;
+pub(crate) mod random;
+pub(crate) mod seal;
+pub(crate) mod text;

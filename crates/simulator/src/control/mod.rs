@@ -1,0 +1,11 @@
+//! The control API: what tests and trainers turn, and what the stand-in
+//! records about itself.
+
+pub(crate) mod api;
+pub(crate) mod error;
+pub(crate) mod faults;
+pub(crate) mod issued;
+pub(crate) mod mail;
+pub(crate) mod record;
+pub(crate) mod rights;
+pub(crate) mod shortcut;

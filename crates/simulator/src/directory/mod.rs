@@ -1,0 +1,9 @@
+//! What Entra and Exchange know: tenants, people, apps, mailboxes, rights and
+//! consents, and the tenant file they are read from.
+
+pub(crate) mod build;
+pub(crate) mod consents;
+pub(crate) mod file;
+pub(crate) mod model;
+pub(crate) mod scopes;
+pub(crate) mod state;

@@ -1,0 +1,165 @@
+//! Everything the stand-in remembers, and how to find things in it.
+
+use std::collections::{HashMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::clock::Moment;
+use crate::directory::consents::Consents;
+use crate::directory::model::{App, Audience, Mailbox, Person, Tenant};
+use crate::entra::codes::Codes;
+use crate::entra::tampering::Tampering;
+use crate::mail::store::Message;
+
+/// The whole world; one lock guards it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct State {
+    pub(crate) settings: Settings,
+    pub(crate) tenants: Vec<Tenant>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) apps: Vec<App>,
+    pub(crate) mailboxes: Vec<Mailbox>,
+    pub(crate) consents: Consents,
+    pub(crate) codes: Codes,
+    /// Mail that has been sent and not arrived.
+    pub(crate) in_transit: VecDeque<InTransit>,
+    /// The last message number given out.
+    pub(crate) last_message: u64,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// What the control API and the head of the tenant file set.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    pub(crate) prefill_passwords: bool,
+    pub(crate) delivery_delay_seconds: i64,
+    /// What the next id_tokens get wrong.
+    pub(crate) tampering: Option<Tampering>,
+}
+
+/// A mail on its way to one mailbox.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct InTransit {
+    pub(crate) due: Moment,
+    /// The id of the mailbox it goes to.
+    pub(crate) to: String,
+    pub(crate) message: Message,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Index {
+    tenants: HashMap<String, usize>,
+    /// By object id, and by `tenant/login name` in lower case.
+    people: HashMap<String, usize>,
+    apps: HashMap<String, usize>,
+    /// By address in lower case, and by id.
+    mailboxes: HashMap<String, usize>,
+}
+
+impl State {
+    /// Must follow every change of the lists or of a name in them.
+    pub(crate) fn rebuild_index(&mut self) {
+        let mut index = Index::default();
+        for (at, tenant) in self.tenants.iter().enumerate() {
+            index.tenants.insert(tenant.id.clone(), at);
+            for domain in &tenant.domains {
+                index.tenants.insert(domain.to_lowercase(), at);
+            }
+        }
+        for (at, person) in self.people.iter().enumerate() {
+            index.people.insert(person.object_id.clone(), at);
+            index
+                .people
+                .insert(by_login(&person.tenant, person.login()), at);
+            index
+                .people
+                .insert(by_login(&person.tenant, &person.upn), at);
+        }
+        for (at, app) in self.apps.iter().enumerate() {
+            index.apps.insert(app.client_id.clone(), at);
+        }
+        for (at, mailbox) in self.mailboxes.iter().enumerate() {
+            index.mailboxes.insert(mailbox.address.to_lowercase(), at);
+            index.mailboxes.insert(mailbox.id.clone(), at);
+        }
+        self.index = index;
+    }
+
+    /// By GUID or verified domain.
+    pub(crate) fn tenant(&self, name: &str) -> Option<&Tenant> {
+        let at = self.index.tenants.get(&name.to_lowercase())?;
+        self.tenants.get(*at)
+    }
+
+    pub(crate) fn tenant_mut(&mut self, name: &str) -> Option<&mut Tenant> {
+        let at = self.index.tenants.get(&name.to_lowercase())?;
+        self.tenants.get_mut(*at)
+    }
+
+    pub(crate) fn person(&self, object_id: &str) -> Option<&Person> {
+        let at = self.index.people.get(&object_id.to_lowercase())?;
+        self.people.get(*at)
+    }
+
+    /// The account that somebody with this name has in this tenant, guest or
+    /// member.
+    pub(crate) fn person_in(&self, tenant: &str, login: &str) -> Option<&Person> {
+        let at = self.index.people.get(&by_login(tenant, login))?;
+        self.people.get(*at)
+    }
+
+    /// The account of that name in the tenant it belongs to.
+    pub(crate) fn person_at_home(&self, login: &str) -> Option<&Person> {
+        let (_, domain) = login.rsplit_once('@')?;
+        let tenant = self.tenant(domain)?;
+        self.person_in(&tenant.id, login)
+            .filter(|person| person.guest_of.is_none())
+    }
+
+    pub(crate) fn person_at_home_mut(&mut self, login: &str) -> Option<&mut Person> {
+        let id = self.person_at_home(login)?.object_id.clone();
+        let at = self.index.people.get(&id)?;
+        self.people.get_mut(*at)
+    }
+
+    /// The app as a tenant sees it: its own, or one for several tenants.
+    pub(crate) fn app_in(&self, tenant: &str, client_id: &str) -> Option<&App> {
+        self.app(client_id)
+            .filter(|app| app.tenant == tenant || app.audience == Audience::Multiple)
+    }
+
+    pub(crate) fn app(&self, client_id: &str) -> Option<&App> {
+        let at = self.index.apps.get(&client_id.to_lowercase())?;
+        self.apps.get(*at)
+    }
+
+    pub(crate) fn app_mut(&mut self, client_id: &str) -> Option<&mut App> {
+        let at = self.index.apps.get(&client_id.to_lowercase())?;
+        self.apps.get_mut(*at)
+    }
+
+    /// By address or id, in any tenant.
+    pub(crate) fn mailbox_at(&self, name: &str) -> Option<usize> {
+        self.index.mailboxes.get(&name.to_lowercase()).copied()
+    }
+
+    pub(crate) fn mailbox(&self, name: &str) -> Option<&Mailbox> {
+        self.mailboxes.get(self.mailbox_at(name)?)
+    }
+
+    pub(crate) fn mailbox_mut(&mut self, name: &str) -> Option<&mut Mailbox> {
+        let at = self.mailbox_at(name)?;
+        self.mailboxes.get_mut(at)
+    }
+
+    /// The next message number; numbers are never used twice.
+    pub(crate) fn next_message(&mut self) -> u64 {
+        self.last_message += 1;
+        self.last_message
+    }
+}
+
+fn by_login(tenant: &str, login: &str) -> String {
+    format!("{tenant}/{}", login.to_lowercase())
+}

@@ -1,0 +1,133 @@
+//! Who calls Graph: the access token in `Authorization`, checked cheaply.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use serde_json::Value;
+
+use crate::base::clock::Moment;
+use crate::base::keys;
+use crate::control::issued::Sensitive;
+use crate::graph::error::{self, GraphError};
+use crate::world::World;
+
+/// Tokens are dropped from memory all at once beyond this number; those still
+/// in use are read again from their signature.
+const MOST: usize = 50_000;
+
+/// What a valid access token says.
+#[derive(Debug)]
+pub(crate) struct Caller {
+    pub(crate) tenant: String,
+    pub(crate) object_id: String,
+    pub(crate) app: String,
+    /// The sign-in name in lower case, as Exchange rights name it; empty for
+    /// an app.
+    pub(crate) login: String,
+    /// `None` for a token of an app itself.
+    scopes: Option<Vec<String>>,
+    not_before: Moment,
+    expires: Moment,
+    for_graph: bool,
+}
+
+impl Caller {
+    fn from_claims(claims: &Value) -> Option<Self> {
+        let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
+        let time = |name: &str| {
+            claims
+                .get(name)
+                .and_then(Value::as_i64)
+                .map(Moment::from_seconds)
+        };
+        Some(Self {
+            tenant: text("tid")?,
+            object_id: text("oid")?,
+            app: text("appid")?,
+            login: text("unique_name").unwrap_or_default().to_lowercase(),
+            scopes: text("scp").map(|scp| scp.split(' ').map(str::to_owned).collect()),
+            not_before: time("nbf")?,
+            expires: time("exp")?,
+            for_graph: text("aud").is_some_and(|aud| aud.contains("graph")),
+        })
+    }
+
+    pub(crate) fn is_app(&self) -> bool {
+        self.scopes.is_none()
+    }
+
+    pub(crate) fn may(&self, any_of: &[&str]) -> bool {
+        self.scopes
+            .iter()
+            .flatten()
+            .any(|held| any_of.contains(&held.as_str()))
+    }
+}
+
+/// Tokens that have been issued or read before, so that a Graph call costs a
+/// look-up and no signature check.
+#[derive(Default)]
+pub(crate) struct TokenCache {
+    known: RwLock<HashMap<String, Arc<Caller>>>,
+}
+
+impl TokenCache {
+    pub(crate) fn remember(&self, token: &str, claims: &Value) -> Option<Arc<Caller>> {
+        let caller = Arc::new(Caller::from_claims(claims)?);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(token.to_owned(), Arc::clone(&caller));
+        Some(caller)
+    }
+
+    fn get(&self, token: &str) -> Option<Arc<Caller>> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(token).cloned()
+    }
+
+    pub(crate) fn clear(&self) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.clear();
+    }
+}
+
+/// The caller of a request, or Graph's 401.
+pub(crate) fn of(world: &World, headers: &HeaderMap) -> Result<Arc<Caller>, GraphError> {
+    let header = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    let token = match header.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+        _ => "",
+    };
+    if token.is_empty() {
+        return Err(error::no_token());
+    }
+    let caller = match world.tokens.get(token) {
+        Some(caller) => caller,
+        None => {
+            world.ledger.note(Sensitive::AccessToken, token);
+            keys::open_opaque(&world.keys, token)
+                .and_then(|claims| world.tokens.remember(token, &claims))
+                .ok_or_else(error::bad_token)?
+        }
+    };
+    let now = world.clock.now();
+    // Microsoft allows five minutes of difference between clocks.
+    if now >= caller.expires || now.plus_seconds(300) < caller.not_before {
+        return Err(error::expired_token());
+    }
+    if !caller.for_graph {
+        return Err(GraphError::new(
+            401,
+            "InvalidAuthenticationToken",
+            "Access token validation failure. Invalid audience.",
+        ));
+    }
+    Ok(caller)
+}

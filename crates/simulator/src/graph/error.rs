@@ -1,0 +1,211 @@
+//! Graph's errors and their envelope.
+//! Microsoft: "Microsoft Graph error responses and resource types".
+
+use axum::response::Response;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::base::random;
+use crate::control::record::Notes;
+use crate::graph::call::{self, Answer};
+use crate::world::World;
+
+#[derive(Clone, Debug)]
+pub(crate) struct GraphError {
+    pub(crate) status: StatusCode,
+    pub(crate) code: String,
+    pub(crate) message: String,
+    pub(crate) retry_after: Option<u32>,
+}
+
+impl GraphError {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            code: code.to_owned(),
+            message: message.into(),
+            retry_after: None,
+        }
+    }
+
+    pub(crate) fn body(&self, world: &World, request_id: &str, client_request_id: &str) -> Value {
+        let date = world.clock.now().iso();
+        json!({
+            "error": {
+                "code": self.code,
+                "message": self.message,
+                "innerError": {
+                    "date": date.trim_end_matches('Z'),
+                    "request-id": request_id,
+                    "client-request-id": client_request_id,
+                }
+            }
+        })
+    }
+
+    /// The whole HTTP answer.
+    pub(crate) fn response(&self, request: &HeaderMap, world: &World) -> Response {
+        let request_id = random::guid();
+        let client_request_id = call::client_request_id(request, &request_id);
+        let body = self.body(world, &request_id, &client_request_id);
+        let answer = Answer::json(self.status, body);
+        let mut response = call::respond(answer, &request_id, &client_request_id);
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = concat!(
+                "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/",
+                "authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""
+            );
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static(challenge),
+            );
+        }
+        let notes = json!({"error": self.code});
+        response.extensions_mut().insert(Notes(notes));
+        response
+    }
+}
+
+pub(crate) fn no_token() -> GraphError {
+    GraphError::new(401, "InvalidAuthenticationToken", "Access token is empty.")
+}
+
+pub(crate) fn bad_token() -> GraphError {
+    GraphError::new(
+        401,
+        "InvalidAuthenticationToken",
+        "CompactToken parsing failed with error code: 80049217",
+    )
+}
+
+pub(crate) fn expired_token() -> GraphError {
+    GraphError::new(
+        401,
+        "InvalidAuthenticationToken",
+        "Lifetime validation failed, the token is expired.",
+    )
+}
+
+/// The token lacks the scope.
+pub(crate) fn access_denied() -> GraphError {
+    GraphError::new(
+        403,
+        "ErrorAccessDenied",
+        "Access is denied. Check credentials and try again.",
+    )
+}
+
+pub(crate) fn directory_denied() -> GraphError {
+    GraphError::new(
+        403,
+        "Authorization_RequestDenied",
+        "Insufficient privileges to complete the operation.",
+    )
+}
+
+pub(crate) fn user_not_found(name: &str) -> GraphError {
+    GraphError::new(
+        404,
+        "Request_ResourceNotFound",
+        format!(
+            "Resource '{name}' does not exist or one of its queried reference-property objects are \
+             not present."
+        ),
+    )
+}
+
+/// The address is in no mailbox of the tenant.
+pub(crate) fn invalid_user(name: &str) -> GraphError {
+    GraphError::new(
+        404,
+        "ErrorInvalidUser",
+        format!("The requested user '{name}' is invalid."),
+    )
+}
+
+pub(crate) fn no_mailbox() -> GraphError {
+    GraphError::new(
+        404,
+        "MailboxNotEnabledForRESTAPI",
+        "The mailbox is either inactive, soft-deleted, or is hosted on-premise.",
+    )
+}
+
+/// No such item, or a mailbox that this person may not open: Exchange says
+/// the same of both.
+pub(crate) fn not_found() -> GraphError {
+    GraphError::new(
+        404,
+        "ErrorItemNotFound",
+        "The specified object was not found in the store.",
+    )
+}
+
+pub(crate) fn mailbox_closed() -> GraphError {
+    GraphError::new(
+        404,
+        "ErrorItemNotFound",
+        "The specified object was not found in the store., Default folder Inbox not found.",
+    )
+}
+
+pub(crate) fn send_as_denied() -> GraphError {
+    GraphError::new(
+        403,
+        "ErrorSendAsDenied",
+        "The user account which was used to submit this request does not have the right to send \
+         mail on behalf of the specified sending account., Cannot submit message.",
+    )
+}
+
+pub(crate) fn invalid_recipients(detail: &str) -> GraphError {
+    GraphError::new(
+        400,
+        "ErrorInvalidRecipients",
+        format!("At least one recipient is not valid., {detail}"),
+    )
+}
+
+pub(crate) fn malformed_id() -> GraphError {
+    GraphError::new(400, "ErrorInvalidIdMalformed", "Id is malformed.")
+}
+
+pub(crate) fn bad_request(message: impl Into<String>) -> GraphError {
+    GraphError::new(400, "BadRequest", message)
+}
+
+pub(crate) fn inefficient_filter() -> GraphError {
+    GraphError::new(
+        400,
+        "InefficientFilter",
+        "The restriction or sort order is too complex for this operation.",
+    )
+}
+
+pub(crate) fn no_such_path(segment: &str) -> GraphError {
+    GraphError::new(
+        400,
+        "BadRequest",
+        format!("Resource not found for the segment '{segment}'."),
+    )
+}
+
+pub(crate) fn wrong_method() -> GraphError {
+    GraphError::new(
+        405,
+        "Request_BadRequest",
+        "Specified HTTP method is not allowed for the request target.",
+    )
+}
+
+pub(crate) fn too_large() -> GraphError {
+    GraphError::new(
+        413,
+        "RequestEntityTooLarge",
+        "Maximum request length exceeded.",
+    )
+}

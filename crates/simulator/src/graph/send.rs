@@ -1,0 +1,220 @@
+//! Sending: `sendMail` and the sending of a draft.
+//! Microsoft: "Send Outlook messages from another user".
+
+use http::StatusCode;
+use serde_json::Value;
+
+use crate::base::clock::Moment;
+use crate::directory::model::Mailbox;
+use crate::directory::state::State;
+use crate::graph::access::{self, Need, Owner};
+use crate::graph::call::{Answer, Call};
+use crate::graph::caller::Caller;
+use crate::graph::compose::{self, Stage};
+use crate::graph::error::{self, GraphError};
+use crate::graph::messages;
+use crate::mail::delivery;
+use crate::mail::mime;
+use crate::mail::store::{Address, Message, SENT_ITEMS, looks_like_address};
+
+const MOST_RECIPIENTS: usize = 500;
+
+/// `POST …/sendMail`: 202 and nothing else; what becomes of the mail shows
+/// later, in mailboxes.
+pub(crate) fn send_mail(call: &Call<'_>, owner: &Owner) -> Result<Answer, GraphError> {
+    let now = call.world.clock.now();
+    call.world
+        .read(|state| access::open(state, call.caller, owner, Need::Send))?;
+    let mut message = Message::new(0, now, delivery::new_message_id());
+    let save = if messages::is_mime(call) {
+        mime::read_base64(&call.body, &mut message)?;
+        true
+    } else {
+        read_json(call, &mut message, now)?
+    };
+    call.world.change(|state| {
+        let at = access::open(state, call.caller, owner, Need::Send)?;
+        message.key = state.next_message();
+        submit(state, call.caller, at, message, save, now)
+    })?;
+    Ok(Answer::empty(StatusCode::ACCEPTED))
+}
+
+/// Says whether a copy goes to Sent Items, which is the default.
+fn read_json(call: &Call<'_>, message: &mut Message, now: Moment) -> Result<bool, GraphError> {
+    let json = call.json()?;
+    // The metadata writes the parameters with capitals, the documents without.
+    let parameter = |name: &str, capital: &str| json.get(name).or_else(|| json.get(capital));
+    let Some(inner) = parameter("message", "Message").filter(|inner| inner.is_object()) else {
+        return Err(error::bad_request("The parameter 'message' is missing."));
+    };
+    compose::apply(message, inner, Stage::New, now)?;
+    match parameter("saveToSentItems", "SaveToSentItems") {
+        None | Some(Value::Null) => Ok(true),
+        Some(Value::Bool(save)) => Ok(*save),
+        Some(Value::String(text)) => Ok(!text.eq_ignore_ascii_case("false")),
+        Some(_) => Err(error::bad_request("saveToSentItems is not a boolean.")),
+    }
+}
+
+/// `POST …/messages/{id}/send`
+pub(crate) fn send_draft(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Answer, GraphError> {
+    let now = call.world.clock.now();
+    call.world.change(|state| {
+        let at = access::open(state, call.caller, owner, Need::Send)?;
+        let mailbox = state.mailboxes.get(at).ok_or_else(error::no_mailbox)?;
+        let draft = messages::find(mailbox, id)?.clone();
+        if !draft.is_draft {
+            return Err(GraphError::new(
+                400,
+                "ErrorInvalidOperation",
+                "Cannot send a message that is not a draft.",
+            ));
+        }
+        let key = draft.key;
+        let moves = draft.moves;
+        // In Sent Items it keeps its number, so that an immutable id still
+        // finds it, and gets a new ordinary id.
+        let sent = Message {
+            moves: moves.saturating_add(1),
+            ..draft
+        };
+        submit(state, call.caller, at, sent, true, now)?;
+        if let Some(mailbox) = state.mailboxes.get_mut(at)
+            && mailbox
+                .store
+                .messages
+                .get(&key)
+                .is_some_and(|message| message.is_draft)
+        {
+            mailbox.store.messages.remove(&key);
+        }
+        Ok(())
+    })?;
+    Ok(Answer::empty(StatusCode::ACCEPTED))
+}
+
+/// Checks the sender and the recipients, files the copy and posts the mail.
+/// `at` is the mailbox of the path.
+fn submit(
+    state: &mut State,
+    caller: &Caller,
+    at: usize,
+    mut message: Message,
+    save: bool,
+    now: Moment,
+) -> Result<(), GraphError> {
+    let identity = identity(state, caller, at, message.from.as_ref())?;
+    check_recipients(&message)?;
+    message.sender = Some(identity.sender);
+    message.from = Some(identity.from);
+    message.is_draft = false;
+    message.is_read = true;
+    message.sent = now;
+    message.received = now;
+    message.touched(now);
+    let path_mailbox = state.mailboxes.get(at).map(|mailbox| mailbox.id.clone());
+    if save && let Some(mailbox) = state.mailboxes.get_mut(at) {
+        mailbox.store.put(SENT_ITEMS, message.clone());
+    }
+    if let Some(extra) = identity
+        .copy_to
+        .filter(|id| Some(id) != path_mailbox.as_ref())
+    {
+        let key = state.next_message();
+        if let Some(mailbox) = state.mailbox_mut(&extra) {
+            mailbox.store.put(
+                SENT_ITEMS,
+                Message {
+                    key,
+                    ..message.clone()
+                },
+            );
+        }
+    }
+    delivery::post(state, now, &message, &identity.return_to);
+    Ok(())
+}
+
+/// As whom a mail goes out.
+struct Identity {
+    from: Address,
+    sender: Address,
+    /// The mailbox that wants a copy of what others send in its name.
+    copy_to: Option<String>,
+    /// The mailbox that hears of undeliverable recipients.
+    return_to: String,
+}
+
+/// Send As: both are the other mailbox. Send on Behalf: the sender stays the
+/// person. With both rights Send As wins.
+fn identity(
+    state: &State,
+    caller: &Caller,
+    at: usize,
+    from: Option<&Address>,
+) -> Result<Identity, GraphError> {
+    let path = state.mailboxes.get(at).ok_or_else(error::no_mailbox)?;
+    let wanted = match from {
+        None => path,
+        Some(from) => state
+            .mailbox(&from.address)
+            .filter(|mailbox| mailbox.tenant == caller.tenant)
+            .ok_or_else(error::send_as_denied)?,
+    };
+    let named = |mailbox: &Mailbox| Address::new(&mailbox.name, &mailbox.address);
+    if wanted.id == caller.object_id {
+        return Ok(Identity {
+            from: named(wanted),
+            sender: named(wanted),
+            copy_to: None,
+            return_to: wanted.id.clone(),
+        });
+    }
+    if !caller.may(&["Mail.Send.Shared"]) {
+        return Err(error::access_denied());
+    }
+    if wanted.rights.send_as.contains(&caller.login) {
+        return Ok(Identity {
+            from: named(wanted),
+            sender: named(wanted),
+            copy_to: wanted.copy_of_sent_as.then(|| wanted.id.clone()),
+            return_to: wanted.id.clone(),
+        });
+    }
+    if wanted.rights.send_on_behalf.contains(&caller.login) {
+        let own = state.mailbox(&caller.object_id).unwrap_or(path);
+        return Ok(Identity {
+            from: named(wanted),
+            sender: named(own),
+            copy_to: wanted.copy_of_sent_on_behalf.then(|| wanted.id.clone()),
+            return_to: own.id.clone(),
+        });
+    }
+    Err(error::send_as_denied())
+}
+
+fn check_recipients(message: &Message) -> Result<(), GraphError> {
+    let count = message.recipients().count();
+    if count == 0 {
+        return Err(error::invalid_recipients("Recipients are missing."));
+    }
+    if count > MOST_RECIPIENTS {
+        return Err(GraphError::new(
+            400,
+            "ErrorExceededMessageLimit",
+            "The message has more recipients than allowed.",
+        ));
+    }
+    match message
+        .recipients()
+        .find(|one| !looks_like_address(&one.address))
+    {
+        None => Ok(()),
+        Some(bad) => Err(error::invalid_recipients(&format!(
+            "Recipient '{}' is not resolved. All recipients must be resolved before a message can \
+             be submitted.",
+            bad.address
+        ))),
+    }
+}

@@ -1,0 +1,116 @@
+//! The one shared thing: state, clock, keys and records, and the rules for
+//! reaching them.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::Notify;
+
+use crate::base::clock::{Clock, Moment};
+use crate::base::keys::Keys;
+use crate::base::seal::Sealer;
+use crate::control::faults::Faults;
+use crate::control::issued::Ledger;
+use crate::control::record::Record;
+use crate::directory::state::State;
+use crate::graph::caller::TokenCache;
+use crate::mail::delivery;
+
+/// What every handler gets.
+pub(crate) type Shared = Arc<World>;
+
+/// A running stand-in.
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) keys: Keys,
+    /// Where browsers and clients reach it, without a slash at the end.
+    pub(crate) public_url: String,
+    pub(crate) tokens: TokenCache,
+    pub(crate) ledger: Ledger,
+    pub(crate) record: Record,
+    pub(crate) faults: Faults,
+    /// Wakes whoever saves the state.
+    pub(crate) changed: Notify,
+    sealing: RwLock<Sealing>,
+    state: RwLock<State>,
+    /// When the next mail arrives, in milliseconds; far away when none is
+    /// under way.
+    next_due: AtomicI64,
+}
+
+struct Sealing {
+    key: Vec<u8>,
+    sealer: Arc<Sealer>,
+}
+
+impl World {
+    /// `None` when the sealing key has the wrong length.
+    pub(crate) fn new(state: State, public_url: String, sealing_key: Vec<u8>) -> Option<Self> {
+        let sealer = Arc::new(Sealer::new(&sealing_key)?);
+        let world = Self {
+            clock: Clock::default(),
+            keys: Keys::default(),
+            public_url,
+            tokens: TokenCache::default(),
+            ledger: Ledger::default(),
+            record: Record::default(),
+            faults: Faults::default(),
+            changed: Notify::new(),
+            sealing: RwLock::new(Sealing {
+                key: sealing_key,
+                sealer,
+            }),
+            state: RwLock::new(State::default()),
+            next_due: AtomicI64::new(i64::MAX),
+        };
+        world.change(|empty| *empty = state);
+        Some(world)
+    }
+
+    /// Looks at the state. The closure keeps the lock out of reach of `await`.
+    pub(crate) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        if self.next_due.load(Ordering::Relaxed) <= self.clock.now().0 {
+            self.change(|_| ());
+        }
+        look(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes the state. Mail that is due arrives before, so that the change
+    /// sees it, and after, so that mail without delay is there at once.
+    pub(crate) fn change<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+        let now = self.clock.now();
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        delivery::settle(&mut state, now);
+        let result = act(&mut state);
+        delivery::settle(&mut state, now);
+        let next = state.in_transit.iter().map(|mail| mail.due).min();
+        self.next_due
+            .store(next.map_or(i64::MAX, |Moment(due)| due), Ordering::Relaxed);
+        drop(state);
+        self.changed.notify_one();
+        result
+    }
+
+    pub(crate) fn sealer(&self) -> Arc<Sealer> {
+        let sealing = self.sealing.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&sealing.sealer)
+    }
+
+    pub(crate) fn sealing_key(&self) -> Vec<u8> {
+        let sealing = self.sealing.read().unwrap_or_else(PoisonError::into_inner);
+        sealing.key.clone()
+    }
+
+    /// Whether the key was one.
+    pub(crate) fn set_sealing_key(&self, key: Vec<u8>) -> bool {
+        let Some(sealer) = Sealer::new(&key) else {
+            return false;
+        };
+        let mut sealing = self.sealing.write().unwrap_or_else(PoisonError::into_inner);
+        *sealing = Sealing {
+            key,
+            sealer: Arc::new(sealer),
+        };
+        true
+    }
+}
