@@ -6,8 +6,18 @@
 //! sign-in's token at Microsoft; `store` lies on the ground. docs/architecture.md
 //! says which room may call which, and a test holds it to that.
 
+mod accounts;
 pub mod clock;
+pub mod config;
+mod consents;
+pub mod http;
 pub mod keeper;
+mod mailboxes;
+mod migration;
+mod people;
 pub mod proofs;
 pub mod random;
+pub mod relay;
+pub mod serve;
 pub mod store;
+mod tokens;

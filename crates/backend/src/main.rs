@@ -1,2 +1,109 @@
-//! backend
-fn main() {}
+//! `imagecapture-mail`: the commands.
+
+use backend::config::{Action, Command, Serve};
+use backend::{http::Listener, relay, serve::House};
+use clap::Parser;
+use std::io::{Read, Write};
+use std::process::ExitCode;
+use tokio::signal::unix::{SignalKind, signal};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let command = Command::parse();
+    log(&command.log);
+    let done = match command.action {
+        Action::Serve(config) => serve(&config).await,
+        Action::Relay(config) => relay(&config).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(
+                &mut std::io::stderr(),
+                &format!("imagecapture-mail: {error}"),
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(config: &Serve) -> Result<(), Box<dyn std::error::Error>> {
+    let house = House::open(config).await?;
+    let mut out = std::io::stdout();
+    if let Some(code) = &house.set_up_code {
+        say(&mut out, &format!("Set-up code: {code}"));
+    }
+    let address = house.address;
+    say(
+        &mut out,
+        &format!("ImageCapture mail link listening on http://{address}"),
+    );
+    house.serve(stop(config.exit_with_parent)).await;
+    Ok(())
+}
+
+async fn relay(config: &backend::config::Relay) -> Result<(), Box<dyn std::error::Error>> {
+    let installations = relay::Installations::read(&config.installations)?;
+    let listener = Listener::bind(config.listen)
+        .await
+        .map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
+    let address = listener.address()?;
+    say(
+        &mut std::io::stdout(),
+        &format!("ImageCapture relay listening on http://{address}"),
+    );
+    relay::serve(listener, installations, stop(false)).await;
+    Ok(())
+}
+
+/// Ready when the process is told to stop; with `parent`, also when whoever
+/// started it is gone and with it the other end of standard input.
+async fn stop(parent: bool) {
+    let asked = async {
+        match (
+            signal(SignalKind::terminate()),
+            signal(SignalKind::interrupt()),
+        ) {
+            (Ok(mut terminate), Ok(mut interrupt)) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = interrupt.recv() => {}
+                }
+            }
+            _ => std::future::pending().await,
+        }
+    };
+    let (gone, orphaned) = tokio::sync::oneshot::channel::<()>();
+    let _kept = if parent {
+        // A thread of its own: reading standard input cannot be broken off, and
+        // must not keep the process from ending.
+        std::thread::spawn(move || {
+            let mut sink = [0; 64];
+            while std::io::stdin().read(&mut sink).is_ok_and(|n| n > 0) {}
+            let _ = gone.send(());
+        });
+        None
+    } else {
+        Some(gone)
+    };
+    tokio::select! {
+        () = asked => {}
+        _ = orphaned => {}
+    }
+}
+
+fn log(level: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_new(level)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .init();
+}
+
+/// Writes a line at once. Where nobody reads any more, that is no reason to end.
+fn say(out: &mut impl Write, line: &str) {
+    let _ = writeln!(out, "{line}");
+    let _ = out.flush();
+}

@@ -7,7 +7,7 @@ use super::{Store, StoreError};
 use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::consents::{Consent, ConsentState};
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, ConsentId, PersonId};
+use contract::ids::{AccountId, ConsentId, PersonId, SignInId};
 use contract::purposes::Scope;
 use contract::time::Timestamp;
 use sqlx::any::AnyRow;
@@ -201,15 +201,15 @@ impl Store {
         new: &NewSignIn<'_>,
         end: &ConsentEnd,
         actor: &Actor,
-    ) -> Result<(), StoreError> {
+    ) -> Result<SignInId, StoreError> {
         let mut tx = self.writer.begin().await?;
-        self.write_sign_in(&mut tx, new).await?;
+        let id = self.write_sign_in(&mut tx, new).await?;
         write_end(&mut tx, consent, ConsentState::Completed, end, actor).await?;
         tx.commit().await?;
         self.live
             .announce(ChangeKind::Account, new.account_id.as_str());
         self.live.announce(ChangeKind::Consent, consent.id.as_str());
-        Ok(())
+        Ok(id)
     }
 
     /// After a start: consents that were being redeemed when the process ended

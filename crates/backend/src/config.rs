@@ -1,0 +1,134 @@
+//! Configuration: flags, each also an environment variable.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use url::Url;
+
+/// The ImageCapture mail link: connects Microsoft 365 mailboxes to ImageCapture.
+#[derive(Parser)]
+#[command(name = "imagecapture-mail", version, about)]
+pub struct Command {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: Action,
+    /// What is logged: error, warn, info, debug or trace.
+    #[arg(long, global = true, env = "IMAGECAPTURE_LOG", default_value = "info")]
+    pub log: String,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Action {
+    /// Serves the panel and the API.
+    Serve(Box<Serve>),
+    /// Passes consents on to the right installation, as a public redirect
+    /// address.
+    Relay(Relay),
+}
+
+/// How the panel and the API are served.
+#[derive(Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "IMAGECAPTURE_LISTEN", default_value = "127.0.0.1:8420")]
+    pub listen: SocketAddr,
+    /// The address people open the panel at, and to which Microsoft sends
+    /// them back: <PUBLIC_URL>/microsoftgraph is the redirect URI to register.
+    #[arg(long, env = "IMAGECAPTURE_PUBLIC_URL", default_value = "http://localhost:8420", value_parser = public_url)]
+    pub public_url: Url,
+    /// The folder for the database and the master key.
+    #[arg(long, env = "IMAGECAPTURE_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// The folder with the built panel.
+    #[arg(long, env = "IMAGECAPTURE_PANEL")]
+    pub panel: Option<PathBuf>,
+    /// A file with the master key, 32 bytes in base64. Without it the key lies
+    /// in the data folder, and is made at the first start.
+    #[arg(long, env = "IMAGECAPTURE_MASTER_KEY_FILE")]
+    pub master_key_file: Option<PathBuf>,
+    /// Takes the place of Microsoft's sign-in address, for a stand-in.
+    #[arg(long, env = "IMAGECAPTURE_LOGIN_URL", value_parser = stand_in_url)]
+    pub login_url: Option<Url>,
+    /// Takes the place of Graph's address, for a stand-in.
+    #[arg(long, env = "IMAGECAPTURE_GRAPH_URL", value_parser = stand_in_url)]
+    pub graph_url: Option<Url>,
+    /// Ends when standard input is closed: so that nothing survives whoever
+    /// started it.
+    #[arg(long)]
+    pub exit_with_parent: bool,
+}
+
+/// How the relay is served.
+#[derive(Args)]
+pub struct Relay {
+    /// Where to listen.
+    #[arg(
+        long,
+        env = "IMAGECAPTURE_RELAY_LISTEN",
+        default_value = "127.0.0.1:8430"
+    )]
+    pub listen: SocketAddr,
+    /// A file with one installation's origin a line, such as
+    /// https://capture.contoso.nl. Nothing else is ever redirected to.
+    #[arg(long, env = "IMAGECAPTURE_RELAY_INSTALLATIONS")]
+    pub installations: PathBuf,
+}
+
+/// An address people can open: https, or http on this very machine.
+fn public_url(text: &str) -> Result<Url, String> {
+    let url = stand_in_url(text)?;
+    let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+    if url.scheme() == "https" || local {
+        Ok(url)
+    } else {
+        Err("must be https, except on localhost: Microsoft sends codes to it".to_owned())
+    }
+}
+
+fn stand_in_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| error.to_string())?;
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.host().is_some()
+        && url.username().is_empty()
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.path() == "/";
+    if plain {
+        Ok(url)
+    } else {
+        Err("must be a plain address such as https://capture.contoso.nl".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flags_fit_together() {
+        use clap::CommandFactory;
+        Command::command().debug_assert();
+    }
+
+    #[test]
+    fn a_public_address_is_secure_or_local_and_nothing_but_an_address() {
+        for good in [
+            "https://capture.contoso.nl",
+            "http://localhost:8420",
+            "http://127.0.0.1:1",
+        ] {
+            assert!(public_url(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://capture.contoso.nl",
+            "https://capture.contoso.nl/panel",
+            "https://user@capture.contoso.nl",
+            "ftp://localhost",
+            "capture.contoso.nl",
+            "https://a.nl/?x=1",
+        ] {
+            assert!(public_url(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Errors on the way out: one type for handlers, one form on the wire.
+
+use crate::keeper::NoAccess;
+use crate::store::StoreError;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use contract::catalogue::{Cause, Lang, MicrosoftTrace};
+use contract::fields::{Field, FieldError, Invalid};
+use contract::problem::{PROBLEM_JSON, Problem};
+use microsoft::Fault;
+use std::any::Any;
+use std::time::Instant;
+
+/// Names a request in the log.
+const REQUEST_ID: &str = "x-request-id";
+
+/// Why a request came to nothing. Nothing in it is secret.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    status: StatusCode,
+    cause: Cause,
+    errors: Vec<FieldError>,
+    microsoft: Option<Box<MicrosoftTrace>>,
+    retry_after: Option<u64>,
+}
+
+impl Failure {
+    /// A failure with this status and cause.
+    #[must_use]
+    pub fn new(status: StatusCode, cause: Cause) -> Self {
+        Self {
+            status,
+            cause,
+            errors: Vec::new(),
+            microsoft: None,
+            retry_after: None,
+        }
+    }
+
+    /// Fields that are wrong in form.
+    #[must_use]
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        Self {
+            errors,
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Cause::Invalid)
+        }
+    }
+
+    /// One field that is wrong in form.
+    #[must_use]
+    pub fn field(field: Field, invalid: Invalid) -> Self {
+        Self::fields(vec![FieldError { field, invalid }])
+    }
+
+    /// Too often; try again after so many seconds.
+    #[must_use]
+    pub fn too_often(seconds: u64) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, Cause::TooManyTries)
+        }
+    }
+
+    /// Nothing of that name.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, Cause::NotFound)
+    }
+
+    /// A body that cannot be read.
+    pub(super) fn unreadable(status: StatusCode) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(status, Cause::TooLarge),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::new(status, Cause::Malformed),
+            _ => Self::new(StatusCode::BAD_REQUEST, Cause::Malformed),
+        }
+    }
+
+    /// What Microsoft refused, or why it could not be asked.
+    #[must_use]
+    pub fn microsoft(fault: &Fault) -> Self {
+        let status = if fault.is_verdict() {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::BAD_GATEWAY
+        };
+        Self {
+            microsoft: fault.trace(crate::clock::now()).map(Box::new),
+            retry_after: fault.retry_after().map(|wait| wait.as_secs()),
+            ..Self::new(status, fault.cause())
+        }
+    }
+}
+
+impl From<NoAccess> for Failure {
+    fn from(no: NoAccess) -> Self {
+        match &no {
+            NoAccess::Ended(cause) => Self::new(StatusCode::CONFLICT, *cause),
+            NoAccess::Microsoft(fault) => Self::microsoft(fault),
+            NoAccess::Storage(error) => {
+                tracing::error!(%error, "storage failed");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::not_found(),
+            StoreError::Exists => Self::new(StatusCode::CONFLICT, Cause::AlreadyExists),
+            StoreError::InUse => Self::new(StatusCode::CONFLICT, Cause::InUse),
+            StoreError::Sealed(_) | StoreError::Corrupt(_) => {
+                tracing::error!(%error, "stored data cannot be read");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Storage)
+            }
+            StoreError::Database(_) => {
+                tracing::error!(%error, "storage failed");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+            }
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    /// Only status and failure: [`render`] knows the language and the request.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The problems an operation may answer with, for the API's description.
+#[derive(utoipa::IntoResponses)]
+pub enum Problems {
+    /// The request cannot be read.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// Nobody is signed in.
+    #[response(status = 401, content_type = "application/problem+json")]
+    NotSignedIn(Problem),
+    /// The person's role does not allow it, or the request came from another site.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(Problem),
+    /// Nothing of that name.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// It is there already, still in use, or was changed meanwhile.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// Larger than allowed.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
+    /// Fields are wrong, or Microsoft refuses them.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+    /// Too often.
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooManyTries(Problem),
+    /// Our own fault.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// Microsoft could not be asked.
+    #[response(status = 502, content_type = "application/problem+json")]
+    Microsoft(Problem),
+    /// The storage is away.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Storage(Problem),
+}
+
+/// Gives every request an id, logs how it ended, and writes problems in the
+/// language of whoever asked.
+pub(super) async fn render(request: Request, next: Next) -> Response {
+    let id = crate::random::id();
+    let lang = language(request.headers());
+    let method = request.method().clone();
+    // The path may hold an address, which is personal data: it stays out.
+    let begun = Instant::now();
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let cause = failure_in(&response).map(|failure| failure.cause.code());
+    tracing::info!(
+        request = %id,
+        %method,
+        status = status.as_u16(),
+        ms = begun.elapsed().as_millis(),
+        cause,
+        "request"
+    );
+    if let Some(failure) = failure_in(&response) {
+        response = write(&failure, lang, &id);
+    }
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// The failure a response carries, or the one its bare status stands for.
+fn failure_in(response: &Response) -> Option<Failure> {
+    let status = response.status();
+    if let Some(failure) = response.extensions().get::<Failure>() {
+        return Some(failure.clone());
+    }
+    let cause = match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Cause::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Cause::TooLarge,
+        StatusCode::GATEWAY_TIMEOUT => Cause::MicrosoftSilent,
+        status if status.is_client_error() => Cause::Malformed,
+        status if status.is_server_error() => Cause::Internal,
+        _ => return None,
+    };
+    Some(Failure::new(status, cause))
+}
+
+fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
+    let words = failure.cause.words(lang);
+    let problem = Problem {
+        kind: ["urn:imagecapture:problem:", failure.cause.code()].concat(),
+        title: words.title.to_owned(),
+        status: failure.status.as_u16(),
+        detail: None,
+        code: failure.cause,
+        remedy: words.remedy.to_owned(),
+        owner: failure.cause.owner(),
+        errors: failure.errors.clone(),
+        microsoft: failure.microsoft.as_deref().cloned(),
+        request_id: Some(id.to_owned()),
+    };
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let language = match lang {
+        Lang::Nl => "nl",
+        Lang::En => "en",
+    };
+    let mut response = (
+        failure.status,
+        [
+            (header::CONTENT_TYPE, PROBLEM_JSON),
+            (header::CONTENT_LANGUAGE, language),
+        ],
+        body,
+    )
+        .into_response();
+    if let Some(seconds) = failure.retry_after {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// Dutch where it is asked for before English, else English.
+fn language(headers: &HeaderMap) -> Lang {
+    let wanted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let first = wanted
+        .split(',')
+        .map(|part| part.trim().get(..2).unwrap_or_default())
+        .find(|part| part.eq_ignore_ascii_case("nl") || part.eq_ignore_ascii_case("en"));
+    match first {
+        Some(first) if first.eq_ignore_ascii_case("nl") => Lang::Nl,
+        _ => Lang::En,
+    }
+}
+
+pub(super) async fn no_such_operation() -> Failure {
+    Failure::not_found()
+}
+
+pub(super) async fn no_such_method() -> Failure {
+    Failure::new(StatusCode::METHOD_NOT_ALLOWED, Cause::NotFound)
+}
+
+/// A handler panicked: the person gets an answer, the log gets the place (from
+/// the panic hook), nobody gets the message, which might quote anything.
+pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    Failure::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Internal).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_follows_whoever_asked() {
+        for (wanted, lang) in [
+            ("nl-NL,nl;q=0.9,en;q=0.8", Lang::Nl),
+            ("de,en;q=0.5", Lang::En),
+            ("de, nl", Lang::Nl),
+            ("", Lang::En),
+            ("☃", Lang::En),
+        ] {
+            let mut headers = HeaderMap::new();
+            if let Ok(value) = HeaderValue::from_bytes(wanted.as_bytes()) {
+                headers.insert(header::ACCEPT_LANGUAGE, value);
+            }
+            assert_eq!(language(&headers), lang, "{wanted}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Mailboxes: the overview, adding and removing, proofs, test mail.
+
+use crate::clock;
+use crate::http::{Admin, App, Body, Failure, Problems, SignedIn};
+use crate::store::{MailboxFilter, NewMailboxRow};
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use contract::catalogue::Cause;
+use contract::fields::{Field, Invalid};
+use contract::ids::{AccountId, Address, TestMailId};
+use contract::mailboxes::{
+    Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail, VerdictState,
+};
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Mailboxes on a page, where nobody says otherwise.
+const PAGE: u32 = 100;
+
+/// Mailboxes on a page at most.
+const PAGE_MAX: u32 = 500;
+
+/// Test mails that are shown of a mailbox.
+const TEST_MAILS: u32 = 20;
+
+/// Longest text to search for, in bytes.
+const SEARCH_MAX: usize = 200;
+
+/// The routes of this room.
+pub(crate) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, add))
+        .routes(routes!(show, remove))
+        .routes(routes!(prove))
+        .routes(routes!(test_mails, send_test_mail))
+        .routes(routes!(show_test_mail))
+}
+
+/// Which mailboxes, and which page of them.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Of one account.
+    account: Option<AccountId>,
+    /// With one verdict.
+    verdict: Option<VerdictState>,
+    /// Whose name or address holds this text.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// How many, at most 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u32>,
+}
+
+/// Lists mailboxes, the most urgent first.
+#[utoipa::path(
+    get, path = "/mailboxes", tag = "mailboxes",
+    params(Filter),
+    responses((status = 200, body = MailboxPage), Problems)
+)]
+async fn list(
+    State(app): State<App>,
+    _who: SignedIn,
+    filter: Result<Query<Filter>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<MailboxPage>, Failure> {
+    let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
+    let Query(wanted) = filter.map_err(|_| malformed())?;
+    if wanted.q.as_ref().is_some_and(|q| q.len() > SEARCH_MAX) {
+        return Err(malformed());
+    }
+    let after = match wanted.after.as_deref() {
+        Some(cursor) => Some(read_cursor(cursor).ok_or_else(malformed)?),
+        None => None,
+    };
+    let filter = MailboxFilter {
+        account: wanted.account,
+        verdict: wanted.verdict,
+        text: wanted.q,
+        after,
+    };
+    let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
+    let (mut items, next) = app.store().mailboxes(&filter, limit).await?;
+    for mailbox in &mut items {
+        mailbox.running = app.proofs().running(&mailbox.address);
+    }
+    Ok(Json(MailboxPage {
+        items,
+        next: next.map(|(rank, address)| format!("{rank}~{address}")),
+        counts: app.store().count_mailboxes(&filter).await?,
+    }))
+}
+
+fn read_cursor(cursor: &str) -> Option<(i64, String)> {
+    let (rank, address) = cursor.split_once('~')?;
+    Some((rank.parse().ok()?, address.to_owned()))
+}
+
+/// Adds a mailbox to an account and starts its read-only check.
+#[utoipa::path(
+    post, path = "/mailboxes", tag = "mailboxes",
+    request_body = NewMailbox,
+    responses((status = 201, body = Mailbox), Problems)
+)]
+async fn add(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Body(form): Body<NewMailbox>,
+) -> Result<impl IntoResponse, Failure> {
+    let (address, name) = form.check().map_err(Failure::fields)?;
+    let account = app.store().account(&form.account_id).await?;
+    let purposes = form.purposes.unwrap_or(account.purposes);
+    if purposes.is_empty() || !purposes.within(account.purposes) {
+        return Err(Failure::field(Field::Purposes, Invalid::NothingChosen));
+    }
+    let new = NewMailboxRow {
+        address: &address,
+        name: &name,
+        account_id: &account.id,
+        purposes,
+        added_by: &admin.person.name,
+        verdict: &crate::proofs::verdict(&[], purposes, &account, clock::now()),
+    };
+    app.store().add_mailbox(&new, &admin.actor()).await?;
+    let mailbox = app.store().mailbox(&address).await?;
+    app.proofs().start(mailbox, ProofKind::Check);
+    Ok((StatusCode::CREATED, Json(shown(&app, &address).await?)))
+}
+
+/// Shows one mailbox with its lights.
+#[utoipa::path(
+    get, path = "/mailboxes/{address}", tag = "mailboxes",
+    params(("address" = Address, Path)),
+    responses((status = 200, body = Mailbox), Problems)
+)]
+async fn show(
+    State(app): State<App>,
+    _who: SignedIn,
+    Path(address): Path<Address>,
+) -> Result<Json<Mailbox>, Failure> {
+    Ok(Json(shown(&app, &address).await?))
+}
+
+/// Removes a mailbox from this product. Mail in Microsoft 365 stays.
+#[utoipa::path(
+    delete, path = "/mailboxes/{address}", tag = "mailboxes",
+    params(("address" = Address, Path)),
+    responses((status = 204), Problems)
+)]
+async fn remove(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Path(address): Path<Address>,
+) -> Result<StatusCode, Failure> {
+    app.store().remove_mailbox(&address, &admin.actor()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Starts a proof. Its lights follow live, and in the mailbox.
+#[utoipa::path(
+    post, path = "/mailboxes/{address}/proofs", tag = "mailboxes",
+    params(("address" = Address, Path)),
+    request_body = StartProof,
+    responses((status = 202, body = Mailbox), Problems)
+)]
+async fn prove(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(address): Path<Address>,
+    Body(form): Body<StartProof>,
+) -> Result<impl IntoResponse, Failure> {
+    let mailbox = app.store().mailbox(&address).await?;
+    let detail = match form.kind {
+        ProofKind::Check => "check",
+        ProofKind::Full => "full",
+    };
+    app.store()
+        .note(&who.actor(), "mailbox.prove", address.as_str(), detail)
+        .await?;
+    if !app.proofs().start(mailbox, form.kind) {
+        return Err(Failure::new(StatusCode::CONFLICT, Cause::Busy));
+    }
+    Ok((StatusCode::ACCEPTED, Json(shown(&app, &address).await?)))
+}
+
+/// Lists the last test mails of a mailbox, newest first.
+#[utoipa::path(
+    get, path = "/mailboxes/{address}/test-mails", tag = "mailboxes",
+    params(("address" = Address, Path)),
+    responses((status = 200, body = Vec<TestMail>), Problems)
+)]
+async fn test_mails(
+    State(app): State<App>,
+    _who: SignedIn,
+    Path(address): Path<Address>,
+) -> Result<Json<Vec<TestMail>>, Failure> {
+    app.store().mailbox(&address).await?;
+    Ok(Json(app.store().test_mails_of(&address, TEST_MAILS).await?))
+}
+
+/// Sends a test mail. To the mailbox itself it is the round trip: the mail is
+/// looked for, and removed again.
+#[utoipa::path(
+    post, path = "/mailboxes/{address}/test-mails", tag = "mailboxes",
+    params(("address" = Address, Path)),
+    request_body = NewTestMail,
+    responses((status = 202, body = TestMail), Problems)
+)]
+async fn send_test_mail(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Path(address): Path<Address>,
+    Body(form): Body<NewTestMail>,
+) -> Result<impl IntoResponse, Failure> {
+    let mail = form.check().map_err(Failure::fields)?;
+    let mailbox = app.store().mailbox(&address).await?;
+    let mail = app
+        .proofs()
+        .send_test_mail(mailbox, mail, &admin.actor())
+        .await?;
+    Ok((StatusCode::ACCEPTED, Json(mail)))
+}
+
+/// Shows where a test mail stands.
+#[utoipa::path(
+    get, path = "/test-mails/{id}", tag = "mailboxes",
+    params(("id" = TestMailId, Path)),
+    responses((status = 200, body = TestMail), Problems)
+)]
+async fn show_test_mail(
+    State(app): State<App>,
+    _who: SignedIn,
+    Path(id): Path<TestMailId>,
+) -> Result<Json<TestMail>, Failure> {
+    Ok(Json(app.store().test_mail(&id).await?.shown))
+}
+
+async fn shown(app: &App, address: &Address) -> Result<Mailbox, Failure> {
+    let mut mailbox = app.store().mailbox(address).await?;
+    mailbox.running = app.proofs().running(address);
+    Ok(mailbox)
+}

@@ -1,0 +1,193 @@
+//! Access tokens for ImageCapture's jobs.
+//!
+//! A job asks with its key. Where the token is good and the key is known, the
+//! answer comes from memory: keys are few and all of them are kept there.
+
+use crate::clock;
+use crate::http::{Admin, App, Body, Failure, Problems};
+use crate::random;
+use crate::store::{Actor, JobKeyRow, fingerprint};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use contract::catalogue::Cause;
+use contract::fields::{Field, Invalid};
+use contract::ids::{Address, JobKeyId, Name};
+use contract::migration::ConnectionAnswer;
+use contract::tokens::{AccessToken, CreatedJobKey, JobKey, NewJobKey, TokenRequest};
+use secrecy::ExposeSecret;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Mailboxes one key may be limited to at most.
+const MAILBOXES_MAX: usize = 1000;
+
+/// Longest key that is looked at, in bytes.
+const KEY_MAX: usize = 128;
+
+/// The routes of this room.
+pub(crate) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(remove))
+        .routes(routes!(access_token))
+        .routes(routes!(connection))
+}
+
+/// Lists the job keys. The keys themselves are not stored.
+#[utoipa::path(
+    get, path = "/job-keys", tag = "tokens",
+    responses((status = 200, body = Vec<JobKey>), Problems)
+)]
+async fn list(State(app): State<App>, _admin: Admin) -> Result<Json<Vec<JobKey>>, Failure> {
+    let keys = app.store().job_keys().await?;
+    Ok(Json(keys.into_iter().map(|row| row.job_key).collect()))
+}
+
+/// Makes a job key. This answer is the only one that shows it.
+#[utoipa::path(
+    post, path = "/job-keys", tag = "tokens",
+    request_body = NewJobKey,
+    responses((status = 201, body = CreatedJobKey), Problems)
+)]
+async fn create(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Body(form): Body<NewJobKey>,
+) -> Result<impl IntoResponse, Failure> {
+    let name = Name::parse(&form.name).map_err(|invalid| Failure::field(Field::Name, invalid))?;
+    if form.purposes.is_empty() {
+        return Err(Failure::field(Field::Purposes, Invalid::NothingChosen));
+    }
+    let mailboxes = form.mailboxes.as_ref();
+    if mailboxes.is_some_and(|list| list.is_empty() || list.len() > MAILBOXES_MAX) {
+        return Err(Failure::field(Field::Address, Invalid::TooLong));
+    }
+    let key = ["icmk_", &random::token()].concat();
+    let row = JobKeyRow {
+        key_hash: fingerprint(&key),
+        job_key: JobKey {
+            id: JobKeyId::parse(&random::id())
+                .map_err(|_| Failure::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Internal))?,
+            name,
+            purposes: form.purposes,
+            mailboxes: form.mailboxes,
+            created_at: clock::now(),
+        },
+    };
+    app.store().add_job_key(&row, &admin.actor()).await?;
+    let created = CreatedJobKey {
+        job_key: row.job_key,
+        key,
+    };
+    Ok((StatusCode::CREATED, Json(created)))
+}
+
+/// Removes a job key: from now on it opens nothing.
+#[utoipa::path(
+    delete, path = "/job-keys/{id}", tag = "tokens",
+    params(("id" = JobKeyId, Path)),
+    responses((status = 204), Problems)
+)]
+async fn remove(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Path(id): Path<JobKeyId>,
+) -> Result<StatusCode, Failure> {
+    app.store().remove_job_key(&id, &admin.actor()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Hands an access token to a job, with `Authorization: Bearer` and its key.
+#[utoipa::path(
+    post, path = "/mailboxes/{address}/access-token", tag = "tokens",
+    params(("address" = Address, Path)),
+    request_body = TokenRequest,
+    responses((status = 200, body = AccessToken), Problems)
+)]
+async fn access_token(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(address): Path<Address>,
+    Body(request): Body<TokenRequest>,
+) -> Result<Json<AccessToken>, Failure> {
+    let forbidden = || Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden);
+    let job = job(&app, &headers).await?;
+    if !job.purposes.has(request.purpose) || !may_use(&job, &address) {
+        return Err(forbidden());
+    }
+    let mailbox = app.store().mailbox(&address).await?;
+    if !mailbox.purposes.has(request.purpose) {
+        return Err(forbidden());
+    }
+    let Some(sign_in) = &mailbox.sign_in else {
+        return Err(Failure::new(StatusCode::CONFLICT, Cause::NoSignIn));
+    };
+    let account = app.store().account(&mailbox.account_id).await?;
+    let access = app.keeper().access(&sign_in.id).await?;
+    let actor = Actor::job(job.name.as_str());
+    app.store()
+        .note(
+            &actor,
+            "token.hand_out",
+            address.as_str(),
+            request.purpose.code(),
+        )
+        .await?;
+    Ok(Json(AccessToken {
+        access_token: access.token.expose_secret().to_owned(),
+        expires_at: access.expires_at,
+        graph: app
+            .keeper()
+            .entra(account.cloud)
+            .addresses()
+            .graph()
+            .to_owned(),
+        user_path: ["/users/", address.as_str()].concat(),
+    }))
+}
+
+/// Tells a job which of the two to use for a mailbox: the old Exchange account,
+/// or Graph.
+#[utoipa::path(
+    get, path = "/mailboxes/{address}/connection", tag = "migration",
+    params(("address" = Address, Path)),
+    responses((status = 200, body = ConnectionAnswer), Problems)
+)]
+async fn connection(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(address): Path<Address>,
+) -> Result<Json<ConnectionAnswer>, Failure> {
+    let job = job(&app, &headers).await?;
+    if !may_use(&job, &address) {
+        return Err(Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden));
+    }
+    let connection = app.store().connection(&address).await?;
+    Ok(Json(ConnectionAnswer { connection }))
+}
+
+fn may_use(job: &JobKey, address: &Address) -> bool {
+    job.mailboxes
+        .as_ref()
+        .is_none_or(|list| list.contains(address))
+}
+
+/// The job behind a request.
+async fn job(app: &App, headers: &HeaderMap) -> Result<JobKey, Failure> {
+    let nobody = || Failure::new(StatusCode::UNAUTHORIZED, Cause::NotSignedIn);
+    let key = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .filter(|key| key.len() <= KEY_MAX)
+        .ok_or_else(nobody)?;
+    let hash = fingerprint(key);
+    // Hashes of random keys: comparing them leaks nothing useful.
+    let keys = app.store().job_keys().await?;
+    keys.into_iter()
+        .find(|row| row.key_hash == hash)
+        .map(|row| row.job_key)
+        .ok_or_else(nobody)
+}
