@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::base::text::Parameters;
 use crate::control::error::ControlError;
 use crate::control::faults::Fault;
-use crate::control::{mail, rights, shortcut};
+use crate::control::{apps, mail, rights, shortcut};
 use crate::entra::tampering::Tampering;
 use crate::save;
 use crate::start;
@@ -186,18 +186,15 @@ const CALLS: &[(&str, &str, &str, &str)] = &[
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
         .route("/control", get(list))
-        .route("/control/secrets/add", post(rights::add_secret))
-        .route("/control/secrets/expire", post(rights::expire_secret))
-        .route("/control/secrets/remove", post(rights::remove_secret))
-        .route("/control/apps/disable", post(rights::disable_app))
-        .route("/control/apps/enable", post(rights::enable_app))
-        .route(
-            "/control/redirect-uris/register",
-            post(rights::register_uri),
-        )
+        .route("/control/secrets/add", post(apps::add_secret))
+        .route("/control/secrets/expire", post(apps::expire_secret))
+        .route("/control/secrets/remove", post(apps::remove_secret))
+        .route("/control/apps/disable", post(apps::disable_app))
+        .route("/control/apps/enable", post(apps::enable_app))
+        .route("/control/redirect-uris/register", post(apps::register_uri))
         .route(
             "/control/redirect-uris/unregister",
-            post(rights::unregister_uri),
+            post(apps::unregister_uri),
         )
         .route("/control/consent-policy", post(rights::consent_policy))
         .route("/control/consents/grant", post(rights::grant))

@@ -2,6 +2,7 @@
 //! records about itself.
 
 pub(crate) mod api;
+pub(crate) mod apps;
 pub(crate) mod error;
 pub(crate) mod faults;
 pub(crate) mod issued;

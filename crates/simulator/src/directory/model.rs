@@ -82,7 +82,7 @@ pub(crate) enum Role {
     #[serde(rename = "global_admin")]
     Global,
     #[serde(rename = "privileged_role_admin")]
-    PrivilegedRole,
+    Privileged,
     #[serde(rename = "application_admin")]
     Application,
     #[serde(rename = "cloud_application_admin")]

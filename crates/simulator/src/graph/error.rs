@@ -170,6 +170,14 @@ pub(crate) fn invalid_recipients(detail: &str) -> GraphError {
     )
 }
 
+pub(crate) fn bad_mime() -> GraphError {
+    GraphError::new(
+        400,
+        "ErrorMimeContentInvalidBase64String",
+        "Invalid base64 string for MIME content.",
+    )
+}
+
 pub(crate) fn malformed_id() -> GraphError {
     GraphError::new(400, "ErrorInvalidIdMalformed", "Id is malformed.")
 }

@@ -160,7 +160,7 @@ pub(crate) fn create(
         };
         let mut message = Message::new(number, now, delivery::new_message_id());
         if is_mime(call) {
-            mail_mime::read_base64(&call.body, &mut message)?;
+            mail_mime::read_base64(&call.body, &mut message, now).ok_or_else(error::bad_mime)?;
         } else {
             compose::apply(&mut message, &call.json()?, Stage::New, now)?;
         }

@@ -27,7 +27,7 @@ pub(crate) fn send_mail(call: &Call<'_>, owner: &Owner) -> Result<Answer, GraphE
         .read(|state| access::open(state, call.caller, owner, Need::Send))?;
     let mut message = Message::new(0, now, delivery::new_message_id());
     let save = if messages::is_mime(call) {
-        mime::read_base64(&call.body, &mut message)?;
+        mime::read_base64(&call.body, &mut message, now).ok_or_else(error::bad_mime)?;
         true
     } else {
         read_json(call, &mut message, now)?

@@ -1,14 +1,34 @@
 //! Pages for people that are no part of a sign-in: the overview and the
 //! mailboxes.
 
+mod home;
 pub(crate) mod layout;
+mod mailbox;
 
 use axum::Router;
 use axum::routing::get;
 
+use crate::base::language::Language;
+use crate::directory::model::MailboxKind;
 use crate::world::Shared;
 
 /// Everything a person may look at.
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route(layout::STYLE_PATH, get(layout::style))
+    Router::new()
+        .route("/", get(home::home))
+        .route("/mail/{address}", get(mailbox::mailbox))
+        .route("/mail/{address}/{message}", get(mailbox::message))
+        .route("/mail/{address}/{message}/body", get(mailbox::body))
+        .route(layout::STYLE_PATH, get(layout::style))
+}
+
+/// What a mailbox is, where it is not simply somebody's.
+fn kind(l: Language, kind: MailboxKind) -> &'static str {
+    match kind {
+        MailboxKind::User => "",
+        MailboxKind::Shared => l.pick("gedeeld", "shared"),
+        MailboxKind::Group => l.pick("groep", "group"),
+        MailboxKind::Unlicensed => l.pick("geen licentie", "unlicensed"),
+        MailboxKind::OnPremises => l.pick("lokale Exchange", "on-premises"),
+    }
 }
