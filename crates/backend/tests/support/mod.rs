@@ -1,0 +1,421 @@
+//! A town for tests: a stand-in for Microsoft, a real backend process, and
+//! clients that speak HTTP to it as a browser would.
+
+#![allow(dead_code, clippy::unwrap_used, missing_docs, unreachable_pub)]
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// The public address every backend of a test has: Microsoft ignores the port
+/// of localhost, and the panel's origin is whatever we say it is.
+pub const PUBLIC: &str = "http://localhost:8420";
+
+pub const PASSWORD: &str = "correct horse battery";
+
+/// RFC 7636, appendix B.
+pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+/// What the demo tenants of the stand-in hold.
+pub const CLIENT: &str = "1c0a7e11-c075-4a01-8b01-000000000001";
+pub const SECRET: &str = "cnt8Q~demo-only.Contoso_geldig.0123456789";
+pub const SERVICE: &str = "imagecapture@contoso.nl";
+
+pub struct Town {
+    pub microsoft: simulator::Handle,
+    pub folder: tempfile::TempDir,
+    backend: Option<Child>,
+    pub url: String,
+    pub code: String,
+    http: reqwest::Client,
+}
+
+impl Town {
+    /// A fresh town with the demo tenants.
+    pub async fn new() -> Self {
+        let microsoft = simulator::Simulator::start(simulator::Config::default())
+            .await
+            .unwrap();
+        let mut town = Self {
+            microsoft,
+            folder: tempfile::tempdir().unwrap(),
+            backend: None,
+            url: String::new(),
+            code: String::new(),
+            http: reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
+        };
+        town.start();
+        town
+    }
+
+    /// A fresh town whose first administrator is signed in.
+    pub async fn with_admin() -> (Self, Client) {
+        let town = Self::new().await;
+        let admin = town.client();
+        let form = json!({
+            "code": town.code, "name": "Mark Bakker", "address": "mark@contoso.nl",
+            "password": PASSWORD,
+        });
+        admin.post("/set-up", form).await.expect(201);
+        (town, admin)
+    }
+
+    /// A fresh town with an account that somebody has consented for.
+    pub async fn with_account() -> (Self, Client, String) {
+        let (town, admin) = Self::with_admin().await;
+        let account = admin.register(contoso()).await;
+        let consent = town.consent(&admin, &account, SERVICE).await;
+        assert_eq!(consent["state"], "completed", "{consent}");
+        (town, admin, account)
+    }
+
+    pub fn start(&mut self) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_imagecapture-mail"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--public-url", PUBLIC])
+            .args(["--login-url", self.microsoft.url()])
+            .args(["--graph-url", self.microsoft.url()])
+            .arg("--data")
+            .arg(self.folder.path().join("data"))
+            .stdout(Stdio::piped())
+            .stderr(self.log())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        loop {
+            let line = lines.next().unwrap().unwrap();
+            if let Some(code) = line.strip_prefix("Set-up code: ") {
+                code.clone_into(&mut self.code);
+            } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
+                url.clone_into(&mut self.url);
+                break;
+            }
+        }
+        self.backend = Some(child);
+    }
+
+    fn log(&self) -> std::fs::File {
+        std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("backend.log"))
+            .unwrap()
+    }
+
+    /// Ends the backend as a power cut would.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.backend.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// Ends the backend as a power cut would, and starts it again.
+    pub fn restart(&mut self) {
+        self.kill();
+        self.start();
+    }
+
+    /// A browser that is not signed in.
+    pub fn client(&self) -> Client {
+        Client {
+            base: format!("{}/api/v1", self.url),
+            http: self.http.clone(),
+            cookie: Mutex::default(),
+        }
+    }
+
+    /// Changes rows of the backend's database, as no person can: for what would
+    /// take hours otherwise.
+    pub async fn sql(&self, statement: &str) {
+        use sqlx::Connection;
+        sqlx::any::install_default_drivers();
+        let file = self.folder.path().join("data/imagecapture-mail.sqlite");
+        let url = format!("sqlite://{}", file.display());
+        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// Speaks to the stand-in's control API.
+    pub async fn control(&self, path: &str, body: Value) -> Value {
+        let url = format!("{}/control/{path}", self.microsoft.url());
+        let answer = self.http.post(url).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+        answer.json().await.unwrap_or(Value::Null)
+    }
+
+    pub async fn ask_microsoft(&self, path: &str) -> Value {
+        let url = format!("{}/control/{path}", self.microsoft.url());
+        self.http
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap()
+    }
+
+    /// How often the token endpoint was asked for a refresh.
+    pub async fn token_calls(&self) -> usize {
+        let record = self.ask_microsoft("requests?path=oauth2/v2.0/token").await;
+        record["requests"].as_array().unwrap().len()
+    }
+
+    /// What the stand-in sends the browser back with.
+    pub async fn at_microsoft(&self, started: &Value, person: &str, decision: &str) -> Value {
+        let url = authorize_url(started);
+        let body = json!({ "url": url, "person": person, "decision": decision });
+        self.control("authorize", body).await
+    }
+
+    /// The whole trip of a consent.
+    pub async fn consent(&self, client: &Client, account: &str, person: &str) -> Value {
+        let started = client.start_consent(account).await;
+        let way_back = self.at_microsoft(&started, person, "accept").await;
+        let form = finish_form(&started, &way_back);
+        client.post("/consents/finish", form).await.expect(200)
+    }
+
+    /// Everything the backend has written: database and log.
+    pub fn written(&self) -> Vec<u8> {
+        let mut all = std::fs::read(self.folder.path().join("backend.log")).unwrap();
+        for entry in std::fs::read_dir(self.folder.path().join("data")).unwrap() {
+            let path = entry.unwrap().path();
+            all.extend(std::fs::read(path).unwrap());
+        }
+        all
+    }
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.backend.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+pub fn contoso() -> Value {
+    json!({
+        "name": "Contoso Scan", "tenant": "contoso.nl", "client_id": CLIENT,
+        "client_secret": SECRET, "secret_expires": "2099-01-01",
+        "purposes": ["import", "export_job", "image_viewer", "password_reset", "address_change"],
+    })
+}
+
+/// The address the panel sends the browser to.
+pub fn authorize_url(started: &Value) -> String {
+    let scopes: Vec<&str> = started["scopes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|scope| scope.as_str().unwrap())
+        .collect();
+    let text = |name: &str| started[name].as_str().unwrap().to_owned();
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("client_id", &text("client_id"))
+        .append_pair("response_type", "code")
+        .append_pair("response_mode", "fragment")
+        .append_pair("redirect_uri", &text("redirect_uri"))
+        .append_pair("scope", &scopes.join(" "))
+        .append_pair("state", &text("state"))
+        .append_pair("nonce", &text("nonce"))
+        .append_pair("prompt", "select_account")
+        .append_pair("code_challenge", CHALLENGE)
+        .append_pair("code_challenge_method", "S256")
+        .finish();
+    format!("{}?{query}", text("authorize_endpoint"))
+}
+
+/// What the panel posts for what came back in the fragment.
+pub fn finish_form(started: &Value, way_back: &Value) -> Value {
+    let location = way_back["location"]
+        .as_str()
+        .unwrap_or_else(|| panic!("Microsoft kept the browser: {way_back}"));
+    let (_, fragment) = location.split_once('#').unwrap();
+    let mut form = json!({});
+    for (name, value) in url::form_urlencoded::parse(fragment.as_bytes()) {
+        if matches!(
+            &*name,
+            "state" | "code" | "error" | "error_subcode" | "error_description" | "admin_consent"
+        ) {
+            form[&*name] = value.into_owned().into();
+        }
+    }
+    assert_eq!(form["state"], started["state"]);
+    if form.get("code").is_some() {
+        form["code_verifier"] = VERIFIER.into();
+    }
+    form
+}
+
+pub struct Client {
+    base: String,
+    http: reqwest::Client,
+    cookie: Mutex<Option<String>>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The body, of an answer that has this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        self.body
+    }
+
+    /// Checks status and cause of a problem.
+    #[track_caller]
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        let body = self.expect(status);
+        assert_eq!(body["code"], code, "{body}");
+        assert!(body["remedy"].is_string() && body["owner"].is_string());
+        body
+    }
+}
+
+impl Client {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::POST, path, Some(body)).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let mut request = self
+            .request(method, path)
+            .header("origin", PUBLIC)
+            .header(contract::REQUESTED_BY, contract::PANEL);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        self.finish(request).await
+    }
+
+    /// A request with the cookie but nothing else that a browser adds.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.base));
+        match &*self.cookie.lock().unwrap() {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    pub async fn finish(&self, request: reqwest::RequestBuilder) -> Answer {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        if let Some(cookie) = headers.get("set-cookie") {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            *self.cookie.lock().unwrap() = Some(pair.to_owned());
+        }
+        let bytes = response.bytes().await.unwrap();
+        Answer {
+            status,
+            headers,
+            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        }
+    }
+
+    /// Goes on against a backend that was started again.
+    pub fn moved_to(&mut self, town: &Town) {
+        self.base = format!("{}/api/v1", town.url);
+    }
+
+    pub async fn log_in(&self, address: &str, password: &str) -> Answer {
+        let form = json!({ "address": address, "password": password });
+        self.post("/session", form).await
+    }
+
+    /// Registers an account and gives its id.
+    pub async fn register(&self, form: Value) -> String {
+        let account = self.post("/accounts", form).await.expect(201);
+        account["id"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn start_consent(&self, account: &str) -> Value {
+        let path = format!("/accounts/{account}/consents");
+        self.post(&path, json!({ "code_challenge": CHALLENGE }))
+            .await
+            .expect(201)
+    }
+
+    pub async fn add_mailbox(&self, account: &str, address: &str) -> Value {
+        let form = json!({ "account_id": account, "address": address });
+        self.post("/mailboxes", form).await.expect(201);
+        self.settled(address).await
+    }
+
+    /// Runs a proof and waits for its end.
+    pub async fn prove(&self, address: &str, kind: &str) -> Value {
+        let path = format!("/mailboxes/{address}/proofs");
+        self.post(&path, json!({ "kind": kind })).await.expect(202);
+        self.settled(address).await
+    }
+
+    /// A mailbox on which no proof runs.
+    pub async fn settled(&self, address: &str) -> Value {
+        let path = format!("/mailboxes/{address}");
+        eventually(async || {
+            let mailbox = self.get(&path).await.expect(200);
+            mailbox["running"].is_null().then_some(mailbox)
+        })
+        .await
+    }
+
+    /// Sends a test mail and waits until it stands at one of `states`.
+    pub async fn test_mail(&self, from: &str, to: &str, states: &[&str]) -> Value {
+        let form = json!({ "to": to, "subject": "Testmail", "text": "Hallo" });
+        let path = format!("/mailboxes/{from}/test-mails");
+        let mail = self.post(&path, form).await.expect(202);
+        let path = format!("/test-mails/{}", mail["id"].as_str().unwrap());
+        eventually(async || {
+            let mail = self.get(&path).await.expect(200);
+            states
+                .iter()
+                .any(|state| mail["state"] == *state)
+                .then_some(mail)
+        })
+        .await
+    }
+}
+
+/// Asks until there is an answer, for at most ten seconds.
+pub async fn eventually<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = ask().await {
+            return found;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(10), "it never came");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// The state of one light, `null` where it was never tried.
+pub fn light(mailbox: &Value, ability: &str) -> Value {
+    let lights = mailbox["lights"].as_array().unwrap();
+    lights
+        .iter()
+        .find(|light| light["ability"] == ability)
+        .map_or(Value::Null, |light| light["state"].clone())
+}
