@@ -1,2 +1,5 @@
-//! The admin panel.
-fn main() {}
+//! Mounts the panel.
+
+fn main() {
+    panel::start();
+}

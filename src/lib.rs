@@ -1,0 +1,30 @@
+//! The admin panel of the ImageCapture mail link: what the browser runs.
+//!
+//! The rooms, from the top: [`app`] (router, session, shell), [`pages`] (one
+//! per address; a page never imports a page), [`ui`] (components they share;
+//! asks the backend nothing), [`text`] (Dutch and English). Beside them the
+//! ways out: [`api`] is the only place that speaks HTTP, [`consent`] makes the
+//! trip to Microsoft, [`live`] hears what changed, [`load`] keeps answers up to
+//! date, [`memory`] is what the browser remembers.
+
+pub mod api;
+pub mod app;
+pub mod consent;
+pub mod live;
+pub mod load;
+pub mod memory;
+pub mod pages;
+pub mod panic;
+pub mod post;
+pub mod session;
+pub mod text;
+pub mod ui;
+pub mod when;
+
+/// Mounts the panel on the page.
+pub fn start() {
+    panic::watch();
+    // Before the router reads the address: a code must not stay in it.
+    consent::catch();
+    leptos::mount::mount_to_body(app::App);
+}

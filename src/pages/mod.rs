@@ -1,0 +1,30 @@
+//! The pages: one file per address. A page never imports a page; what two of
+//! them share is in `ui`.
+
+mod account;
+mod accounts;
+mod check;
+mod consent_return;
+mod first_run;
+mod mailbox;
+mod mailbox_add;
+mod mailboxes;
+mod setup_consent;
+mod setup_details;
+mod setup_mailboxes;
+mod setup_test_mail;
+mod sign_in;
+
+pub use account::*;
+pub use accounts::*;
+pub use check::*;
+pub use consent_return::*;
+pub use first_run::*;
+pub use mailbox::*;
+pub use mailbox_add::*;
+pub use mailboxes::*;
+pub use setup_consent::*;
+pub use setup_details::*;
+pub use setup_mailboxes::*;
+pub use setup_test_mail::*;
+pub use sign_in::*;

@@ -1,0 +1,136 @@
+//! Dutch and English. A text is one constant with both languages beside each
+//! other: one without a translation does not compile, and one that nobody uses
+//! costs nothing.
+//!
+//! Which language counts is a signal, so everything written with [`t`] changes
+//! at once, without a reload. Causes and remedies have their words in
+//! `contract::catalogue`.
+
+mod accounts;
+mod common;
+mod consents;
+mod fields;
+mod mailboxes;
+mod names;
+mod verdicts;
+
+pub use accounts::*;
+pub use common::*;
+pub use consents::*;
+pub use contract::catalogue::Lang;
+pub use fields::*;
+pub use mailboxes::*;
+pub use names::*;
+pub use verdicts::*;
+
+use leptos::prelude::*;
+
+/// A text in every language of the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Say {
+    /// Dutch, formal.
+    pub nl: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Say {
+    /// The text in `lang`.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Nl => self.nl,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The text in the language of now; whoever asks inside an effect or a view
+    /// is told when that changes.
+    #[must_use]
+    pub fn get(self) -> &'static str {
+        self.words(lang())
+    }
+
+    /// The text with `{}` replaced.
+    #[must_use]
+    pub fn with(self, value: &str) -> String {
+        self.get().replace("{}", value)
+    }
+
+    /// The text with `{}` and then `{2}` replaced.
+    #[must_use]
+    pub fn with_two(self, first: &str, second: &str) -> String {
+        self.with(first).replace("{2}", second)
+    }
+}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident = $nl:literal, $en:literal;)+) => {
+        $(#[doc = $en] pub const $name: $crate::text::Say = $crate::text::Say { nl: $nl, en: $en };)+
+
+        /// Everything in this file, for the tests of the words.
+        pub(super) const ALL: &[$crate::text::Say] = &[$($name,)+];
+    };
+}
+use texts;
+
+thread_local! {
+    static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(first());
+}
+
+/// What the browser remembers, or else what it speaks.
+fn first() -> Lang {
+    let spoken = || window().navigator().language();
+    match crate::memory::recall("language").or_else(spoken) {
+        Some(code) if code.to_ascii_lowercase().starts_with("nl") => Lang::Nl,
+        _ => Lang::En,
+    }
+}
+
+/// The language of now.
+#[must_use]
+pub fn lang() -> Lang {
+    LANG.with(|lang| lang.get())
+}
+
+/// The name of a language as HTML and `Intl` want it.
+#[must_use]
+pub fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "nl",
+        Lang::En => "en",
+    }
+}
+
+/// Chooses a language and remembers it.
+pub fn choose(lang: Lang) {
+    crate::memory::keep("language", code(lang));
+    LANG.with(|signal| signal.set(lang));
+}
+
+/// A text in a view. Always the same type, so that views that differ only in
+/// their words share their code.
+pub fn t(say: Say) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    move || say.get()
+}
+
+/// A count with its word: `one` for 1, else `many`, with `{}` filled in.
+#[must_use]
+pub fn count(number: u32, one: Say, many: Say) -> String {
+    let say = if number == 1 { one } else { many };
+    say.with(&number.to_string())
+}
+
+/// Every text of the panel, for the tests of the words.
+#[must_use]
+pub fn all() -> Vec<Say> {
+    [
+        accounts::ALL,
+        common::ALL,
+        consents::ALL,
+        fields::ALL,
+        mailboxes::ALL,
+        verdicts::ALL,
+    ]
+    .concat()
+}

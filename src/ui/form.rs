@@ -1,0 +1,212 @@
+//! What is wrong with a form, and how a person hears of it.
+//!
+//! The rules are `contract`'s, the very ones the backend applies again. A field
+//! is judged when it is left, never while somebody types in it.
+
+use super::{announce, focus_later};
+use crate::text::{SUMMARY, invalid_words, t};
+use contract::fields::{Field, FieldError, Invalid};
+use contract::problem::Problem;
+use leptos::prelude::*;
+use web_sys::{HtmlElement, MouseEvent, SubmitEvent};
+
+type Check = Box<dyn Fn() -> Vec<FieldError> + Send + Sync>;
+
+/// A form as its fields see it.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// What is wrong, one line per field.
+    pub errors: RwSignal<Vec<FieldError>>,
+    /// Why it was refused, where that is not about the form of its fields.
+    pub problem: RwSignal<Option<Box<Problem>>>,
+    /// Whether it is being sent.
+    pub busy: RwSignal<bool>,
+    summary: RwSignal<bool>,
+    check: StoredValue<Check>,
+}
+
+impl Form {
+    /// A form that is right when `check` finds nothing.
+    pub fn new(check: impl Fn() -> Vec<FieldError> + Send + Sync + 'static) -> Self {
+        Self {
+            errors: RwSignal::new(Vec::new()),
+            problem: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            summary: RwSignal::new(false),
+            check: StoredValue::new(Box::new(check)),
+        }
+    }
+
+    /// What is wrong with `field`.
+    #[must_use]
+    pub fn error(self, field: Field) -> Option<Invalid> {
+        self.errors
+            .with(|errors| errors.iter().find(|e| e.field == field).map(|e| e.invalid))
+    }
+
+    /// What Microsoft said about `field`.
+    #[must_use]
+    pub fn refusal(self, field: Field) -> Option<Box<Problem>> {
+        self.problem.with(|problem| {
+            let problem = problem.as_ref()?;
+            (problem.errors.is_empty() && problem.code.field() == Some(field))
+                .then(|| problem.clone())
+        })
+    }
+
+    /// Whether something stands against `field`.
+    #[must_use]
+    pub fn is_wrong(self, field: Field) -> bool {
+        self.error(field).is_some() || self.refusal(field).is_some()
+    }
+
+    /// A field was left: judges it, unless it is still empty.
+    pub fn left(self, field: Field) {
+        let found = self.check.with_value(|check| check());
+        let found = found.into_iter().find(|e| e.field == field);
+        let found = found.filter(|e| e.invalid != Invalid::Empty);
+        self.put(field, found);
+    }
+
+    /// Somebody types in a field: what stood against it may be right now.
+    pub fn typed(self, field: Field) {
+        if self.error(field).is_some() {
+            let found = self.check.with_value(|check| check());
+            if !found.iter().any(|e| e.field == field) {
+                self.put(field, None);
+            }
+        }
+        if self.refusal(field).is_some() {
+            self.problem.set(None);
+        }
+    }
+
+    fn put(self, field: Field, found: Option<FieldError>) {
+        self.errors.update(|errors| {
+            errors.retain(|e| e.field != field);
+            errors.extend(found);
+        });
+    }
+
+    /// Whether the form may be sent. If not, what is wrong is on the screen
+    /// and has the focus.
+    #[must_use]
+    pub fn ready(self) -> bool {
+        if self.busy.get_untracked() {
+            return false;
+        }
+        self.problem.set(None);
+        let errors = self.check.with_value(|check| check());
+        let right = errors.is_empty();
+        self.show(errors);
+        self.busy.set(right);
+        right
+    }
+
+    /// The form was sent and is done.
+    pub fn done(self) {
+        self.busy.set(false);
+    }
+
+    /// The form was sent and refused.
+    pub fn refused(self, problem: Box<Problem>) {
+        self.busy.set(false);
+        self.show(problem.errors.clone());
+        if problem.errors.is_empty() {
+            if let Some(field) = problem.code.field() {
+                focus_field(field);
+            }
+            self.problem.set(Some(problem));
+        }
+    }
+
+    fn show(self, errors: Vec<FieldError>) {
+        let several = errors.len() > 1;
+        if several {
+            focus_later(".summary");
+        } else if let Some(error) = errors.first() {
+            focus_field(error.field);
+            announce(invalid_words(error.field, error.invalid).get());
+        }
+        self.summary.set(several);
+        self.errors.set(errors);
+    }
+}
+
+/// The id of a field in the page.
+#[must_use]
+pub fn field_id(field: Field) -> &'static str {
+    match field {
+        Field::Name => "f-name",
+        Field::Tenant => "f-tenant",
+        Field::ClientId => "f-client-id",
+        Field::ClientSecret => "f-secret",
+        Field::SecretExpires => "f-expires",
+        Field::Purposes => "f-purposes",
+        Field::Address => "f-address",
+        Field::To => "f-to",
+        Field::Subject => "f-subject",
+        Field::Text => "f-text",
+        Field::Password => "f-password",
+        Field::Code => "f-code",
+        Field::CodeChallenge => "f-challenge",
+    }
+}
+
+/// Gives a field the focus, once it is drawn.
+pub fn focus_field(field: Field) {
+    request_animation_frame(move || {
+        use wasm_bindgen::JsCast;
+        let found = document().get_element_by_id(field_id(field));
+        if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// What a form does when it is sent, in one type for all forms.
+pub fn on_send(mut send: impl FnMut() + 'static) -> Box<dyn FnMut(SubmitEvent)> {
+    Box::new(move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    })
+}
+
+/// After a refused form with several errors: all of them in one place, each a
+/// way to its field.
+#[component]
+pub fn ErrorSummary(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    super::part(move || {
+        let errors = form.errors.get();
+        if !form.summary.get() || errors.is_empty() {
+            return super::nothing();
+        }
+        let lines = errors
+            .into_iter()
+            .map(|FieldError { field, invalid }| {
+                let jump = move |event: MouseEvent| {
+                    event.prevent_default();
+                    focus_field(field);
+                };
+                view! {
+                    <li>
+                        <a href=["#", field_id(field)].concat() on:click=jump>
+                            {t(invalid_words(field, invalid))}
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <div class="summary" role="alert" tabindex="-1">
+                {super::icon("bad")}
+                <h2>{t(SUMMARY)}</h2>
+                <ul>{lines}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}

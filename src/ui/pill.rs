@@ -1,0 +1,35 @@
+//! Pills: a shape, a colour and a word that say the same.
+
+use super::{icon, spinner};
+use crate::text::{Say, ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_WARN, t};
+use contract::mailboxes::{Mailbox, VerdictState};
+use leptos::prelude::*;
+
+/// A pill of one tone (`ok`, `warn`, `bad`, `info`, `idle`), with its shape.
+#[must_use]
+pub fn pill(tone: &'static str, say: Say) -> AnyView {
+    let mark = if tone == "info" { spinner() } else { icon(tone) };
+    view! { <span class=["pill ", tone].concat()>{mark} {t(say)}</span> }.into_any()
+}
+
+/// The word of a verdict.
+#[must_use]
+pub fn verdict_word(state: VerdictState) -> Say {
+    match state {
+        VerdictState::Ok => ST_OK,
+        VerdictState::Warn => ST_WARN,
+        VerdictState::Bad => ST_BAD,
+        VerdictState::Idle => ST_IDLE,
+    }
+}
+
+/// How a mailbox stands, in one word.
+#[must_use]
+pub fn status_pill(mailbox: &Mailbox) -> AnyView {
+    if mailbox.running.is_some() {
+        pill("info", ST_BUSY)
+    } else {
+        let state = mailbox.verdict.state;
+        pill(state.code(), verdict_word(state))
+    }
+}
