@@ -2,8 +2,6 @@
 //! to the application. Between the pages the whole request travels in the
 //! form, so that the stand-in remembers nothing and any number of tabs works.
 
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State as Extract};
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
 use serde_json::json;
@@ -22,9 +20,10 @@ use crate::entra::codes::Code;
 use crate::entra::consenting::{self, Decision};
 use crate::entra::errors::{self, EntraError, Trace};
 use crate::entra::issue;
+use crate::entra::refusals;
 use crate::entra::reply::ReplyTo;
 use crate::entra::screens;
-use crate::world::{Shared, World};
+use crate::world::World;
 
 /// Why the person is here.
 #[derive(Clone, Debug)]
@@ -66,50 +65,6 @@ pub(crate) struct Visit<'a> {
     /// The request as it came, for the hidden field of the next form.
     pub(crate) request: String,
     pub(crate) is_admin_consent: bool,
-}
-
-/// `GET /{tenant}/oauth2/v2.0/authorize`
-pub(crate) async fn authorize(
-    Extract(world): Extract<Shared>,
-    Path(tenant): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    Visit::new(&world, tenant, &headers, query.unwrap_or_default(), false).begin()
-}
-
-/// The same by POST, which OpenID Connect asks for.
-pub(crate) async fn authorize_form(
-    Extract(world): Extract<Shared>,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let request = String::from_utf8_lossy(&body).into_owned();
-    Visit::new(&world, tenant, &headers, request, false).begin()
-}
-
-/// `GET /{tenant}/v2.0/adminconsent`
-pub(crate) async fn admin_consent(
-    Extract(world): Extract<Shared>,
-    Path(tenant): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    Visit::new(&world, tenant, &headers, query.unwrap_or_default(), true).begin()
-}
-
-/// `POST /{tenant}/login`: a form of one of the pages.
-pub(crate) async fn step(
-    Extract(world): Extract<Shared>,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let form = Parameters::parse(&body);
-    let request = form.get("request").unwrap_or("").to_owned();
-    let admin = form.get("flow") == Some("adminconsent");
-    Visit::new(&world, tenant, &headers, request, admin).go_on(&form)
 }
 
 impl<'a> Visit<'a> {
@@ -166,7 +121,7 @@ impl<'a> Visit<'a> {
         self.go_on(&Parameters::parse(encoded.as_bytes()))
     }
 
-    fn go_on(&self, form: &Parameters) -> Response {
+    pub(crate) fn go_on(&self, form: &Parameters) -> Response {
         let (errand, app) = match self.errand() {
             Ok(errand) => errand,
             Err(refusal) => return *refusal,
@@ -201,7 +156,7 @@ impl<'a> Visit<'a> {
         read.map_err(|refusal| {
             let (error, response) = match refusal {
                 Refusal::OnPage(error) => {
-                    let response = screens::refused(self, &error, None);
+                    let response = refusals::refused(self, &error, None);
                     (error, response)
                 }
                 Refusal::ToApplication(reply, error) => {
@@ -258,7 +213,7 @@ impl<'a> Visit<'a> {
                 response
             }
             Err(error) if error.code == 50020 => {
-                noted(screens::refused(self, &error, Some(errand)), &error)
+                noted(refusals::refused(self, &error, Some(errand)), &error)
             }
             Err(error) => {
                 let fixed = form.get("fixed") == Some("1");
@@ -278,7 +233,7 @@ impl<'a> Visit<'a> {
         let login = person.login().to_lowercase();
         if app.assignment_required && !app.assigned.contains(&login) && !self.is_admin_consent {
             let error = errors::person_not_assigned(person.login(), &app.client_id, &app.name);
-            return noted(screens::refused(self, &error, Some(errand)), &error);
+            return noted(refusals::refused(self, &error, Some(errand)), &error);
         }
         match (errand, decision) {
             (Errand::SignIn(request), Decision::Nothing) => self.code(request, signed_in),

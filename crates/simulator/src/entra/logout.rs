@@ -9,7 +9,7 @@ use crate::base::language::Language;
 use crate::base::text::{self, Parameters};
 use crate::entra::authenticate;
 use crate::entra::redirect;
-use crate::entra::screens;
+use crate::entra::refusals;
 use crate::world::Shared;
 
 /// `GET` and `POST /{tenant}/oauth2/v2.0/logout`
@@ -35,7 +35,7 @@ pub(crate) async fn logout(
             };
             (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
         }
-        None => screens::signed_out(Language::of(&headers)),
+        None => refusals::signed_out(Language::of(&headers)),
     };
     if let Ok(cookie) = HeaderValue::from_str(&authenticate::ended_session()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

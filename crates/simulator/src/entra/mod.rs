@@ -14,12 +14,14 @@ pub(crate) mod flow;
 pub(crate) mod issue;
 pub(crate) mod logout;
 pub(crate) mod redirect;
+pub(crate) mod refusals;
 pub(crate) mod reply;
 pub(crate) mod screens;
 pub(crate) mod tampering;
 pub(crate) mod token;
 pub(crate) mod token_grants;
 pub(crate) mod userinfo;
+pub(crate) mod visits;
 
 use axum::Router;
 use axum::routing::{any, get, post};
@@ -42,19 +44,19 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/{tenant}/discovery/instance", get(discovery::instance))
         .route(
             "/{tenant}/oauth2/v2.0/authorize",
-            get(flow::authorize).post(flow::authorize_form),
+            get(visits::authorize).post(visits::authorize_form),
         )
         .route("/{tenant}/oauth2/v2.0/token", any(token::token))
         .route(
             "/{tenant}/oauth2/v2.0/logout",
             get(logout::logout).post(logout::logout),
         )
-        .route("/{tenant}/v2.0/adminconsent", get(flow::admin_consent))
-        .route("/{tenant}/adminconsent", get(flow::admin_consent))
-        .route("/{tenant}/login", post(flow::step))
+        .route("/{tenant}/v2.0/adminconsent", get(visits::admin_consent))
+        .route("/{tenant}/adminconsent", get(visits::admin_consent))
+        .route("/{tenant}/login", post(visits::step))
         .route(
             "/oidc/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
-        .route("/error", get(screens::error_lookup))
+        .route("/error", get(refusals::error_lookup))
 }

@@ -1,27 +1,25 @@
 //! The pages of a sign-in, in Dutch and English. They resemble the real steps
 //! and say in a strip that they are not Microsoft's.
 
-use axum::extract::{RawQuery, State as Extract};
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use crate::base::language::Language;
 use crate::base::markup::{Markup, html};
-use crate::base::text::Parameters;
 use crate::directory::model::{App, Person};
 use crate::directory::scopes::Scope;
 use crate::entra::authenticate::{SignedIn, Ticket};
 use crate::entra::authorize::Authority;
-use crate::entra::errors::{EntraError, Trace};
+use crate::entra::errors::EntraError;
 use crate::entra::flow::{Errand, Visit};
+use crate::entra::refusals;
 use crate::entra::reply::ResponseMode;
 use crate::pages::layout;
-use crate::world::Shared;
 
 const MOST_ACCOUNTS: usize = 50;
 
 /// The form every page posts, with the request in hidden fields.
-fn form(visit: &Visit<'_>, step: &str, content: &Markup) -> Markup {
+pub(super) fn form(visit: &Visit<'_>, step: &str, content: &Markup) -> Markup {
     let flow = if visit.is_admin_consent {
         "adminconsent"
     } else {
@@ -40,7 +38,7 @@ fn form(visit: &Visit<'_>, step: &str, content: &Markup) -> Markup {
     )
 }
 
-fn brand() -> Markup {
+pub(super) fn brand() -> Markup {
     Markup("<p class=\"brand\"><span aria-hidden=\"true\"></span>Microsoft</p>".to_owned())
 }
 
@@ -72,8 +70,8 @@ pub(crate) fn pick_account(visit: &Visit<'_>, errand: &Errand, app: &App) -> Res
         )
     }));
     let content = html!(
-        "{}<h1>{}</h1><p class=\"to\">{} <b>{}</b></p><ul class=\"accounts\">{}\
-         <li><button name=\"account\" value=\"\"><span class=\"face plus\" aria-hidden=\"true\">+</span>\
+        "{}<h1>{}</h1><p class=\"to\">{} <b>{}</b></p><ul class=\"accounts\">{}</ul>\
+         <ul class=\"accounts other\"><li><button name=\"account\" value=\"\"><span class=\"face plus\" aria-hidden=\"true\">+</span>\
          <span><b>{}</b></span></button></li></ul>",
         brand(),
         l.pick("Een account kiezen", "Pick an account"),
@@ -255,89 +253,9 @@ pub(crate) fn need_admin(
             "Have an admin account? Sign in with that account"
         ),
         way_back(visit, errand),
-        details(visit, 90094),
+        refusals::trace_list(&visit.trace, 90094),
     );
     show(visit, title, &form(visit, "account", &content))
-}
-
-/// An error that Microsoft shows itself. With an errand the person can still
-/// choose another account.
-pub(crate) fn refused(visit: &Visit<'_>, error: &EntraError, errand: Option<&Errand>) -> Response {
-    let l = visit.language;
-    let other = Markup::when(errand.is_some(), || {
-        html!(
-            "<p><button class=\"link\" name=\"account\" value=\"\">{}</button></p>",
-            l.pick("Een ander account gebruiken", "Use another account")
-        )
-    });
-    let content = html!(
-        "{}<h1>{}</h1><p>{}</p><p class=\"complaint\">{}</p>{}{}",
-        brand(),
-        l.pick("Aanmelden", "Sign in"),
-        l.pick(
-            "Er is een probleem met uw aanmelding.",
-            "Sorry, but we're having trouble signing you in."
-        ),
-        error.headline(),
-        other,
-        details(visit, error.code),
-    );
-    let body = form(visit, "account", &content);
-    layout::sign_in_page(l, l.pick("Aanmelden", "Sign in"), &body, error.status, None)
-}
-
-/// An error outside any sign-in, such as a browser's visit to the token
-/// endpoint.
-pub(crate) fn bare_error(headers: &HeaderMap, error: &EntraError, trace: &Trace) -> Response {
-    let l = Language::of(headers);
-    let body = html!(
-        "<div class=\"card\">{}<h1>{}</h1><p class=\"complaint\">{}</p>{}</div>",
-        brand(),
-        l.pick("Aanmelden", "Sign in"),
-        error.headline(),
-        trace_list(trace, error.code)
-    );
-    layout::sign_in_page(l, l.pick("Aanmelden", "Sign in"), &body, error.status, None)
-}
-
-pub(crate) fn signed_out(l: Language) -> Response {
-    let title = l.pick("U bent afgemeld", "You signed out of your account");
-    let body = html!(
-        "<div class=\"card\">{}<h1>{}</h1><p>{}</p></div>",
-        brand(),
-        title,
-        l.pick(
-            "Het is verstandig alle browservensters te sluiten.",
-            "It's a good idea to close all browser windows."
-        )
-    );
-    layout::sign_in_page(l, title, &body, StatusCode::OK, None)
-}
-
-/// `/error?code=N`, where `error_uri` points.
-pub(crate) async fn error_lookup(
-    Extract(_world): Extract<Shared>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let l = Language::of(&headers);
-    let query = Parameters::parse(query.unwrap_or_default().as_bytes());
-    let code: String = query
-        .get("code")
-        .unwrap_or("")
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    let body = html!(
-        "<div class=\"card\">{}<h1>AADSTS{}</h1><p>{}</p></div>",
-        brand(),
-        code,
-        l.pick(
-            "De echte opzoekpagina staat op https://login.microsoftonline.com/error.",
-            "The real lookup page is https://login.microsoftonline.com/error."
-        )
-    );
-    layout::sign_in_page(l, "AADSTS", &body, StatusCode::OK, None)
 }
 
 fn show(visit: &Visit<'_>, title: &str, body: &Markup) -> Response {
@@ -376,21 +294,6 @@ fn way_back(visit: &Visit<'_>, errand: &Errand) -> Markup {
             "Terug naar de toepassing zonder toestemming te verlenen",
             "Return to the application without granting consent",
         )
-    )
-}
-
-fn details(visit: &Visit<'_>, code: u32) -> Markup {
-    trace_list(&visit.trace, code)
-}
-
-fn trace_list(trace: &Trace, code: u32) -> Markup {
-    html!(
-        "<dl class=\"trace\"><dt>Error Code</dt><dd>{}</dd><dt>Request Id</dt><dd>{}</dd>\
-         <dt>Correlation Id</dt><dd>{}</dd><dt>Timestamp</dt><dd>{}</dd></dl>",
-        code.to_string(),
-        trace.trace_id,
-        trace.correlation_id,
-        trace.at.iso()
     )
 }
 

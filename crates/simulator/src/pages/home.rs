@@ -108,7 +108,9 @@ fn policy(l: Language, policy: ConsentPolicy) -> &'static str {
 
 fn app(l: Language, now: Moment, app: &App) -> Markup {
     let secrets = Markup::join(app.secrets.iter().map(|secret| {
-        let days = (secret.expires.seconds() - now.seconds()).div_euclid(86_400);
+        let days = (secret.expires.seconds() - now.seconds())
+            .saturating_add(86_399)
+            .div_euclid(86_400);
         let left = if secret.expires <= now {
             l.pick("verlopen", "expired").to_owned()
         } else {
@@ -119,12 +121,12 @@ fn app(l: Language, now: Moment, app: &App) -> Markup {
             )
         };
         html!(
-            "<dt>{} <small>{}</small></dt><dd><input readonly value=\"{}\" aria-label=\"{}\"></dd>\
+            "<dt>{}</dt><dd><input readonly value=\"{}\" aria-label=\"{}\"><small>{}</small></dd>\
              <dt>{}</dt><dd><code>{}</code></dd>",
-            l.pick("Geheim (waarde)", "Secret (value)"),
-            left,
+            l.pick("Geheim", "Secret"),
             secret.value,
-            l.pick("Clientgeheim", "Client secret"),
+            l.pick("Waarde van het geheim", "Secret value"),
+            left,
             l.pick("Geheim-id", "Secret ID"),
             secret.secret_id
         )

@@ -174,7 +174,7 @@ fn list(l: Language, now: Moment, mailbox: &Mailbox, folder: u32) -> Markup {
             message.key.to_string(),
             sender_line(l, message),
             subject(l, message),
-            Markup::when(message.has_attachments(), || Markup(" <span aria-hidden=\"true\">📎</span>".to_owned())),
+            Markup::when(message.has_attachments(), || html!(" <small>{}</small>", l.pick("met bijlage", "with attachment"))),
             text::shortened(&message.body.as_text().replace(['\r', '\n'], " "), 90),
             ago(l, now, message.received)
         )
@@ -197,7 +197,7 @@ fn view(l: Language, mailbox: &Mailbox, message: &Message) -> Markup {
     );
     let attachments = Markup::join(message.attachments.iter().map(|one| {
         html!(
-            "<li>📎 {} <small>{} bytes</small></li>",
+            "<li>{} <small>{} bytes</small></li>",
             one.name,
             one.content.len()
         )
