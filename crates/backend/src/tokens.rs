@@ -1,15 +1,17 @@
 //! Access tokens for ImageCapture's jobs.
 //!
-//! A job asks with its key. Where the token is good and the key is known, the
-//! answer comes from memory: keys are few and all of them are kept there.
+//! A job asks with its key, which is limited to purposes and mailboxes. The
+//! token itself comes from the keeper's memory while it is good; every hand-out
+//! is audited.
 
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Problems};
 use crate::random;
 use crate::store::{Actor, JobKeyRow, fingerprint};
 use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
@@ -108,12 +110,11 @@ async fn remove(
 )]
 async fn access_token(
     State(app): State<App>,
-    headers: HeaderMap,
+    Job(job): Job,
     Path(address): Path<Address>,
     Body(request): Body<TokenRequest>,
 ) -> Result<Json<AccessToken>, Failure> {
     let forbidden = || Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden);
-    let job = job(&app, &headers).await?;
     if !job.purposes.has(request.purpose) || !may_use(&job, &address) {
         return Err(forbidden());
     }
@@ -157,10 +158,9 @@ async fn access_token(
 )]
 async fn connection(
     State(app): State<App>,
-    headers: HeaderMap,
+    Job(job): Job,
     Path(address): Path<Address>,
 ) -> Result<Json<ConnectionAnswer>, Failure> {
-    let job = job(&app, &headers).await?;
     if !may_use(&job, &address) {
         return Err(Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden));
     }
@@ -174,20 +174,27 @@ fn may_use(job: &JobKey, address: &Address) -> bool {
         .is_none_or(|list| list.contains(address))
 }
 
-/// The job behind a request.
-async fn job(app: &App, headers: &HeaderMap) -> Result<JobKey, Failure> {
-    let nobody = || Failure::new(StatusCode::UNAUTHORIZED, Cause::NotSignedIn);
-    let key = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .filter(|key| key.len() <= KEY_MAX)
-        .ok_or_else(nobody)?;
-    let hash = fingerprint(key);
-    // Hashes of random keys: comparing them leaks nothing useful.
-    let keys = app.store().job_keys().await?;
-    keys.into_iter()
-        .find(|row| row.key_hash == hash)
-        .map(|row| row.job_key)
-        .ok_or_else(nobody)
+/// The job behind a request, by its key.
+struct Job(JobKey);
+
+impl FromRequestParts<App> for Job {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let nobody = || Failure::new(StatusCode::UNAUTHORIZED, Cause::NotSignedIn);
+        let key = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .filter(|key| key.len() <= KEY_MAX)
+            .ok_or_else(nobody)?;
+        let hash = fingerprint(key);
+        // Hashes of random keys: comparing them leaks nothing useful.
+        let keys = app.store().job_keys().await?;
+        keys.into_iter()
+            .find(|row| row.key_hash == hash)
+            .map(|row| Self(row.job_key))
+            .ok_or_else(nobody)
+    }
 }

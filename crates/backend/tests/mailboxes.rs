@@ -1,0 +1,223 @@
+//! Lights, verdicts and test mail, each by what a mailbox really can do.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use support::{Client, SERVICE, Town, eventually, light};
+
+const MAILBOX: &str = "facturen@contoso.nl";
+
+/// Takes or gives an Exchange right of the service person.
+async fn right(town: &Town, what: &str, right: &str) {
+    let body = json!({ "mailbox": MAILBOX, "person": SERVICE, "right": right });
+    town.control(&format!("rights/{what}"), body).await;
+}
+
+/// Everything in the mailbox, as its owner would see it.
+async fn contents(town: &Town, mailbox: &str) -> Vec<String> {
+    let state = town.ask_microsoft("state").await;
+    let text = state.to_string();
+    // Subjects of ours, wherever they lie.
+    let mut found = Vec::new();
+    for mark in ["ImageCapture mail link proof", "Testmail ["] {
+        if text.contains(mark) {
+            found.push(format!("{mark} in {mailbox}"));
+        }
+    }
+    found
+}
+
+async fn proved(admin: &Client) -> Value {
+    let mailbox = admin.prove(MAILBOX, "full").await;
+    for ability in ["sign_in", "read", "modify", "move"] {
+        assert_eq!(light(&mailbox, ability), "green", "{mailbox}");
+    }
+    mailbox
+}
+
+#[tokio::test]
+async fn adding_a_mailbox_checks_it_and_the_full_proof_leaves_no_trace() {
+    let (town, admin, account) = Town::with_account().await;
+    let mailbox = admin.add_mailbox(&account, MAILBOX).await;
+    assert_eq!(light(&mailbox, "sign_in"), "green");
+    assert_eq!(light(&mailbox, "read"), "green");
+    assert_eq!(light(&mailbox, "modify"), Value::Null);
+    assert_eq!(mailbox["verdict"]["state"], "idle");
+    assert_eq!(mailbox["verdict"]["ability"], "modify");
+    proved(&admin).await;
+    assert_eq!(contents(&town, MAILBOX).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_round_trip_arrives_turns_everything_green_and_cleans_up() {
+    let (town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    proved(&admin).await;
+    let mail = admin.test_mail(MAILBOX, MAILBOX, &["arrived"]).await;
+    assert_eq!(mail["round_trip"], true);
+    assert!(mail["accepted_at"].is_string() && mail["arrived_at"].is_string());
+    assert!(mail["microsoft"]["request_id"].is_string());
+    let mailbox = eventually(async || {
+        let mailbox = admin.settled(MAILBOX).await;
+        (mailbox["verdict"]["state"] == "ok").then_some(mailbox)
+    })
+    .await;
+    for ability in ["send", "sent_items"] {
+        assert_eq!(light(&mailbox, ability), "green");
+    }
+    eventually(async || contents(&town, MAILBOX).await.is_empty().then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_mail_to_somebody_else_is_accepted_and_that_is_all_one_can_know() {
+    let (_town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    let mail = admin
+        .test_mail(MAILBOX, "iemand@example.com", &["accepted"])
+        .await;
+    assert_eq!(mail["round_trip"], false);
+    assert!(mail["arrived_at"].is_null());
+    let list = format!("/mailboxes/{MAILBOX}/test-mails");
+    let list = admin.get(&list).await.expect(200);
+    assert_eq!(list[0]["id"], mail["id"]);
+}
+
+#[tokio::test]
+async fn a_mailbox_without_rights_is_red_beside_one_with_rights() {
+    let (town, admin, account) = Town::with_account().await;
+    right(&town, "take", "full_access").await;
+    let mailbox = admin.add_mailbox(&account, MAILBOX).await;
+    assert_eq!(light(&mailbox, "sign_in"), "green");
+    assert_eq!(light(&mailbox, "read"), "red");
+    assert_eq!(mailbox["verdict"]["state"], "bad");
+    assert_eq!(mailbox["verdict"]["cause"], "no_mailbox_access");
+    let read = &mailbox["lights"][1];
+    assert_eq!(read["microsoft"]["code"], "ErrorItemNotFound");
+    assert!(read["microsoft"]["request_id"].is_string());
+    let own = admin.add_mailbox(&account, SERVICE).await;
+    assert_eq!(light(&own, "read"), "green");
+
+    right(&town, "give", "full_access").await;
+    proved(&admin).await;
+}
+
+#[tokio::test]
+async fn each_mailbox_that_is_none_says_which_kind_of_none() {
+    let (town, admin, account) = Town::with_account().await;
+    let unknown = admin.add_mailbox(&account, "bestaat.niet@contoso.nl").await;
+    assert_eq!(unknown["verdict"]["cause"], "mailbox_unknown");
+    for kind in ["unlicensed", "on-premises"] {
+        let body = json!({ "mailbox": MAILBOX, "kind": kind });
+        town.control("mailboxes/kind", body).await;
+        let path = format!("/mailboxes/{MAILBOX}");
+        let _ = admin.send(Method::DELETE, &path, None).await;
+        let mailbox = admin.add_mailbox(&account, MAILBOX).await;
+        assert_eq!(mailbox["verdict"]["cause"], "mailbox_not_online", "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn sending_without_send_as_is_refused_and_turns_its_light_red() {
+    let (town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    right(&town, "take", "send_as").await;
+    let mail = admin.test_mail(MAILBOX, MAILBOX, &["failed"]).await;
+    assert_eq!(mail["cause"], "send_as_denied");
+    let mailbox = admin.settled(MAILBOX).await;
+    assert_eq!(light(&mailbox, "send"), "red");
+    assert_eq!(mailbox["verdict"]["cause"], "send_as_denied");
+}
+
+#[tokio::test]
+async fn no_answer_while_sending_is_unknown_and_never_sent_again() {
+    let (town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    town.control("faults", json!({ "endpoint": "sendMail", "cut": "after" }))
+        .await;
+    let mail = admin.test_mail(MAILBOX, MAILBOX, &["unknown"]).await;
+    assert_eq!(mail["cause"], "send_unknown");
+    let mailbox = admin.settled(MAILBOX).await;
+    assert_eq!(light(&mailbox, "send"), Value::Null);
+    let sent = town.ask_microsoft("requests?path=sendMail").await;
+    assert_eq!(sent["requests"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn microsoft_away_is_neither_green_nor_red() {
+    let (town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    for fault in [
+        json!({ "endpoint": "graph", "status": 503 }),
+        json!({ "endpoint": "graph", "status": 429, "retry_after": 3 }),
+        json!({ "endpoint": "graph", "cut": "before" }),
+    ] {
+        town.control("faults", fault.clone()).await;
+        let mailbox = admin.prove(MAILBOX, "check").await;
+        assert_eq!(light(&mailbox, "read"), "unknown", "{fault}");
+        assert_ne!(mailbox["verdict"]["state"], "bad", "{fault}");
+    }
+    let mailbox = admin.prove(MAILBOX, "check").await;
+    assert_eq!(light(&mailbox, "read"), "green");
+}
+
+#[tokio::test]
+async fn a_mail_that_is_late_is_found_after_a_restart() {
+    let (mut town, mut admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    town.control("mail/delay", json!({ "seconds": 3 })).await;
+    let mail = admin.test_mail(MAILBOX, MAILBOX, &["accepted"]).await;
+    town.restart();
+    admin.moved_to(&town);
+    let path = format!("/test-mails/{}", mail["id"].as_str().unwrap());
+    eventually(async || {
+        let mail = admin.get(&path).await.expect(200);
+        (mail["state"] == "arrived").then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_filters_counts_and_pages() {
+    let (town, admin, account) = Town::with_account().await;
+    right(&town, "take", "full_access").await;
+    for address in [MAILBOX, "scan.utrecht@contoso.nl", SERVICE] {
+        admin.add_mailbox(&account, address).await;
+    }
+    let all = admin.get("/mailboxes").await.expect(200);
+    assert_eq!(
+        all["counts"],
+        json!({ "ok": 0, "warn": 0, "bad": 1, "idle": 2 })
+    );
+    assert_eq!(all["items"][0]["address"], MAILBOX, "the most urgent first");
+    assert!(all["next"].is_null());
+
+    let bad = admin.get("/mailboxes?verdict=bad").await.expect(200);
+    assert_eq!(bad["items"].as_array().unwrap().len(), 1);
+    let found = admin.get("/mailboxes?q=UTRECHT").await.expect(200);
+    assert_eq!(found["items"][0]["address"], "scan.utrecht@contoso.nl");
+    assert_eq!(found["counts"]["idle"], 1);
+    // What looks like a pattern is only text.
+    for q in ["%25", "_", "%5C"] {
+        let none = admin.get(&format!("/mailboxes?q={q}")).await.expect(200);
+        assert_eq!(none["items"], json!([]), "{q}");
+    }
+
+    let mut seen = Vec::new();
+    let mut path = "/mailboxes?limit=1".to_owned();
+    loop {
+        let page = admin.get(&path).await.expect(200);
+        seen.push(page["items"][0]["address"].clone());
+        match page["next"].as_str() {
+            Some(next) => path = format!("/mailboxes?limit=1&after={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, [MAILBOX, SERVICE, "scan.utrecht@contoso.nl"]);
+    admin
+        .get("/mailboxes?after=nonsense")
+        .await
+        .refused(400, "malformed");
+}

@@ -1,0 +1,265 @@
+//! Who comes in, and what they may.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use support::{Client, PASSWORD, PUBLIC, Town};
+
+async fn helpdesk(town: &Town, admin: &Client) -> Client {
+    let form = json!({
+        "name": "Sanne de Vries", "address": "sanne@contoso.nl", "role": "helpdesk",
+        "password": PASSWORD,
+    });
+    admin.post("/people", form).await.expect(201);
+    let client = town.client();
+    client
+        .log_in("sanne@contoso.nl", PASSWORD)
+        .await
+        .expect(200);
+    client
+}
+
+#[tokio::test]
+async fn the_first_run_takes_the_code_once() {
+    let town = Town::new().await;
+    let client = town.client();
+    assert_eq!(
+        client.get("/welcome").await.expect(200)["needs_set_up"],
+        true
+    );
+    let form = |code: &str| {
+        json!({
+            "code": code, "name": "Mark", "address": "mark@contoso.nl", "password": PASSWORD,
+        })
+    };
+    client
+        .post("/set-up", form("AAAA-BBBB-CCCC"))
+        .await
+        .refused(422, "set_up_code_wrong");
+    let code = town.code.to_lowercase().replace('-', " ");
+    client.post("/set-up", form(&code)).await.expect(201);
+    let welcome = client.get("/welcome").await.expect(200);
+    assert_eq!(welcome["needs_set_up"], false);
+    assert_eq!(welcome["person"]["role"], "admin");
+    assert_eq!(welcome["redirect_uri"], format!("{PUBLIC}/microsoftgraph"));
+    town.client()
+        .post("/set-up", form(&town.code))
+        .await
+        .refused(409, "set_up_done");
+}
+
+#[tokio::test]
+async fn two_first_administrators_at_once_are_one() {
+    let town = Town::new().await;
+    let clients: Vec<Client> = (0..4).map(|_| town.client()).collect();
+    let posts = clients.iter().enumerate().map(|(n, client)| {
+        let form = json!({
+            "code": town.code, "name": "Mark", "address": format!("mark{n}@contoso.nl"),
+            "password": PASSWORD,
+        });
+        client.post("/set-up", form)
+    });
+    let answers = futures_util::future::join_all(posts).await;
+    let made = answers.iter().filter(|a| a.status == 201).count();
+    assert_eq!(made, 1);
+}
+
+#[tokio::test]
+async fn guessing_the_set_up_code_is_slowed_down() {
+    let town = Town::new().await;
+    let client = town.client();
+    let form = json!({ "code": "X", "name": "M", "address": "m@c.nl", "password": PASSWORD });
+    for _ in 0..5 {
+        client.post("/set-up", form.clone()).await.expect(422);
+    }
+    let answer = client.post("/set-up", form).await;
+    assert!(answer.headers.contains_key("retry-after"));
+    answer.refused(429, "too_many_tries");
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_person_look_the_same() {
+    let (town, _admin) = Town::with_admin().await;
+    let client = town.client();
+    let mut wrong = client
+        .log_in("mark@contoso.nl", "not the password")
+        .await
+        .refused(401, "wrong_credentials");
+    let mut unknown = client
+        .log_in("nobody@contoso.nl", "not the password")
+        .await
+        .refused(401, "wrong_credentials");
+    wrong["request_id"] = Value::Null;
+    unknown["request_id"] = Value::Null;
+    assert_eq!(wrong, unknown);
+}
+
+#[tokio::test]
+async fn the_cookie_is_new_at_each_login_and_dead_after_logout() {
+    let (town, _admin) = Town::with_admin().await;
+    let client = town.client();
+    let first = client.log_in("mark@contoso.nl", PASSWORD).await;
+    let cookie = first.headers["set-cookie"].to_str().unwrap().to_owned();
+    for part in ["__Host-", "Secure", "HttpOnly", "SameSite=Strict", "Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    let second = client.log_in("mark@contoso.nl", PASSWORD).await;
+    assert_ne!(second.headers["set-cookie"].to_str().unwrap(), cookie);
+    // The first one ended when the second began.
+    let old = client
+        .request(Method::GET, "/mailboxes")
+        .header("cookie", cookie.split(';').next().unwrap());
+    let client_without = town.client();
+    drop(old);
+    let request = client_without
+        .request(Method::GET, "/mailboxes")
+        .header("cookie", cookie.split(';').next().unwrap());
+    client_without
+        .finish(request)
+        .await
+        .refused(401, "not_signed_in");
+
+    let live = second.headers["set-cookie"].to_str().unwrap().to_owned();
+    client
+        .send(Method::DELETE, "/session", None)
+        .await
+        .expect(204);
+    let request = client_without
+        .request(Method::GET, "/mailboxes")
+        .header("cookie", live.split(';').next().unwrap());
+    client_without
+        .finish(request)
+        .await
+        .refused(401, "not_signed_in");
+}
+
+#[tokio::test]
+async fn a_session_is_over_after_two_idle_hours_and_after_twelve_in_any_case() {
+    for column in ["last_seen_at", "created_at"] {
+        let (town, admin) = Town::with_admin().await;
+        admin.get("/mailboxes").await.expect(200);
+        let hours = if column == "created_at" { 13 } else { 3 };
+        town.sql(&format!(
+            "update sessions set {column} = {column} - {hours} * 3600000"
+        ))
+        .await;
+        admin.get("/mailboxes").await.refused(401, "not_signed_in");
+    }
+}
+
+/// Every operation, tried by nobody, by helpdesk and from another site.
+#[tokio::test]
+async fn each_operation_lets_in_only_whom_it_should() {
+    let (town, admin) = Town::with_admin().await;
+    let helpdesk = helpdesk(&town, &admin).await;
+    let description = admin.get("/openapi.json").await.expect(200);
+    // What anybody may try, and what helpdesk may do; jobs have keys.
+    let open = ["/welcome", "/set-up", "/session"];
+    let for_helpdesk = [
+        ("get", "/mailboxes"),
+        ("get", "/mailboxes/{address}"),
+        ("post", "/mailboxes/{address}/proofs"),
+        ("get", "/mailboxes/{address}/test-mails"),
+        ("get", "/test-mails/{id}"),
+        ("get", "/events"),
+        ("post", "/consents/finish"),
+    ];
+    let with_keys = [
+        "/mailboxes/{address}/access-token",
+        "/mailboxes/{address}/connection",
+    ];
+    let mut tried = 0;
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        for method in operations.as_object().unwrap().keys() {
+            if open.contains(&path.as_str()) {
+                continue;
+            }
+            tried += 1;
+            let real = path
+                .replace("{address}", "a@b.nl")
+                .replace("{id}", "0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111");
+            let verb: Method = method.to_uppercase().parse().unwrap();
+            let body = (verb != Method::GET).then(|| json!({}));
+            let nobody = town.client().send(verb.clone(), &real, body.clone()).await;
+            assert_eq!(nobody.status, 401, "{method} {path}");
+            if verb != Method::GET {
+                let foreign = admin
+                    .request(verb.clone(), &real)
+                    .header("origin", "https://evil.nl")
+                    .header(contract::REQUESTED_BY, contract::PANEL)
+                    .json(&json!({}));
+                let foreign = admin.finish(foreign).await;
+                foreign.refused(403, "cross_site");
+            }
+            if with_keys.contains(&path.as_str()) || path == "/events" {
+                continue;
+            }
+            let answer = helpdesk.send(verb, &real, body).await;
+            let allowed = for_helpdesk.contains(&(method.as_str(), path.as_str()));
+            assert_eq!(answer.status != 403, allowed, "{method} {path}: {answer:?}");
+        }
+    }
+    assert!(tried > 20, "{tried}");
+}
+
+#[tokio::test]
+async fn every_error_is_a_problem_with_a_remedy() {
+    let (_town, admin) = Town::with_admin().await;
+    let huge = "x".repeat(300 * 1024);
+    let post = |body: String, kind: &'static str| {
+        admin
+            .request(Method::POST, "/accounts")
+            .header("origin", PUBLIC)
+            .header(contract::REQUESTED_BY, contract::PANEL)
+            .header("content-type", kind)
+            .body(body)
+    };
+    let deep = "[".repeat(5000);
+    for (request, status) in [
+        (admin.request(Method::GET, "/nothing/here"), 404),
+        (admin.request(Method::GET, "/accounts/not-an-id"), 400),
+        (admin.request(Method::GET, "/mailboxes?limit=x"), 400),
+        (admin.request(Method::GET, "/mailboxes?unknown=1"), 400),
+        (post("{".into(), "application/json"), 400),
+        (post("{}".into(), "text/plain"), 415),
+        (post(deep, "application/json"), 400),
+        (post(huge, "application/json"), 413),
+        (post("\u{0}".into(), "application/json"), 400),
+    ] {
+        let answer = admin.finish(request.header("accept-language", "nl")).await;
+        assert_eq!(answer.status, status, "{answer:?}");
+        assert_eq!(answer.headers["content-type"], "application/problem+json");
+        assert_eq!(answer.headers["content-language"], "nl");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        for member in ["type", "title", "remedy", "owner", "code", "request_id"] {
+            assert!(answer.body[member].is_string(), "{member} {answer:?}");
+        }
+    }
+    let put = admin.send(Method::PUT, "/accounts", Some(json!({}))).await;
+    assert_eq!(put.status, 405);
+    assert!(put.body["remedy"].is_string());
+}
+
+#[tokio::test]
+async fn live_changes_arrive_and_resume() {
+    let (_town, admin) = Town::with_admin().await;
+    let mut stream = admin.request(Method::GET, "/events").send().await.unwrap();
+    admin.register(support::contoso()).await;
+    let mut text = String::new();
+    while !text.contains("\n\n") {
+        text.push_str(std::str::from_utf8(&stream.chunk().await.unwrap().unwrap()).unwrap());
+    }
+    assert!(text.contains("event: change") && text.contains("\"kind\":\"account\""));
+    let mut again = admin
+        .request(Method::GET, "/events")
+        .header("last-event-id", "0")
+        .send()
+        .await
+        .unwrap();
+    let missed = again.chunk().await.unwrap().unwrap();
+    assert!(std::str::from_utf8(&missed).unwrap().contains("account"));
+}
