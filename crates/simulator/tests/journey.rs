@@ -12,20 +12,33 @@ use serde_json::Value;
 /// The value of a hidden field.
 fn hidden(page: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
-    let (_, after) = page.split_once(&mark).unwrap_or_else(|| panic!("no {name} in {page}"));
+    let (_, after) = page
+        .split_once(&mark)
+        .unwrap_or_else(|| panic!("no {name} in {page}"));
     let value = after.split('"').next().expect("a value");
-    value.replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'")
+    value
+        .replace("&amp;", "&")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
 }
 
 async fn verified(bench: &Bench, id_token: &str) -> Value {
-    let keys = bench.get(&format!("/{TENANT}/discovery/v2.0/keys")).await.expect(200);
+    let keys = bench
+        .get(&format!("/{TENANT}/discovery/v2.0/keys"))
+        .await
+        .expect(200);
     let keys: JwkSet = serde_json::from_value(keys.json).expect("a key set");
-    let kid = decode_header(id_token).expect("a header").kid.expect("a kid");
+    let kid = decode_header(id_token)
+        .expect("a header")
+        .kid
+        .expect("a kid");
     let key = DecodingKey::from_jwk(keys.find(&kid).expect("the key")).expect("a key");
     let mut rules = Validation::new(Algorithm::RS256);
     rules.set_audience(&[CLIENT]);
     rules.set_issuer(&[format!("{}/{TENANT}/v2.0", bench.url)]);
-    decode::<Value>(id_token, &key, &rules).expect("a valid id_token").claims
+    decode::<Value>(id_token, &key, &rules)
+        .expect("a valid id_token")
+        .claims
 }
 
 #[tokio::test]
@@ -33,10 +46,16 @@ async fn from_the_account_list_to_the_arrived_mail() {
     let bench = bench().await;
     let url = bench.authorize_url(
         "alfa.nl",
-        &[("code_challenge", &challenge(VERIFIER)), ("code_challenge_method", "S256")],
+        &[
+            ("code_challenge", &challenge(VERIFIER)),
+            ("code_challenge_method", "S256"),
+        ],
     );
     let page = bench.get(&url).await.expect(200).text;
-    assert!(page.contains("Pick an account") && page.contains(SERVICE), "{page}");
+    assert!(
+        page.contains("Pick an account") && page.contains(SERVICE),
+        "{page}"
+    );
     let step = |fields: Vec<(&'static str, String)>| {
         let request = bench.request(Method::POST, "/alfa.nl/login").form(&fields);
         bench.send(request)
@@ -61,7 +80,10 @@ async fn from_the_account_list_to_the_arrived_mail() {
     .expect(200)
     .text;
     assert!(page.contains("Permissions requested"), "{page}");
-    assert!(page.contains("Send mail on behalf of others or yourself"), "{page}");
+    assert!(
+        page.contains("Send mail on behalf of others or yourself"),
+        "{page}"
+    );
     let back = step(vec![
         ("step", "consent".into()),
         ("request", request),
@@ -75,11 +97,22 @@ async fn from_the_account_list_to_the_arrived_mail() {
     assert_eq!(answer["state"], "the-state");
     assert!(answer.contains_key("session_state"));
 
-    let seen = bench.redeem(&answer["code"], &[("code_verifier", VERIFIER)]).await.expect(200);
-    let order: Vec<usize> = ["token_type", "scope", "expires_in", "ext_expires_in", "access_token", "refresh_token", "id_token"]
-        .iter()
-        .map(|name| seen.text.find(&format!("\"{name}\"")).expect("the field"))
-        .collect();
+    let seen = bench
+        .redeem(&answer["code"], &[("code_verifier", VERIFIER)])
+        .await
+        .expect(200);
+    let order: Vec<usize> = [
+        "token_type",
+        "scope",
+        "expires_in",
+        "ext_expires_in",
+        "access_token",
+        "refresh_token",
+        "id_token",
+    ]
+    .iter()
+    .map(|name| seen.text.find(&format!("\"{name}\"")).expect("the field"))
+    .collect();
     assert!(order.is_sorted(), "{}", seen.text);
     let tokens = seen.json;
     assert_eq!(
@@ -96,15 +129,28 @@ async fn from_the_account_list_to_the_arrived_mail() {
     assert_eq!(claims["preferred_username"], SERVICE);
 
     let access = tokens["access_token"].as_str().expect("an access token");
-    assert_eq!(bench.graph_get(access, "/me").await.expect(200).json["userPrincipalName"], SERVICE);
-    let inbox = bench.graph_get(access, "/users/post@alfa.nl/mailFolders/inbox?$select=id").await.expect(200);
+    assert_eq!(
+        bench.graph_get(access, "/me").await.expect(200).json["userPrincipalName"],
+        SERVICE
+    );
+    let inbox = bench
+        .graph_get(access, "/users/post@alfa.nl/mailFolders/inbox?$select=id")
+        .await
+        .expect(200);
     assert!(inbox.json["id"].is_string() && inbox.json["displayName"].is_null());
     let sent = bench
-        .graph(access, Method::POST, "/users/post@alfa.nl/sendMail", Some(mail_to("post@alfa.nl", "Rondje")))
+        .graph(
+            access,
+            Method::POST,
+            "/users/post@alfa.nl/sendMail",
+            Some(mail_to("post@alfa.nl", "Rondje")),
+        )
         .await
         .expect(202);
     assert_eq!(sent.text, "");
-    let arrived = bench.subjects(access, "/users/post@alfa.nl/mailFolders/inbox/messages").await;
+    let arrived = bench
+        .subjects(access, "/users/post@alfa.nl/mailFolders/inbox/messages")
+        .await;
     assert_eq!(arrived.first().map(String::as_str), Some("Rondje"));
     let page = bench.get("/mail/post@alfa.nl").await.expect(200).text;
     assert!(page.contains("Rondje"), "{page}");
@@ -120,14 +166,22 @@ async fn a_second_sign_in_needs_no_consent_and_prompt_consent_asks_again() {
     assert!(again["location"].as_str().expect("back").contains("code="));
     let url = bench.authorize_url(TENANT, &[("prompt", "consent")]);
     let cancelled = bench.walk(&url, SERVICE, "cancel").await;
-    assert!(cancelled["location"].as_str().expect("back").contains("error_subcode=cancel"));
+    assert!(
+        cancelled["location"]
+            .as_str()
+            .expect("back")
+            .contains("error_subcode=cancel")
+    );
 }
 
 #[tokio::test]
 async fn access_tokens_cannot_be_checked_with_the_published_keys() {
     let bench = bench().await;
     let access = bench.access(SERVICE, SCOPE).await;
-    let keys = bench.get(&format!("/{TENANT}/discovery/v2.0/keys")).await.json;
+    let keys = bench
+        .get(&format!("/{TENANT}/discovery/v2.0/keys"))
+        .await
+        .json;
     let keys: JwkSet = serde_json::from_value(keys).expect("a key set");
     let key = DecodingKey::from_jwk(&keys.keys[0]).expect("a key");
     let mut rules = Validation::new(Algorithm::RS256);
@@ -145,45 +199,124 @@ async fn a_running_session_answers_silently() {
     assert!(refused["error_description"].starts_with("AADSTS50058"));
     let page = bench.get(&bench.authorize_url(TENANT, &[])).await.text;
     let signed_in = bench
-        .send(bench.request(Method::POST, &format!("/{TENANT}/login")).form(&[
-            ("step", "password"),
-            ("request", &hidden(&page, "request")),
-            ("loginfmt", SERVICE),
-            ("passwd", PASSWORD),
-        ]))
+        .send(
+            bench
+                .request(Method::POST, &format!("/{TENANT}/login"))
+                .form(&[
+                    ("step", "password"),
+                    ("request", &hidden(&page, "request")),
+                    ("loginfmt", SERVICE),
+                    ("passwd", PASSWORD),
+                ]),
+        )
         .await
         .expect(302);
-    let cookie = signed_in.headers["set-cookie"].to_str().expect("text").split(';').next().expect("a pair").to_owned();
-    let with_cookie = |url: String| bench.send(bench.request(Method::GET, &url).header("cookie", cookie.clone()));
-    assert!(with_cookie(silent).await.expect(302).returned().contains_key("code"));
+    let cookie = signed_in.headers["set-cookie"]
+        .to_str()
+        .expect("text")
+        .split(';')
+        .next()
+        .expect("a pair")
+        .to_owned();
+    let with_cookie = |url: String| {
+        bench.send(
+            bench
+                .request(Method::GET, &url)
+                .header("cookie", cookie.clone()),
+        )
+    };
+    assert!(
+        with_cookie(silent)
+            .await
+            .expect(302)
+            .returned()
+            .contains_key("code")
+    );
     let unprompted = bench.authorize_url(TENANT, &[("prompt", "")]);
-    assert!(with_cookie(unprompted).await.expect(302).returned().contains_key("code"));
+    assert!(
+        with_cookie(unprompted)
+            .await
+            .expect(302)
+            .returned()
+            .contains_key("code")
+    );
     let other = bench.authorize_url(TENANT, &[("prompt", ""), ("login_hint", "anna@alfa.nl")]);
-    assert!(with_cookie(other).await.expect(200).text.contains("anna@alfa.nl"));
+    assert!(
+        with_cookie(other)
+            .await
+            .expect(200)
+            .text
+            .contains("anna@alfa.nl")
+    );
     let more = bench.authorize_url(TENANT, &[("prompt", "none"), ("scope", "openid Mail.Read")]);
-    assert_eq!(with_cookie(more).await.returned()["error"], "consent_required");
-    let out = bench.get(&format!("/{TENANT}/oauth2/v2.0/logout")).await.expect(200);
-    assert!(out.headers["set-cookie"].to_str().expect("text").contains("Max-Age=0"));
+    assert_eq!(
+        with_cookie(more).await.returned()["error"],
+        "consent_required"
+    );
+    let out = bench
+        .get(&format!("/{TENANT}/oauth2/v2.0/logout"))
+        .await
+        .expect(200);
+    assert!(
+        out.headers["set-cookie"]
+            .to_str()
+            .expect("text")
+            .contains("Max-Age=0")
+    );
 }
 
 #[tokio::test]
 async fn the_pages_speak_dutch_and_escape_what_they_show() {
     let bench = bench().await;
-    let url = bench.authorize_url(TENANT, &[("login_hint", "<b>\"x@alfa.nl"), ("prompt", "login")]);
-    let page = bench.send(bench.request(Method::GET, &url).header("accept-language", "nl-NL,nl;q=0.9,en;q=0.8")).await.expect(200).text;
-    assert!(page.contains("Aanmelden") && page.contains("&lt;b&gt;&quot;x@alfa.nl") && !page.contains("<b>\"x"), "{page}");
+    let url = bench.authorize_url(
+        TENANT,
+        &[("login_hint", "<b>\"x@alfa.nl"), ("prompt", "login")],
+    );
+    let page = bench
+        .send(
+            bench
+                .request(Method::GET, &url)
+                .header("accept-language", "nl-NL,nl;q=0.9,en;q=0.8"),
+        )
+        .await
+        .expect(200)
+        .text;
+    assert!(
+        page.contains("Aanmelden")
+            && page.contains("&lt;b&gt;&quot;x@alfa.nl")
+            && !page.contains("<b>\"x"),
+        "{page}"
+    );
     bench.control("mail/deliver", serde_json::json!({
         "to": "post@alfa.nl", "subject": "<script>alert(1)</script>", "html": "<script>alert(2)</script>",
     })).await;
     let list = bench.get("/mail/post@alfa.nl").await.expect(200).text;
-    assert!(list.contains("&lt;script&gt;") && !list.contains("<script>"), "{list}");
+    assert!(
+        list.contains("&lt;script&gt;") && !list.contains("<script>"),
+        "{list}"
+    );
     let home = bench.get("/").await.expect(200).text;
-    assert!(home.contains("post@alfa.nl") && home.contains(CLIENT), "{home}");
+    assert!(
+        home.contains("post@alfa.nl") && home.contains(CLIENT),
+        "{home}"
+    );
     let (_, after) = list.split_once("/mail/post@alfa.nl/").expect("a link");
     let number = after.split('"').next().expect("a number");
-    let message = bench.get(&format!("/mail/post@alfa.nl/{number}")).await.expect(200).text;
+    let message = bench
+        .get(&format!("/mail/post@alfa.nl/{number}"))
+        .await
+        .expect(200)
+        .text;
     assert!(message.contains("<iframe sandbox"), "{message}");
-    let body = bench.get(&format!("/mail/post@alfa.nl/{number}/body")).await.expect(200);
-    assert!(body.headers["content-security-policy"].to_str().expect("text").contains("sandbox"));
+    let body = bench
+        .get(&format!("/mail/post@alfa.nl/{number}/body"))
+        .await
+        .expect(200);
+    assert!(
+        body.headers["content-security-policy"]
+            .to_str()
+            .expect("text")
+            .contains("sandbox")
+    );
     bench.get("/mail/niemand@alfa.nl").await.expect(404);
 }

@@ -27,33 +27,111 @@ async fn clients_that_prove_nothing_are_refused_in_microsofts_words() {
     };
     let good = ask(TENANT, &[]).await.expect(200);
     assert!(good.json["access_token"].is_string() && good.json["scope"].is_null());
-    let graph = bench.graph_get(good.json["access_token"].as_str().expect("a token"), "/users/post@alfa.nl/messages").await;
-    assert_eq!((graph.status.as_u16(), graph.code()), (403, "ErrorAccessDenied"));
+    let graph = bench
+        .graph_get(
+            good.json["access_token"].as_str().expect("a token"),
+            "/users/post@alfa.nl/messages",
+        )
+        .await;
+    assert_eq!(
+        (graph.status.as_u16(), graph.code()),
+        (403, "ErrorAccessDenied")
+    );
 
-    let cases: [(&'static str, &'static [(&'static str, &'static str)], u16, &str, i64); 10] = [
-        ("dddddddd-0000-4000-8000-000000000009", &[], 400, "invalid_request", 90002),
+    let cases: [(
+        &'static str,
+        &'static [(&'static str, &'static str)],
+        u16,
+        &str,
+        i64,
+    ); 10] = [
+        (
+            "dddddddd-0000-4000-8000-000000000009",
+            &[],
+            400,
+            "invalid_request",
+            90002,
+        ),
         ("nonsense", &[], 400, "invalid_request", 900_023),
-        (TENANT, &[("client_id", "dddddddd-0000-4000-8000-000000000009")], 400, "unauthorized_client", 700_016),
-        (TENANT, &[("client_id", "")], 400, "invalid_request", 900_144),
-        (TENANT, &[("grant_type", "")], 400, "invalid_request", 900_144),
-        (TENANT, &[("grant_type", "password")], 400, "unsupported_grant_type", 70003),
-        (TENANT, &[("client_secret", "")], 401, "invalid_client", 7_000_218),
-        (TENANT, &[("client_secret", "aaaaaaaa-0000-4000-8000-00000000e001")], 401, "invalid_client", 7_000_215),
-        (TENANT, &[("client_secret", "main-old-secret")], 401, "invalid_client", 7_000_222),
-        (TENANT, &[("scope", "Mail.Read")], 400, "invalid_scope", 70011),
+        (
+            TENANT,
+            &[("client_id", "dddddddd-0000-4000-8000-000000000009")],
+            400,
+            "unauthorized_client",
+            700_016,
+        ),
+        (
+            TENANT,
+            &[("client_id", "")],
+            400,
+            "invalid_request",
+            900_144,
+        ),
+        (
+            TENANT,
+            &[("grant_type", "")],
+            400,
+            "invalid_request",
+            900_144,
+        ),
+        (
+            TENANT,
+            &[("grant_type", "password")],
+            400,
+            "unsupported_grant_type",
+            70003,
+        ),
+        (
+            TENANT,
+            &[("client_secret", "")],
+            401,
+            "invalid_client",
+            7_000_218,
+        ),
+        (
+            TENANT,
+            &[("client_secret", "aaaaaaaa-0000-4000-8000-00000000e001")],
+            401,
+            "invalid_client",
+            7_000_215,
+        ),
+        (
+            TENANT,
+            &[("client_secret", "main-old-secret")],
+            401,
+            "invalid_client",
+            7_000_222,
+        ),
+        (
+            TENANT,
+            &[("scope", "Mail.Read")],
+            400,
+            "invalid_scope",
+            70011,
+        ),
     ];
     for (tenant, changes, status, error, code) in cases {
         let seen = ask(tenant, changes).await.expect(status);
-        assert_eq!((seen.json["error"].as_str(), seen.aadsts()), (Some(error), code), "{}", seen.text);
+        assert_eq!(
+            (seen.json["error"].as_str(), seen.aadsts()),
+            (Some(error), code),
+            "{}",
+            seen.text
+        );
         let description = seen.json["error_description"].as_str().expect("a text");
-        assert!(description.starts_with(&format!("AADSTS{code}: ")) && description.contains("\r\nTimestamp: "));
+        assert!(
+            description.starts_with(&format!("AADSTS{code}: "))
+                && description.contains("\r\nTimestamp: ")
+        );
     }
     let wrong = ask(TENANT, &[("client_secret", "x")]).await;
     assert!(wrong.text.contains("Ensure the secret being sent in the request is the client secret value, not the client secret ID"));
     for member in ["timestamp", "trace_id", "correlation_id", "error_uri"] {
         assert!(wrong.json[member].is_string(), "{member}");
     }
-    bench.control("apps/disable", json!({"client_id": CLIENT})).await;
+    bench
+        .control("apps/disable", json!({"client_id": CLIENT}))
+        .await;
     assert_eq!(ask(TENANT, &[]).await.expect(400).aadsts(), 7_000_112);
 }
 
@@ -69,7 +147,10 @@ async fn the_clients_request_id_comes_back_as_correlation_id() {
     assert_eq!(seen.json["correlation_id"], id);
     assert_eq!(seen.headers["cache-control"], "no-store, no-cache");
     assert!(seen.headers.contains_key("x-ms-request-id"));
-    let get = bench.get(&format!("/{TENANT}/oauth2/v2.0/token")).await.expect(400);
+    let get = bench
+        .get(&format!("/{TENANT}/oauth2/v2.0/token"))
+        .await
+        .expect(400);
     assert!(get.text.contains("AADSTS900561"));
 }
 
@@ -80,7 +161,11 @@ async fn the_secret_may_come_by_http_basic() {
     let request = bench
         .request(Method::POST, &format!("/{TENANT}/oauth2/v2.0/token"))
         .basic_auth(CLIENT, Some(SECRET))
-        .form(&[("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", REDIRECT)]);
+        .form(&[
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", REDIRECT),
+        ]);
     bench.send(request).await.expect(200);
 }
 
@@ -88,14 +173,30 @@ async fn the_secret_may_come_by_http_basic() {
 async fn a_code_works_once_for_its_own_address_and_ten_minutes() {
     let bench = bench().await;
     let code = bench.code_for(SERVICE, &[]).await;
-    let other = bench.redeem(&code, &[("redirect_uri", "http://localhost:6000/microsoftgraph")]).await;
-    assert_eq!((other.json["error"].as_str(), other.aadsts()), (Some("invalid_client"), 500_112));
-    assert_eq!(bench.redeem("rubbish", &[]).await.expect(400).aadsts(), 70000);
+    let other = bench
+        .redeem(
+            &code,
+            &[("redirect_uri", "http://localhost:6000/microsoftgraph")],
+        )
+        .await;
+    assert_eq!(
+        (other.json["error"].as_str(), other.aadsts()),
+        (Some("invalid_client"), 500_112)
+    );
+    assert_eq!(
+        bench.redeem("rubbish", &[]).await.expect(400).aadsts(),
+        70000
+    );
     bench.redeem(&code, &[]).await.expect(200);
     let again = bench.redeem(&code, &[]).await.expect(400);
-    assert_eq!((again.json["error"].as_str(), again.aadsts()), (Some("invalid_grant"), 54005));
+    assert_eq!(
+        (again.json["error"].as_str(), again.aadsts()),
+        (Some("invalid_grant"), 54005)
+    );
     let late = bench.code_for(SERVICE, &[]).await;
-    bench.control("clock", json!({"advance_seconds": 601})).await;
+    bench
+        .control("clock", json!({"advance_seconds": 601}))
+        .await;
     assert_eq!(bench.redeem(&late, &[]).await.expect(400).aadsts(), 70008);
 }
 
@@ -113,15 +214,42 @@ async fn of_two_redemptions_at_once_one_wins() {
 async fn a_wrong_verifier_is_refused_and_does_not_use_up_the_code() {
     let bench = bench().await;
     let s256 = challenge(VERIFIER);
-    let code = bench.code_for(SERVICE, &[("code_challenge", &s256), ("code_challenge_method", "S256")]).await;
+    let code = bench
+        .code_for(
+            SERVICE,
+            &[("code_challenge", &s256), ("code_challenge_method", "S256")],
+        )
+        .await;
     assert_eq!(bench.redeem(&code, &[]).await.expect(400).aadsts(), 501_481);
-    assert_eq!(bench.redeem(&code, &[("code_verifier", &s256)]).await.expect(400).aadsts(), 501_481);
-    bench.redeem(&code, &[("code_verifier", VERIFIER)]).await.expect(200);
+    assert_eq!(
+        bench
+            .redeem(&code, &[("code_verifier", &s256)])
+            .await
+            .expect(400)
+            .aadsts(),
+        501_481
+    );
+    bench
+        .redeem(&code, &[("code_verifier", VERIFIER)])
+        .await
+        .expect(200);
     // Without a method the challenge is the verifier itself.
-    let code = bench.code_for(SERVICE, &[("code_challenge", VERIFIER)]).await;
-    bench.redeem(&code, &[("code_verifier", VERIFIER)]).await.expect(200);
+    let code = bench
+        .code_for(SERVICE, &[("code_challenge", VERIFIER)])
+        .await;
+    bench
+        .redeem(&code, &[("code_verifier", VERIFIER)])
+        .await
+        .expect(200);
     let code = bench.code_for(SERVICE, &[]).await;
-    assert_eq!(bench.redeem(&code, &[("code_verifier", VERIFIER)]).await.expect(400).aadsts(), 501_481);
+    assert_eq!(
+        bench
+            .redeem(&code, &[("code_verifier", VERIFIER)])
+            .await
+            .expect(400)
+            .aadsts(),
+        501_481
+    );
 }
 
 #[tokio::test]
@@ -144,25 +272,53 @@ async fn the_platform_decides_where_a_code_may_be_redeemed() {
     };
     let web = bench.code_for(SERVICE, &[]).await;
     let seen = from_browser(grant(&web, REDIRECT)).await.expect(400);
-    assert_eq!((seen.json["error"].as_str(), seen.aadsts()), (Some("invalid_request"), 9_002_326));
+    assert_eq!(
+        (seen.json["error"].as_str(), seen.aadsts()),
+        (Some("invalid_request"), 9_002_326)
+    );
     assert!(seen.headers.get("access-control-allow-origin").is_none());
 
     let uri = "http://localhost:8420/spa";
     let no_pkce = bench.code_for(SERVICE, &[("redirect_uri", uri)]).await;
-    assert_eq!(from_browser(grant(&no_pkce, uri)).await.expect(400).aadsts(), 9_002_325);
+    assert_eq!(
+        from_browser(grant(&no_pkce, uri))
+            .await
+            .expect(400)
+            .aadsts(),
+        9_002_325
+    );
     let s256 = challenge(VERIFIER);
-    let pkce = [("redirect_uri", uri), ("code_challenge", s256.as_str()), ("code_challenge_method", "S256")];
+    let pkce = [
+        ("redirect_uri", uri),
+        ("code_challenge", s256.as_str()),
+        ("code_challenge_method", "S256"),
+    ];
     let spa = bench.code_for(SERVICE, &pkce).await;
-    let server = bench.redeem(&spa, &[("redirect_uri", uri), ("code_verifier", VERIFIER)]).await.expect(400);
+    let server = bench
+        .redeem(&spa, &[("redirect_uri", uri), ("code_verifier", VERIFIER)])
+        .await
+        .expect(400);
     assert_eq!(server.aadsts(), 9_002_327);
     let mut form = grant(&spa, uri);
     form.push(("code_verifier", VERIFIER.to_owned()));
     let tokens = from_browser(form).await.expect(200);
     assert_eq!(tokens.headers["access-control-allow-origin"], "*");
-    assert!(tokens.json["refresh_token_expires_in"].as_i64().is_some_and(|left| left <= 86_400));
-    let refresh = tokens.json["refresh_token"].as_str().expect("a token").to_owned();
-    assert_eq!(bench.refresh(&refresh).await.expect(400).aadsts(), 9_002_327);
-    bench.control("clock", json!({"advance_seconds": 86_401})).await;
+    assert!(
+        tokens.json["refresh_token_expires_in"]
+            .as_i64()
+            .is_some_and(|left| left <= 86_400)
+    );
+    let refresh = tokens.json["refresh_token"]
+        .as_str()
+        .expect("a token")
+        .to_owned();
+    assert_eq!(
+        bench.refresh(&refresh).await.expect(400).aadsts(),
+        9_002_327
+    );
+    bench
+        .control("clock", json!({"advance_seconds": 86_401}))
+        .await;
     let late = from_browser(vec![
         ("grant_type", "refresh_token".to_owned()),
         ("client_id", CLIENT.to_owned()),
@@ -174,28 +330,52 @@ async fn the_platform_decides_where_a_code_may_be_redeemed() {
 
     let uri = "http://localhost:8420/native";
     let native = bench.code_for(SERVICE, &[("redirect_uri", uri)]).await;
-    let secret = bench.redeem(&native, &[("redirect_uri", uri)]).await.expect(401);
+    let secret = bench
+        .redeem(&native, &[("redirect_uri", uri)])
+        .await
+        .expect(401);
     assert_eq!(secret.aadsts(), 700_025);
-    bench.redeem(&native, &[("redirect_uri", uri), ("client_secret", "")]).await.expect(200);
+    bench
+        .redeem(&native, &[("redirect_uri", uri), ("client_secret", "")])
+        .await
+        .expect(200);
 }
 
 #[tokio::test]
 async fn refresh_tokens_rotate_and_the_old_one_stays_good() {
     let bench = bench().await;
-    let first = bench.tokens(SERVICE, SCOPE).await["refresh_token"].as_str().expect("a token").to_owned();
+    let first = bench.tokens(SERVICE, SCOPE).await["refresh_token"]
+        .as_str()
+        .expect("a token")
+        .to_owned();
     let second = bench.refresh(&first).await.expect(200).json;
-    let second_token = second["refresh_token"].as_str().expect("a token").to_owned();
+    let second_token = second["refresh_token"]
+        .as_str()
+        .expect("a token")
+        .to_owned();
     assert_ne!(first, second_token);
     assert!(second["id_token"].is_string());
     bench.refresh(&first).await.expect(200);
     // Ninety days without use, counted from each token's own issue.
-    bench.control("clock", json!({"advance_seconds": 89 * 86_400})).await;
+    bench
+        .control("clock", json!({"advance_seconds": 89 * 86_400}))
+        .await;
     let third = bench.refresh(&second_token).await.expect(401);
     assert_eq!(third.aadsts(), 7_000_222, "the secret ran out first");
-    bench.control("secrets/add", json!({"client_id": CLIENT, "value": SECRET})).await;
-    let third = bench.refresh(&second_token).await.expect(200).json["refresh_token"].as_str().expect("a token").to_owned();
-    bench.control("clock", json!({"advance_seconds": 2 * 86_400})).await;
-    assert_eq!(bench.refresh(&second_token).await.expect(400).aadsts(), 700_082);
+    bench
+        .control("secrets/add", json!({"client_id": CLIENT, "value": SECRET}))
+        .await;
+    let third = bench.refresh(&second_token).await.expect(200).json["refresh_token"]
+        .as_str()
+        .expect("a token")
+        .to_owned();
+    bench
+        .control("clock", json!({"advance_seconds": 2 * 86_400}))
+        .await;
+    assert_eq!(
+        bench.refresh(&second_token).await.expect(400).aadsts(),
+        700_082
+    );
     bench.refresh(&third).await.expect(200);
     assert_eq!(bench.refresh("garbage").await.expect(400).aadsts(), 70000);
 }
@@ -203,21 +383,41 @@ async fn refresh_tokens_rotate_and_the_old_one_stays_good() {
 #[tokio::test]
 async fn what_ends_a_grant() {
     let bench = bench().await;
-    let token = bench.tokens(SERVICE, SCOPE).await["refresh_token"].as_str().expect("a token").to_owned();
-    bench.control("people/disable", json!({"person": SERVICE})).await;
+    let token = bench.tokens(SERVICE, SCOPE).await["refresh_token"]
+        .as_str()
+        .expect("a token")
+        .to_owned();
+    bench
+        .control("people/disable", json!({"person": SERVICE}))
+        .await;
     assert_eq!(bench.refresh(&token).await.expect(400).aadsts(), 50057);
-    bench.control("people/enable", json!({"person": SERVICE})).await;
+    bench
+        .control("people/enable", json!({"person": SERVICE}))
+        .await;
     bench.refresh(&token).await.expect(200);
     let consent = json!({"tenant": "alfa.nl", "client_id": CLIENT});
     bench.control("consents/withdraw", consent).await;
     let gone = bench.refresh(&token).await.expect(400);
-    assert_eq!((gone.aadsts(), gone.json["suberror"].as_str()), (65001, Some("consent_required")));
+    assert_eq!(
+        (gone.aadsts(), gone.json["suberror"].as_str()),
+        (65001, Some("consent_required"))
+    );
     let scopes: Vec<&str> = SCOPE.split(' ').collect();
-    bench.control("consents/grant", json!({"tenant": "alfa.nl", "client_id": CLIENT, "person": SERVICE, "scopes": scopes})).await;
+    bench
+        .control(
+            "consents/grant",
+            json!({"tenant": "alfa.nl", "client_id": CLIENT, "person": SERVICE, "scopes": scopes}),
+        )
+        .await;
     bench.refresh(&token).await.expect(200);
-    bench.control("people/revoke-sessions", json!({"person": SERVICE})).await;
+    bench
+        .control("people/revoke-sessions", json!({"person": SERVICE}))
+        .await;
     let revoked = bench.refresh(&token).await.expect(400);
-    assert_eq!((revoked.json["error"].as_str(), revoked.aadsts()), (Some("invalid_grant"), 50173));
+    assert_eq!(
+        (revoked.json["error"].as_str(), revoked.aadsts()),
+        (Some("invalid_grant"), 50173)
+    );
     tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     bench.tokens(SERVICE, SCOPE).await;
 }
@@ -226,29 +426,80 @@ async fn what_ends_a_grant() {
 async fn scopes_follow_microsofts_rules() {
     let bench = bench().await;
     bench.tokens(SERVICE, "Mail.ReadWrite.Shared").await;
-    let sent = bench.tokens(SERVICE, "openid https://graph.microsoft.com/Mail.Send.Shared").await;
+    let sent = bench
+        .tokens(
+            SERVICE,
+            "openid https://graph.microsoft.com/Mail.Send.Shared",
+        )
+        .await;
     // All that was ever consented to for the resource, and no refresh token.
-    assert_eq!(sent["scope"], "openid https://graph.microsoft.com/Mail.ReadWrite.Shared https://graph.microsoft.com/Mail.Send.Shared");
+    assert_eq!(
+        sent["scope"],
+        "openid https://graph.microsoft.com/Mail.ReadWrite.Shared https://graph.microsoft.com/Mail.Send.Shared"
+    );
     assert!(sent["refresh_token"].is_null());
-    let plain = bench.tokens(SERVICE, "offline_access https://graph.microsoft.com/.default").await;
-    assert!(plain["scope"].as_str().expect("a text").ends_with("https://graph.microsoft.com/.default"));
+    let plain = bench
+        .tokens(
+            SERVICE,
+            "offline_access https://graph.microsoft.com/.default",
+        )
+        .await;
+    assert!(
+        plain["scope"]
+            .as_str()
+            .expect("a text")
+            .ends_with("https://graph.microsoft.com/.default")
+    );
     assert!(plain["id_token"].is_null());
     let refresh = plain["refresh_token"].as_str().expect("a token").to_owned();
     let form = |scope: &'static str| {
-        [("grant_type", "refresh_token".to_owned()), ("client_id", CLIENT.to_owned()), ("client_secret", SECRET.to_owned()),
-         ("refresh_token", refresh.clone()), ("scope", scope.to_owned())]
+        [
+            ("grant_type", "refresh_token".to_owned()),
+            ("client_id", CLIENT.to_owned()),
+            ("client_secret", SECRET.to_owned()),
+            ("refresh_token", refresh.clone()),
+            ("scope", scope.to_owned()),
+        ]
     };
-    let ask = |scope: &'static str| bench.send(bench.request(Method::POST, &format!("/{TENANT}/oauth2/v2.0/token")).form(&form(scope)));
+    let ask = |scope: &'static str| {
+        bench.send(
+            bench
+                .request(Method::POST, &format!("/{TENANT}/oauth2/v2.0/token"))
+                .form(&form(scope)),
+        )
+    };
     let fewer = ask("Mail.Send.Shared").await.expect(200);
     assert!(fewer.json["refresh_token"].is_null());
     assert_eq!(ask("Mail.Read").await.expect(400).aadsts(), 65001);
-    assert_eq!(ask("Mail.Nonsense").await.expect(400).json["error"], "invalid_scope");
-    let mixed = bench.code_for(SERVICE, &[("scope", "Mail.Send https://outlook.office.com/SMTP.Send")]).await;
-    let both = bench.redeem(&mixed, &[("scope", "Mail.Send https://outlook.office.com/SMTP.Send")]).await.expect(400);
+    assert_eq!(
+        ask("Mail.Nonsense").await.expect(400).json["error"],
+        "invalid_scope"
+    );
+    let mixed = bench
+        .code_for(
+            SERVICE,
+            &[("scope", "Mail.Send https://outlook.office.com/SMTP.Send")],
+        )
+        .await;
+    let both = bench
+        .redeem(
+            &mixed,
+            &[("scope", "Mail.Send https://outlook.office.com/SMTP.Send")],
+        )
+        .await
+        .expect(400);
     assert_eq!(both.aadsts(), 28000);
-    let smtp = bench.redeem(&mixed, &[("scope", "https://outlook.office.com/SMTP.Send")]).await.expect(200);
-    assert_eq!(smtp.json["scope"], "openid https://outlook.office.com/SMTP.Send");
-    let wrong_audience = bench.graph_get(smtp.json["access_token"].as_str().expect("a token"), "/me").await;
+    let smtp = bench
+        .redeem(&mixed, &[("scope", "https://outlook.office.com/SMTP.Send")])
+        .await
+        .expect(200);
+    assert_eq!(
+        smtp.json["scope"],
+        "openid https://outlook.office.com/SMTP.Send"
+    );
+    let wrong_audience = bench
+        .graph_get(smtp.json["access_token"].as_str().expect("a token"), "/me")
+        .await;
     assert_eq!(wrong_audience.status.as_u16(), 401);
 }
 
@@ -258,38 +509,111 @@ async fn oversized_and_odd_bodies_are_refused_quietly() {
     let path = format!("/{TENANT}/oauth2/v2.0/token");
     let big = format!("grant_type=refresh_token&x={}", "x".repeat(70_000));
     let form = "application/x-www-form-urlencoded";
-    let seen = bench.send(bench.request(Method::POST, &path).header("content-type", form).body(big)).await.expect(400);
+    let seen = bench
+        .send(
+            bench
+                .request(Method::POST, &path)
+                .header("content-type", form)
+                .body(big),
+        )
+        .await
+        .expect(400);
     assert_eq!(seen.aadsts(), 9_002_313);
-    let seen = bench.send(bench.request(Method::POST, &path).body("{\"grant_type\":1}")).await.expect(400);
+    let seen = bench
+        .send(
+            bench
+                .request(Method::POST, &path)
+                .body("{\"grant_type\":1}"),
+        )
+        .await
+        .expect(400);
     assert_eq!(seen.aadsts(), 900_144);
-    let seen = bench.send(bench.request(Method::POST, &path).header("content-type", form).body(vec![0xff, b'=', 0xfe])).await;
+    let seen = bench
+        .send(
+            bench
+                .request(Method::POST, &path)
+                .header("content-type", form)
+                .body(vec![0xff, b'=', 0xfe]),
+        )
+        .await;
     seen.expect(400);
 }
 
 #[tokio::test]
 async fn discovery_names_the_tenant_by_its_guid() {
     let bench = bench().await;
-    let document = bench.get("/alfa.nl/v2.0/.well-known/openid-configuration").await.expect(200);
+    let document = bench
+        .get("/alfa.nl/v2.0/.well-known/openid-configuration")
+        .await
+        .expect(200);
     assert_eq!(document.headers["access-control-allow-origin"], "*");
     assert_eq!(document.headers["cache-control"], "max-age=86400, private");
-    assert_eq!(document.json["issuer"], format!("{}/{TENANT}/v2.0", bench.url));
-    assert_eq!(document.json["token_endpoint"], format!("{}/{TENANT}/oauth2/v2.0/token", bench.url));
+    assert_eq!(
+        document.json["issuer"],
+        format!("{}/{TENANT}/v2.0", bench.url)
+    );
+    assert_eq!(
+        document.json["token_endpoint"],
+        format!("{}/{TENANT}/oauth2/v2.0/token", bench.url)
+    );
     assert!(document.json["code_challenge_methods_supported"].is_null());
-    let common = bench.get("/common/v2.0/.well-known/openid-configuration").await.expect(200);
-    assert_eq!(common.json["issuer"], format!("{}/{{tenantid}}/v2.0", bench.url));
-    let v1 = bench.get(&format!("/{TENANT}/.well-known/openid-configuration")).await.expect(200);
-    assert_eq!(v1.json["issuer"], format!("https://sts.windows.net/{TENANT}/"));
-    let unknown = bench.get("/nergens.nl/v2.0/.well-known/openid-configuration").await.expect(400);
-    assert_eq!((unknown.json["error"].as_str(), unknown.aadsts()), (Some("invalid_tenant"), 90002));
-    let odd = bench.get("/nonsense/v2.0/.well-known/openid-configuration").await.expect(400);
+    let common = bench
+        .get("/common/v2.0/.well-known/openid-configuration")
+        .await
+        .expect(200);
+    assert_eq!(
+        common.json["issuer"],
+        format!("{}/{{tenantid}}/v2.0", bench.url)
+    );
+    let v1 = bench
+        .get(&format!("/{TENANT}/.well-known/openid-configuration"))
+        .await
+        .expect(200);
+    assert_eq!(
+        v1.json["issuer"],
+        format!("https://sts.windows.net/{TENANT}/")
+    );
+    let unknown = bench
+        .get("/nergens.nl/v2.0/.well-known/openid-configuration")
+        .await
+        .expect(400);
+    assert_eq!(
+        (unknown.json["error"].as_str(), unknown.aadsts()),
+        (Some("invalid_tenant"), 90002)
+    );
+    let odd = bench
+        .get("/nonsense/v2.0/.well-known/openid-configuration")
+        .await
+        .expect(400);
     assert_eq!(odd.aadsts(), 900_023);
-    let endpoint = format!("/common/discovery/instance?api-version=1.1&authorization_endpoint={}/{TENANT}/oauth2/v2.0/authorize", bench.url);
+    let endpoint = format!(
+        "/common/discovery/instance?api-version=1.1&authorization_endpoint={}/{TENANT}/oauth2/v2.0/authorize",
+        bench.url
+    );
     let instance = bench.get(&endpoint).await.expect(200);
-    assert!(instance.json["tenant_discovery_endpoint"].as_str().expect("a text").contains(TENANT));
-    assert_eq!(instance.json["metadata"][0]["preferred_cache"], "login.windows.net");
+    assert!(
+        instance.json["tenant_discovery_endpoint"]
+            .as_str()
+            .expect("a text")
+            .contains(TENANT)
+    );
+    assert_eq!(
+        instance.json["metadata"][0]["preferred_cache"],
+        "login.windows.net"
+    );
     let bad = bench.get("/common/discovery/instance?api-version=1.1&authorization_endpoint=https://evil.example/x").await.expect(400);
-    assert_eq!((bad.json["error"].as_str(), bad.aadsts()), (Some("invalid_instance"), 50049));
+    assert_eq!(
+        (bad.json["error"].as_str(), bad.aadsts()),
+        (Some("invalid_instance"), 50049)
+    );
     let access = bench.access(SERVICE, SCOPE).await;
-    let info = bench.send(bench.request(Method::GET, "/oidc/userinfo").bearer_auth(&access)).await.expect(200);
+    let info = bench
+        .send(
+            bench
+                .request(Method::GET, "/oidc/userinfo")
+                .bearer_auth(&access),
+        )
+        .await
+        .expect(200);
     assert_eq!(info.json["email"], SERVICE);
 }

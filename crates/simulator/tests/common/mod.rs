@@ -1,5 +1,5 @@
 //! A started stand-in and a client that knows nothing of its inside.
-#![allow(dead_code)] // Every test program uses its own part.
+#![allow(dead_code, unreachable_pub, missing_docs)] // Every test program uses its own part.
 
 use std::collections::HashMap;
 
@@ -71,7 +71,9 @@ impl Seen {
 
 pub fn returned(location: &str) -> HashMap<String, String> {
     let (_, after) = location.split_once(['?', '#']).expect("parameters");
-    form_urlencoded::parse(after.as_bytes()).into_owned().collect()
+    form_urlencoded::parse(after.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 pub fn challenge(verifier: &str) -> String {
@@ -99,7 +101,11 @@ pub async fn bench_with(config: Config) -> Bench {
 
 impl Bench {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };
+        let url = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.url)
+        };
         self.http.request(method, url)
     }
 
@@ -108,7 +114,12 @@ impl Bench {
         let (status, headers) = (response.status(), response.headers().clone());
         let text = response.text().await.expect("a body");
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Seen { status, headers, text, json }
+        Seen {
+            status,
+            headers,
+            text,
+            json,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Seen {
@@ -116,13 +127,16 @@ impl Bench {
     }
 
     pub async fn control(&self, path: &str, order: Value) -> Value {
-        let request = self.request(Method::POST, &format!("/control/{path}")).json(&order);
+        let request = self
+            .request(Method::POST, &format!("/control/{path}"))
+            .json(&order);
         self.send(request).await.expect(200).json
     }
 
     pub async fn token(&self, tenant: &str, form: &[(&str, &str)]) -> Seen {
         let path = format!("/{tenant}/oauth2/v2.0/token");
-        self.send(self.request(Method::POST, &path).form(form)).await
+        self.send(self.request(Method::POST, &path).form(form))
+            .await
     }
 
     /// An authorize address with the usual parameters and the given changes;
@@ -143,20 +157,27 @@ impl Bench {
                 all.push(*change);
             }
         }
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(all).finish();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(all)
+            .finish();
         format!("{}/{tenant}/oauth2/v2.0/authorize?{query}", self.url)
     }
 
     /// Through the pages without a browser.
     pub async fn walk(&self, url: &str, person: &str, decision: &str) -> Value {
-        self.control("authorize", json!({"url": url, "person": person, "decision": decision}))
-            .await
+        self.control(
+            "authorize",
+            json!({"url": url, "person": person, "decision": decision}),
+        )
+        .await
     }
 
     pub async fn code_for(&self, person: &str, changes: &[(&str, &str)]) -> String {
         let url = self.authorize_url(TENANT, changes);
         let walked = self.walk(&url, person, "accept").await;
-        let location = walked["location"].as_str().unwrap_or_else(|| panic!("{walked}"));
+        let location = walked["location"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{walked}"));
         returned(location).remove("code").expect("a code")
     }
 
@@ -185,7 +206,10 @@ impl Bench {
 
     pub async fn access(&self, person: &str, scope: &str) -> String {
         let tokens = self.tokens(person, scope).await;
-        tokens["access_token"].as_str().expect("an access token").to_owned()
+        tokens["access_token"]
+            .as_str()
+            .expect("an access token")
+            .to_owned()
     }
 
     pub async fn refresh(&self, token: &str) -> Seen {
@@ -201,8 +225,18 @@ impl Bench {
         .await
     }
 
-    pub async fn graph(&self, token: &str, method: Method, path: &str, body: Option<Value>) -> Seen {
-        let path = if path.starts_with("http") { path.to_owned() } else { format!("/v1.0{path}") };
+    pub async fn graph(
+        &self,
+        token: &str,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Seen {
+        let path = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("/v1.0{path}")
+        };
         let mut request = self.request(method.clone(), &path).bearer_auth(token);
         request = match body {
             Some(body) => request.json(&body),
@@ -218,9 +252,14 @@ impl Bench {
 
     /// The subjects in a folder, newest first.
     pub async fn subjects(&self, token: &str, path: &str) -> Vec<String> {
-        let seen = self.graph_get(token, &format!("{path}?$select=subject&$top=100")).await.expect(200);
+        let seen = self
+            .graph_get(token, &format!("{path}?$select=subject&$top=100"))
+            .await
+            .expect(200);
         let all = seen.json["value"].as_array().expect("a list").clone();
-        all.iter().map(|one| one["subject"].as_str().expect("a subject").to_owned()).collect()
+        all.iter()
+            .map(|one| one["subject"].as_str().expect("a subject").to_owned())
+            .collect()
     }
 }
 
