@@ -6,6 +6,9 @@ use common::*;
 use reqwest::Method;
 use serde_json::json;
 
+/// Parameters of the request in place of the usual ones.
+type Changes<'a> = &'a [(&'a str, &'a str)];
+
 /// An error on Microsoft's own page.
 async fn on_page(bench: &Bench, url: &str, code: &str) {
     let seen = bench.get(url).await.expect(400);
@@ -108,7 +111,7 @@ async fn redirect_uris_match_exactly_but_for_the_port_of_localhost() {
 async fn other_faults_go_back_to_the_application() {
     let bench = bench().await;
     let short = "x".repeat(42);
-    let cases: [(&[(&str, &str)], &str, &str); 11] = [
+    let cases: [(Changes<'_>, &str, &str); 11] = [
         (&[("response_type", "")], "invalid_request", "AADSTS900144"),
         (
             &[("response_type", "id_token")],

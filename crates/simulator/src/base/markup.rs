@@ -88,8 +88,6 @@ pub(crate) use html;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn arguments_are_escaped_and_markup_is_not() {
         let inner = html!("<i>{}</i>", "a<b>&\"'é");
