@@ -6,10 +6,13 @@ use common::*;
 use reqwest::Method;
 use serde_json::json;
 
+/// Parameters of the request in place of the usual ones.
+type Changes = &'static [(&'static str, &'static str)];
+
 #[tokio::test]
 async fn clients_that_prove_nothing_are_refused_in_microsofts_words() {
     let bench = bench().await;
-    let ask = |tenant: &'static str, changes: &'static [(&'static str, &'static str)]| {
+    let ask = |tenant: &'static str, changes: Changes| {
         let mut form = vec![
             ("grant_type", "client_credentials"),
             ("client_id", CLIENT),
@@ -38,13 +41,7 @@ async fn clients_that_prove_nothing_are_refused_in_microsofts_words() {
         (403, "ErrorAccessDenied")
     );
 
-    let cases: [(
-        &'static str,
-        &'static [(&'static str, &'static str)],
-        u16,
-        &str,
-        i64,
-    ); 10] = [
+    let cases: [(&'static str, Changes, u16, &str, i64); 10] = [
         (
             "dddddddd-0000-4000-8000-000000000009",
             &[],
