@@ -57,7 +57,6 @@ impl Builder<'_> {
             }
             self.mailboxes_of_people(entry)?;
         }
-        self.state.rebuild_index();
         Ok(())
     }
 
@@ -77,14 +76,13 @@ impl Builder<'_> {
         if self.state.tenant(&id).is_some() {
             return self.wrong(&entry.id, format!("there are two tenants with id {id}"));
         }
-        self.state.tenants.push(Tenant {
+        self.state.add_tenant(Tenant {
             id,
             name: entry.name.clone(),
             domains,
             consent_policy: entry.consent_policy,
             language: entry.language,
         });
-        self.state.rebuild_index();
         Ok(())
     }
 
@@ -106,7 +104,7 @@ impl Builder<'_> {
                 Some(id) => self.guid(id)?,
                 None => random::guid_from(&["person", &upn]),
             };
-            self.state.people.push(Person {
+            self.state.add_person(Person {
                 tenant: tenant.clone(),
                 object_id,
                 upn,
@@ -117,7 +115,6 @@ impl Builder<'_> {
                 guest_of: None,
                 sessions_valid_from: None,
             });
-            self.state.rebuild_index();
         }
         Ok(())
     }
@@ -140,9 +137,8 @@ impl Builder<'_> {
                 guest_of: Some(home.upn.clone()),
                 ..home
             };
-            self.state.people.push(account);
+            self.state.add_person(account);
         }
-        self.state.rebuild_index();
         Ok(())
     }
 
@@ -175,7 +171,7 @@ impl Builder<'_> {
             self.state.consents.grant(&id, &client_id, None, names);
         }
         let assigned = self.people_named(&entry.assigned)?;
-        self.state.apps.push(App {
+        self.state.add_app(App {
             tenant: id,
             client_id,
             name: entry.name.clone(),
@@ -188,7 +184,6 @@ impl Builder<'_> {
             public_client: entry.public_client,
             permissions,
         });
-        self.state.rebuild_index();
         Ok(())
     }
 
@@ -229,8 +224,7 @@ impl Builder<'_> {
             let message = self.mail(&mailbox, mail)?;
             mailbox.store.put_in_inbox(message);
         }
-        self.state.mailboxes.push(mailbox);
-        self.state.rebuild_index();
+        self.state.add_mailbox(mailbox);
         Ok(())
     }
 
@@ -241,7 +235,7 @@ impl Builder<'_> {
                 continue;
             }
             let person = self.known_person(&entry.upn)?;
-            self.state.mailboxes.push(Mailbox {
+            self.state.add_mailbox(Mailbox {
                 tenant: person.tenant,
                 id: person.object_id,
                 address: upn,
@@ -253,7 +247,6 @@ impl Builder<'_> {
                 store: MailStore::new(tenant.language),
             });
         }
-        self.state.rebuild_index();
         Ok(())
     }
 

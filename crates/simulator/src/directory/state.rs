@@ -58,32 +58,44 @@ struct Index {
 }
 
 impl State {
-    /// Must follow every change of the lists or of a name in them.
+    /// Must follow a state that was read from somewhere.
     pub(crate) fn rebuild_index(&mut self) {
         let mut index = Index::default();
         for (at, tenant) in self.tenants.iter().enumerate() {
-            index.tenants.insert(tenant.id.clone(), at);
-            for domain in &tenant.domains {
-                index.tenants.insert(domain.to_lowercase(), at);
-            }
+            index.tenant(at, tenant);
         }
         for (at, person) in self.people.iter().enumerate() {
-            index.people.insert(person.object_id.clone(), at);
-            index
-                .people
-                .insert(by_login(&person.tenant, person.login()), at);
-            index
-                .people
-                .insert(by_login(&person.tenant, &person.upn), at);
+            index.person(at, person);
         }
         for (at, app) in self.apps.iter().enumerate() {
             index.apps.insert(app.client_id.clone(), at);
         }
         for (at, mailbox) in self.mailboxes.iter().enumerate() {
-            index.mailboxes.insert(mailbox.address.to_lowercase(), at);
-            index.mailboxes.insert(mailbox.id.clone(), at);
+            index.mailbox(at, mailbox);
         }
         self.index = index;
+    }
+
+    pub(crate) fn add_tenant(&mut self, tenant: Tenant) {
+        self.index.tenant(self.tenants.len(), &tenant);
+        self.tenants.push(tenant);
+    }
+
+    pub(crate) fn add_person(&mut self, person: Person) {
+        self.index.person(self.people.len(), &person);
+        self.people.push(person);
+    }
+
+    pub(crate) fn add_app(&mut self, app: App) {
+        self.index
+            .apps
+            .insert(app.client_id.clone(), self.apps.len());
+        self.apps.push(app);
+    }
+
+    pub(crate) fn add_mailbox(&mut self, mailbox: Mailbox) {
+        self.index.mailbox(self.mailboxes.len(), &mailbox);
+        self.mailboxes.push(mailbox);
     }
 
     /// By GUID or verified domain.
@@ -157,6 +169,28 @@ impl State {
     pub(crate) fn next_message(&mut self) -> u64 {
         self.last_message += 1;
         self.last_message
+    }
+}
+
+impl Index {
+    fn tenant(&mut self, at: usize, tenant: &Tenant) {
+        self.tenants.insert(tenant.id.clone(), at);
+        for domain in &tenant.domains {
+            self.tenants.insert(domain.to_lowercase(), at);
+        }
+    }
+
+    fn person(&mut self, at: usize, person: &Person) {
+        self.people.insert(person.object_id.clone(), at);
+        self.people
+            .insert(by_login(&person.tenant, person.login()), at);
+        self.people
+            .insert(by_login(&person.tenant, &person.upn), at);
+    }
+
+    fn mailbox(&mut self, at: usize, mailbox: &Mailbox) {
+        self.mailboxes.insert(mailbox.address.to_lowercase(), at);
+        self.mailboxes.insert(mailbox.id.clone(), at);
     }
 }
 
