@@ -6,8 +6,10 @@ mod stamp;
 
 pub(crate) use panel::{WASM_PROFILE, build as panel, folder as panel_folder};
 
+use std::process::Command;
+
 use crate::failure::{Failure, Outcome};
-use crate::processes::Processes;
+use crate::processes::{Processes, end_group};
 use crate::say;
 use crate::workspace::Workspace;
 
@@ -19,22 +21,39 @@ pub(crate) const SIMULATOR: &str = "microsoft-simulator";
 
 /// Panel, backend and stand-in.
 pub(crate) fn everything(workspace: &Workspace, processes: &Processes) -> Outcome {
-    panel(workspace, processes)?;
-    servers(workspace, processes)
+    if panel::is_current(workspace)? {
+        panel(workspace, processes)?;
+        return say::step("Building backend and stand-in", || {
+            done(processes.run(&mut servers(workspace))?.success())
+        });
+    }
+    // The tools' and the panel's builds each end in minutes with one busy core,
+    // so the servers are built beside them.
+    say::line("-> Building backend and stand-in, beside what follows …");
+    let mut beside = processes.start(servers(workspace).arg("--quiet"))?;
+    if let Err(failure) = panel(workspace, processes) {
+        end_group(&mut beside);
+        return Err(failure);
+    }
+    say::step("Waiting for backend and stand-in", || {
+        done(processes.wait(&mut beside)?.success())
+    })
 }
 
-/// Backend and stand-in; cargo knows by itself when there is nothing to do.
-pub(crate) fn servers(workspace: &Workspace, processes: &Processes) -> Outcome {
-    say::step("Building backend and stand-in", || {
-        let mut cargo = workspace.cargo();
-        cargo.args(["build", "--release", "-p", "backend", "-p", "simulator"]);
-        if processes.run(&mut cargo)?.success() {
-            Ok(())
-        } else {
-            Err(Failure::Program {
-                doing: "Building backend and stand-in".to_owned(),
-                remedy: "the compiler says above what to change.".to_owned(),
-            })
-        }
-    })
+/// cargo knows by itself when there is nothing to do.
+fn servers(workspace: &Workspace) -> Command {
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--release", "-p", "backend", "-p", "simulator"]);
+    cargo
+}
+
+fn done(succeeded: bool) -> Outcome {
+    if succeeded {
+        Ok(())
+    } else {
+        Err(Failure::Program {
+            doing: "Building backend and stand-in".to_owned(),
+            remedy: "the compiler says above what to change.".to_owned(),
+        })
+    }
 }

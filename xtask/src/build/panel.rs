@@ -18,11 +18,21 @@ pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
     workspace.target("panel")
 }
 
+/// Whether the finished panel is what its sources would give.
+pub(crate) fn is_current(workspace: &Workspace) -> Outcome<bool> {
+    Ok(Stamp::of_inputs(workspace)?.fits(&note(workspace), &folder(workspace)))
+}
+
+/// Where it is written down what the finished panel was built from.
+fn note(workspace: &Workspace) -> PathBuf {
+    workspace.target("panel.stamp")
+}
+
 /// Builds the panel, unless nothing it is made of has changed.
 pub(crate) fn build(workspace: &Workspace, processes: &Processes) -> Outcome {
     let finished = folder(workspace);
     let stamp = Stamp::of_inputs(workspace)?;
-    let note = workspace.target("panel.stamp");
+    let note = note(workspace);
     if stamp.fits(&note, &finished) {
         say::line("-> The panel is as its sources are: nothing to build");
         return Ok(());

@@ -88,7 +88,9 @@ pub(crate) fn run(workspace: &Workspace, processes: &Processes, rest: &[String])
     )?;
     backend.wait_for_line(BACKEND_READY, START, processes)?;
     let site = seed::Site {
-        backend: http::Client::new(&format!("http://127.0.0.1:{}", options.port)),
+        backend: http::Client::new(&format!("http://127.0.0.1:{}", options.port))
+            .with_header("origin", &options.panel_url())
+            .with_header("x-requested-by", "imagecapture-panel"),
         panel_url: options.panel_url(),
         microsoft_url: options.microsoft_url(),
     };
