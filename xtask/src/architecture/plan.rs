@@ -186,15 +186,20 @@ pub(super) const HOUSES: &[House] = &[
             only("axum", HTTP_ROOMS),
             only("http", HTTP_ROOMS),
             // A sign-in's token is used by two rooms; a secret is proved and a
-            // code redeemed by two more.
-            only("microsoft", &["proofs", "keeper", "accounts", "consents"]),
+            // code redeemed by two more; the door puts faults into words.
+            only(
+                "microsoft",
+                &["proofs", "keeper", "accounts", "consents", "http", "serve"],
+            ),
+            only("microsoft::Graph", &["proofs"]),
+            only("microsoft::Entra", &["keeper"]),
         ],
         apart: "",
     },
     House {
         name: "panel",
         sources: "src",
-        own_name: "imagecapture_panel",
+        own_name: "panel",
         rooms: &[
             room("main", EVERYTHING),
             room(
