@@ -10,13 +10,16 @@
 pub mod api;
 pub mod app;
 pub mod consent;
+pub mod json;
 pub mod live;
 pub mod load;
 pub mod memory;
 pub mod pages;
 pub mod panic;
 pub mod post;
+pub mod route;
 pub mod session;
+pub mod task;
 pub mod text;
 pub mod ui;
 pub mod when;

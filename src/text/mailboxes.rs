@@ -26,7 +26,6 @@ texts! {
     NO_MAILBOXES_TEXT = "Voeg een mailbox toe aan een Graph-account. ImageCapture controleert hem meteen.", "Add a mailbox to a Graph account. ImageCapture checks it at once.";
     NO_MAILBOXES_HELPDESK = "Een beheerder kan mailboxen toevoegen.", "An administrator can add mailboxes.";
     CAUSES = "Oorzaken die aandacht vragen", "Causes that need attention";
-    CAUSE_TITLE = "{}: {2}", "{}: {2}";
     SHOW_THESE = "Toon deze", "Show these";
     TABLE = "Mailboxen", "Mailboxes";
     COL_MAILBOX = "Mailbox", "Mailbox";

@@ -2,7 +2,7 @@
 //! other: one without a translation does not compile, and one that nobody uses
 //! costs nothing.
 //!
-//! Which language counts is a signal, so everything written with [`t`] changes
+//! Which language counts is a signal, so everything written with [`Words`] changes
 //! at once, without a reload. Causes and remedies have their words in
 //! `contract::catalogue`.
 
@@ -24,6 +24,7 @@ pub use names::*;
 pub use verdicts::*;
 
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// A text in every language of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +109,51 @@ pub fn choose(lang: Lang) {
     LANG.with(|signal| signal.set(lang));
 }
 
-/// A text in a view. Always the same type, so that views that differ only in
-/// their words share their code.
-pub fn t(say: Say) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-    move || say.get()
+/// A text on the screen: one of the panel, one from the backend, or one that
+/// is put together and changes with the signals it reads.
+#[derive(Clone)]
+pub enum Words {
+    /// Of the panel, in the language of now.
+    Say(Say),
+    /// Always the same.
+    Fixed(Rc<str>),
+    /// Put together.
+    Live(Rc<dyn Fn() -> String>),
+}
+
+impl Words {
+    /// The text of now.
+    #[must_use]
+    pub fn get(&self) -> String {
+        match self {
+            Self::Say(say) => say.get().to_owned(),
+            Self::Fixed(text) => text.to_string(),
+            Self::Live(text) => text(),
+        }
+    }
+}
+
+impl From<Say> for Words {
+    fn from(say: Say) -> Self {
+        Self::Say(say)
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Self {
+        Self::Fixed(text.into())
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self::Fixed(text.into())
+    }
+}
+
+/// A text that is put together.
+pub fn live(text: impl Fn() -> String + 'static) -> Words {
+    Words::Live(Rc::new(text))
 }
 
 /// A count with its word: `one` for 1, else `many`, with `{}` filled in.
@@ -133,4 +175,10 @@ pub fn all() -> Vec<Say> {
         verdicts::ALL,
     ]
     .concat()
+}
+
+/// As [`count`], for the length of a list.
+#[must_use]
+pub fn count_of(number: usize, one: Say, many: Say) -> String {
+    count(u32::try_from(number).unwrap_or(u32::MAX), one, many)
 }

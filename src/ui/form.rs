@@ -3,14 +3,14 @@
 //! The rules are `contract`'s, the very ones the backend applies again. A field
 //! is judged when it is left, never while somebody types in it.
 
-use super::{announce, focus_later};
-use crate::text::{SUMMARY, invalid_words, t};
+use super::{El, announce, div, el, focus_later, icon, nothing, part};
+use crate::text::{SUMMARY, invalid_words};
 use contract::fields::{Field, FieldError, Invalid};
 use contract::problem::Problem;
 use leptos::prelude::*;
-use web_sys::{HtmlElement, MouseEvent, SubmitEvent};
+use web_sys::Node;
 
-type Check = Box<dyn Fn() -> Vec<FieldError> + Send + Sync>;
+type Check = Box<dyn Fn() -> Vec<FieldError>>;
 
 /// A form as its fields see it.
 #[derive(Clone, Copy)]
@@ -22,19 +22,23 @@ pub struct Form {
     /// Whether it is being sent.
     pub busy: RwSignal<bool>,
     summary: RwSignal<bool>,
-    check: StoredValue<Check>,
+    check: StoredValue<Check, LocalStorage>,
 }
 
 impl Form {
     /// A form that is right when `check` finds nothing.
-    pub fn new(check: impl Fn() -> Vec<FieldError> + Send + Sync + 'static) -> Self {
+    pub fn new(check: impl Fn() -> Vec<FieldError> + 'static) -> Self {
         Self {
             errors: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
             busy: RwSignal::new(false),
             summary: RwSignal::new(false),
-            check: StoredValue::new(Box::new(check)),
+            check: StoredValue::new_local(Box::new(check)),
         }
+    }
+
+    fn judge(self) -> Vec<FieldError> {
+        self.check.with_value(|check| untrack(check))
     }
 
     /// What is wrong with `field`.
@@ -62,7 +66,7 @@ impl Form {
 
     /// A field was left: judges it, unless it is still empty.
     pub fn left(self, field: Field) {
-        let found = self.check.with_value(|check| check());
+        let found = self.judge();
         let found = found.into_iter().find(|e| e.field == field);
         let found = found.filter(|e| e.invalid != Invalid::Empty);
         self.put(field, found);
@@ -71,7 +75,7 @@ impl Form {
     /// Somebody types in a field: what stood against it may be right now.
     pub fn typed(self, field: Field) {
         if self.error(field).is_some() {
-            let found = self.check.with_value(|check| check());
+            let found = self.judge();
             if !found.iter().any(|e| e.field == field) {
                 self.put(field, None);
             }
@@ -96,16 +100,11 @@ impl Form {
             return false;
         }
         self.problem.set(None);
-        let errors = self.check.with_value(|check| check());
+        let errors = self.judge();
         let right = errors.is_empty();
         self.show(errors);
         self.busy.set(right);
         right
-    }
-
-    /// The form was sent and is done.
-    pub fn done(self) {
-        self.busy.set(false);
     }
 
     /// The form was sent and refused.
@@ -155,18 +154,16 @@ pub fn field_id(field: Field) -> &'static str {
 
 /// Gives a field the focus, once it is drawn.
 pub fn focus_field(field: Field) {
-    request_animation_frame(move || {
-        use wasm_bindgen::JsCast;
-        let found = document().get_element_by_id(field_id(field));
-        if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
+    focus_later(&["#", field_id(field)].concat());
 }
 
-/// What a form does when it is sent, in one type for all forms.
-pub fn on_send(mut send: impl FnMut() + 'static) -> Box<dyn FnMut(SubmitEvent)> {
-    Box::new(move |event: SubmitEvent| {
+/// A form that sends itself with `send`.
+pub fn form_element(send: impl FnMut() + 'static) -> El {
+    sends(Box::new(send))
+}
+
+fn sends(mut send: Box<dyn FnMut()>) -> El {
+    el("form").attr("novalidate", "").on("submit", move |event| {
         event.prevent_default();
         send();
     })
@@ -174,39 +171,30 @@ pub fn on_send(mut send: impl FnMut() + 'static) -> Box<dyn FnMut(SubmitEvent)> 
 
 /// After a refused form with several errors: all of them in one place, each a
 /// way to its field.
-#[component]
-pub fn ErrorSummary(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
-    super::part(move || {
+#[must_use]
+pub fn error_summary(form: Form) -> Node {
+    part(move || {
         let errors = form.errors.get();
         if !form.summary.get() || errors.is_empty() {
-            return super::nothing();
+            return nothing();
         }
-        let lines = errors
-            .into_iter()
-            .map(|FieldError { field, invalid }| {
-                let jump = move |event: MouseEvent| {
+        let line = |error: FieldError| {
+            let field = error.field;
+            let way = el("a")
+                .attr("href", &["#", field_id(field)].concat())
+                .text(invalid_words(field, error.invalid))
+                .on("click", move |event| {
                     event.prevent_default();
                     focus_field(field);
-                };
-                view! {
-                    <li>
-                        <a href=["#", field_id(field)].concat() on:click=jump>
-                            {t(invalid_words(field, invalid))}
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <div class="summary" role="alert" tabindex="-1">
-                {super::icon("bad")}
-                <h2>{t(SUMMARY)}</h2>
-                <ul>{lines}</ul>
-            </div>
-        }
-        .into_any()
+                });
+            el("li").add(way)
+        };
+        div("summary")
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .add(icon("bad"))
+            .add(el("h2").text(SUMMARY))
+            .add(el("ul").all(errors.into_iter().map(line)))
+            .into()
     })
 }

@@ -1,68 +1,50 @@
 //! Mailboxes in a short list.
 
-use super::{icon, status_pill, title};
-use crate::text::t;
+use super::{El, div, el, icon, maybe, of, status_pill, title};
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, VerdictState};
-use leptos::prelude::*;
+use web_sys::Node;
 
 /// The page of a mailbox.
 #[must_use]
 pub fn mailbox_href(address: &Address) -> String {
     // An @ may stand in a path, and reads better there.
-    let encoded: String = js_sys::encode_uri_component(address.as_str()).into();
+    let encoded = crate::route::encode(address.as_str());
     ["/mailboxes/", &encoded.replace("%40", "@")].concat()
 }
 
 /// Name and address of a mailbox, as the way to its page.
 #[must_use]
-pub fn mailbox_link(mailbox: &Mailbox) -> AnyView {
-    view! {
-        <a class="mb" href=mailbox_href(&mailbox.address)>
-            <span class="t">{icon("mail")}</span>
-            <span>
-                <b>{mailbox.name.as_str().to_owned()}</b>
-                <span>{mailbox.address.as_str().to_owned()}</span>
-            </span>
-        </a>
-    }
-    .into_any()
+pub fn mailbox_link(mailbox: &Mailbox) -> El {
+    let words = el("span")
+        .add(el("b").text(mailbox.name.as_str()))
+        .text(" ")
+        .add(el("span").text(mailbox.address.as_str()));
+    of("a", "mb")
+        .attr("href", &mailbox_href(&mailbox.address))
+        .add(of("span", "t").add(icon("mail")))
+        .add(words)
 }
 
 /// How a mailbox stands, with the reason below.
 #[must_use]
-pub fn status_cell(mailbox: &Mailbox) -> AnyView {
+pub fn status_cell(mailbox: &Mailbox) -> El {
     let verdict = &mailbox.verdict;
     let why = verdict
         .cause
         .filter(|_| mailbox.running.is_none() && verdict.state != VerdictState::Ok);
-    view! {
-        <div class="st">
-            {status_pill(mailbox)}
-            {why.map(|cause| view! { <span class="why">{t(title(cause))}</span> })}
-        </div>
-    }
-    .into_any()
+    div("st")
+        .add(status_pill(mailbox))
+        .add(maybe(why.map(|cause| of("span", "why").text(title(cause)))))
 }
 
 /// Some mailboxes, one below the other.
 #[must_use]
-pub fn mailbox_lines(mailboxes: &[Mailbox]) -> AnyView {
-    let lines = mailboxes
-        .iter()
-        .map(|mailbox| {
-            view! {
-                <tr>
-                    <td>{mailbox_link(mailbox)}</td>
-                    <td>{status_cell(mailbox)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <table class="pmx">
-            <tbody>{lines}</tbody>
-        </table>
-    }
-    .into_any()
+pub fn mailbox_lines(mailboxes: &[Mailbox]) -> Node {
+    let lines = mailboxes.iter().map(|mailbox| {
+        el("tr")
+            .add(el("td").add(mailbox_link(mailbox)))
+            .add(el("td").add(status_cell(mailbox)))
+    });
+    of("table", "pmx").add(el("tbody").all(lines)).into()
 }

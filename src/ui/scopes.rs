@@ -1,42 +1,40 @@
 //! Permissions: what is needed, what for, and whether Microsoft granted it.
 
-use super::waiting_pill;
-use crate::text::{RIGHT, RIGHT_FOR, RIGHT_STATE, scope_words, t};
+use super::{El, el, of, pill};
+use crate::text::{
+    GRANTED, MISSING, RIGHT, RIGHT_FOR, RIGHT_STATE, Say, WAITING, scope_words,
+};
 use contract::purposes::Scope;
-use leptos::prelude::*;
+use web_sys::Node;
 
 /// The required permissions. `missing` are those that were not granted, once
 /// somebody signed in.
 #[must_use]
-pub fn scope_table(required: &[Scope], missing: Option<&[Scope]>) -> AnyView {
-    let rows = required
-        .iter()
-        .map(|scope| {
-            let (name, what_for) = scope_words(*scope);
-            let granted = missing.map(|missing| !missing.contains(scope));
-            view! {
-                <tr>
-                    <td>
-                        <b>{t(name)}</b>
-                        <small lang="en">{scope.name()}</small>
-                    </td>
-                    <td class="mut">{t(what_for)}</td>
-                    <td>{waiting_pill(granted)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <table class="pmx">
-            <thead>
-                <tr>
-                    <th>{t(RIGHT)}</th>
-                    <th>{t(RIGHT_FOR)}</th>
-                    <th>{t(RIGHT_STATE)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+pub fn scope_table(required: &[Scope], missing: Option<&[Scope]>) -> Node {
+    let rows = required.iter().map(|scope| {
+        let (name, what_for) = scope_words(*scope);
+        let state = match missing.map(|missing| missing.contains(scope)) {
+            Some(false) => pill("ok", GRANTED),
+            Some(true) => pill("bad", MISSING),
+            None => pill("idle", WAITING),
+        };
+        let right = el("td")
+            .add(el("b").text(name))
+            .add(el("small").attr("lang", "en").text(scope.name()));
+        el("tr")
+            .add(right)
+            .add(of("td", "mut").text(what_for))
+            .add(el("td").add(state))
+    });
+    of("table", "pmx")
+        .add(table_head(&[RIGHT, RIGHT_FOR, RIGHT_STATE]))
+        .add(el("tbody").all(rows))
+        .into()
+}
+
+/// The head of a table.
+#[must_use]
+pub fn table_head(columns: &[Say]) -> El {
+    let cells = columns.iter().map(|say| el("th").attr("scope", "col").text(*say));
+    el("thead").add(el("tr").all(cells))
 }

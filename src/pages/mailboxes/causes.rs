@@ -2,11 +2,11 @@
 //! one thing to do.
 
 use crate::text::*;
-use crate::ui::{icon, link, nothing, remedy, title, words};
+use crate::ui::{El, div, el, icon, link, maybe, nothing, of, remedy, title};
 use contract::catalogue::{Cause, Owner};
 use contract::ids::AccountId;
 use contract::mailboxes::{MailboxPage, VerdictState};
-use leptos::prelude::*;
+use web_sys::Node;
 
 /// How many cards there are room for.
 const MOST: usize = 3;
@@ -22,19 +22,13 @@ struct Group {
 }
 
 /// The cards, the most urgent and largest groups first.
-pub(super) fn cards(page: &MailboxPage, admin: bool) -> AnyView {
-    let mut groups = group(page);
-    groups.truncate(MOST);
+pub(super) fn cards(page: &MailboxPage, admin: bool) -> Node {
+    let groups = group(page);
     if groups.is_empty() {
         return nothing();
     }
-    let cards = groups.into_iter().map(|group| card(group, admin)).collect_view();
-    view! {
-        <section class="causes" aria-label=t(CAUSES)>
-            {cards}
-        </section>
-    }
-    .into_any()
+    let cards = groups.iter().take(MOST).map(|group| card(group, admin));
+    of("section", "causes").label(CAUSES).all(cards).into()
 }
 
 fn group(page: &MailboxPage) -> Vec<Group> {
@@ -63,38 +57,31 @@ fn group(page: &MailboxPage) -> Vec<Group> {
     groups
 }
 
-fn card(group: Group, admin: bool) -> AnyView {
+fn card(group: &Group, admin: bool) -> El {
     let state = group.state.code();
     let (cause, number) = (group.cause, group.mailboxes);
-    let headline = words(move || {
+    let headline = live(move || {
         let mailboxes = count(number, MAILBOX_ONE, MAILBOX_MANY);
-        CAUSE_TITLE.with_two(&mailboxes, &inside(title(cause).get()))
+        [mailboxes.as_str(), ": ", &inside(title(cause).get())].concat()
     });
     let mut filter = ["/mailboxes?status=", state].concat();
     if group.one_account {
         filter.push_str("&account=");
         filter.push_str(group.account.as_str());
     }
-    let action = if admin && matches!(cause.owner(), Owner::Admin | Owner::EntraAdmin) {
+    let act = (admin && matches!(cause.owner(), Owner::Admin | Owner::EntraAdmin)).then(|| {
         let (say, to) = way_out(cause);
-        let href = if group.one_account {
-            ["/accounts/", group.account.as_str(), to].concat()
+        if group.one_account {
+            link("link", "", say, &["/accounts/", group.account.as_str(), to].concat())
         } else {
-            "/accounts".to_owned()
-        };
-        link("link", "", say, href)
-    } else {
-        nothing()
-    };
-    view! {
-        <article class=["cause ", state].concat()>
-            <span class="ib">{icon(state)}</span>
-            <h2>{headline}</h2>
-            <p>{t(remedy(cause))}</p>
-            <div class="row">{action} {link("link", "", SHOW_THESE, filter)}</div>
-        </article>
-    }
-    .into_any()
+            link("link", "", NAV_ACCOUNTS, "/accounts")
+        }
+    });
+    of("article", &["cause ", state].concat())
+        .add(of("span", "ib").add(icon(state)))
+        .add(el("h2").text(headline))
+        .add(el("p").text(remedy(cause)))
+        .add(div("row").add(maybe(act)).add(link("link", "", SHOW_THESE, &filter)))
 }
 
 /// Where an administrator takes a cause away.
