@@ -155,24 +155,12 @@ pub fn mailboxes(query: &str) -> Later<Answer<MailboxPage>> {
     get(&["/mailboxes?", query].concat())
 }
 
-/// Adds a mailbox to an account.
+/// Adds a mailbox to an account; its first check starts by itself.
 ///
 /// # Errors
 /// Wrong fields, or `already_exists`.
-fn add_mailbox(mailbox: &NewMailbox) -> Later<Answer<Mailbox>> {
+pub fn add_mailbox(mailbox: &NewMailbox) -> Later<Answer<Mailbox>> {
     send(Method::POST, "/mailboxes", mailbox)
-}
-
-/// Adds a mailbox and starts its first check. Whether that could start shows
-/// at the mailbox.
-#[must_use]
-pub fn add_and_check(new: NewMailbox) -> Later<Answer<Mailbox>> {
-    let adding = add_mailbox(&new);
-    Box::pin(async move {
-        let added = adding.await?;
-        let _ = prove(&added.address, ProofKind::Check).await;
-        Ok(added)
-    })
 }
 
 /// One mailbox.

@@ -3,7 +3,7 @@
 mod nav;
 
 use crate::pages;
-use crate::route::{Route, Router, encode, go, replace, take_router};
+use crate::route::{Route, encode, follow, go, path, replace};
 use crate::session::{Session, use_session};
 use crate::text::*;
 use crate::ui::{
@@ -20,15 +20,9 @@ use web_sys::Node;
 /// How often a backend that is away is asked again.
 const AWAY_RETRY: Duration = Duration::from_secs(3);
 
-/// Everything on the page. Leptos' router wraps it; the page itself is made by
-/// `ui::dom`.
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <leptos_router::components::Router>{page}</leptos_router::components::Router> }
-}
-
 /// Puts the panel on the page.
-fn page() {
+pub fn app() {
+    follow();
     let session = Session::begin();
     provide_context(session);
     when::keep_ticking();
@@ -38,7 +32,7 @@ fn page() {
         }
     });
     retry_while_away(session);
-    let whole = several([announcer(), gate(session, take_router())]);
+    let whole = several([announcer(), gate(session)]);
     if let Some(body) = document().body() {
         let _ = body.append_child(&whole);
     }
@@ -69,9 +63,8 @@ enum Where {
 }
 
 /// Decides what there is to see: nothing yet, a way in, or the panel.
-fn gate(session: Session, router: Router) -> Node {
+fn gate(session: Session) -> Node {
     let away = api::away();
-    let path = router.path;
     let place = Memo::new(move |_| {
         session.welcome.with(|welcome| match welcome {
             None if away.get() => Where::CutOff,
@@ -79,7 +72,7 @@ fn gate(session: Session, router: Router) -> Node {
             Some(welcome) if welcome.needs_set_up => Where::FirstRun,
             Some(welcome) => match &welcome.person {
                 Some(person) => Where::Inside(person.role),
-                None if path.with(|path| path == contract::REDIRECT_PATH) => Where::Returned,
+                None if path() == contract::REDIRECT_PATH => Where::Returned,
                 None => Where::SignIn,
             },
         })
@@ -97,7 +90,7 @@ fn gate(session: Session, router: Router) -> Node {
             Where::FirstRun => bare(pages::first_run()),
             Where::SignIn => bare(pages::sign_in()),
             Where::Returned => bare(pages::consent_return()),
-            Where::Inside(role) => shell(session, role == Role::Admin, router.clone()),
+            Where::Inside(role) => shell(session, role == Role::Admin),
         }
     })
 }
@@ -126,10 +119,10 @@ fn strip(session: Session) -> Node {
 }
 
 /// The sidebar, the bar above, and the page.
-fn shell(session: Session, admin: bool, router: Router) -> Node {
+fn shell(session: Session, admin: bool) -> Node {
     live::listen();
     let away = api::away();
-    let counts = NavCounts::load(admin, router.path);
+    let counts = NavCounts::load(admin);
     let foot = div("foot").add(demo_note(session)).add(account_button(session));
     let side = of("aside", "side")
         .label(SIDEBAR)
@@ -141,7 +134,7 @@ fn shell(session: Session, admin: bool, router: Router) -> Node {
         .attr("tabindex", "-1")
         .add(div("top").add(crumbs()).add(search()))
         .add(only(move || away.get(), move || strip(session)))
-        .add(current_page(session, router));
+        .add(current_page(session));
     let more = plain_button("")
         .attr("popovertarget", "menu")
         .add(large("more"))
@@ -209,19 +202,16 @@ fn search() -> El {
 }
 
 /// The page behind the address, made anew when that is another page.
-fn current_page(session: Session, router: Router) -> Node {
-    let path = router.path;
-    let route = Memo::new(move |_| path.with(|path| Route::parse(path)));
+fn current_page(session: Session) -> Node {
+    let route = Memo::new(|_| Route::parse(&path()));
     let admin = memo(move || session.is_admin());
     part(move || {
         let route = route.get();
-        let page = if route.for_admins() && !admin.get() {
+        if route.for_admins() && !admin.get() {
             forbidden()
         } else {
             page_of(&route)
-        };
-        router.arrived();
-        page
+        }
     })
 }
 

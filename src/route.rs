@@ -1,15 +1,12 @@
 //! Every address of the panel, and the ways between them.
 //!
-//! `leptos_router` follows links and the browser's history; which page an
-//! address means is said here, in one place.
+//! Small enough to be written out: a panel of a dozen addresses needs neither
+//! nested routes nor transitions, and leptos_router's cost 20 KB of brotli.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::location::{BrowserUrl, LocationProvider};
-use leptos_router::params::ParamsMap;
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::thread::LocalKey;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, MouseEvent, UrlSearchParams};
 
 /// A page, with the thing it is about.
 #[derive(Clone, PartialEq, Eq)]
@@ -93,70 +90,82 @@ pub fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
-type Go = Rc<dyn Fn(&str, NavigateOptions)>;
-
 thread_local! {
-    static GO: RefCell<Option<Go>> = const { RefCell::new(None) };
-    static QUERY: RefCell<Option<Memo<ParamsMap>>> = const { RefCell::new(None) };
+    static PATH: ArcRwSignal<String> = ArcRwSignal::new(String::new());
+    static SEARCH: ArcRwSignal<String> = ArcRwSignal::new(String::new());
 }
 
-/// The router of this page, taken in hand. Called once, inside it.
-#[derive(Clone)]
-pub struct Router {
-    /// The path of now.
-    pub path: Memo<String>,
-    browser: Option<BrowserUrl>,
-}
-
-/// Takes the router in hand.
+/// The path of now.
 #[must_use]
-pub fn take_router() -> Router {
-    let location = use_location();
-    let navigate = use_navigate();
-    GO.with(|go| *go.borrow_mut() = Some(Rc::new(navigate)));
-    let router = Router {
-        path: location.pathname,
-        browser: use_context(),
-    };
-    QUERY.with(|query| *query.borrow_mut() = Some(location.query));
-    router
-}
-
-impl Router {
-    /// The page of now is on the screen: its address may show.
-    pub fn arrived(&self) {
-        if let Some(browser) = &self.browser {
-            browser.ready_to_complete();
-        }
-    }
-}
-
-/// Goes to a page.
-pub fn go(path: &str) {
-    go_with(path, NavigateOptions::default());
-}
-
-/// Goes to a page in place of this one: "back" leads past this one.
-pub fn replace(path: &str) {
-    let options = NavigateOptions {
-        replace: true,
-        scroll: false,
-        ..NavigateOptions::default()
-    };
-    go_with(path, options);
-}
-
-fn go_with(path: &str, options: NavigateOptions) {
-    let go = GO.with(|go| go.borrow().clone());
-    if let Some(go) = go {
-        go(path, options);
-    }
+pub fn path() -> String {
+    PATH.with(|path| path.get())
 }
 
 /// One value behind the `?` of now; a signal to whoever reads it in an effect.
 #[must_use]
 pub fn query(name: &str) -> String {
-    let query = QUERY.with(|query| *query.borrow());
-    let value = query.and_then(|query| query.with(|query| query.get(name)));
-    value.unwrap_or_default()
+    let search = SEARCH.with(|search| search.get());
+    let params = UrlSearchParams::new_with_str(&search).ok();
+    params.and_then(|params| params.get(name)).unwrap_or_default()
+}
+
+/// Goes to a page.
+pub fn go(to: &str) {
+    let _ = window().history().map(|history| {
+        history.push_state_with_url(&JsValue::NULL, "", Some(to))
+    });
+    read_address();
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Goes to a page in place of this one: "back" leads past this one.
+pub fn replace(to: &str) {
+    let _ = window().history().map(|history| {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(to))
+    });
+    read_address();
+}
+
+/// Follows links and the history of the browser from now on.
+pub fn follow() {
+    read_address();
+    let back = window_event_listener(leptos::ev::popstate, |_| read_address());
+    let click = window_event_listener(leptos::ev::click, |event| {
+        if let Some(to) = followed(&event) {
+            event.prevent_default();
+            go(&to);
+        }
+    });
+    on_cleanup(move || {
+        back.remove();
+        click.remove();
+    });
+}
+
+/// Where a click leads, if that is a page of ours in this tab.
+fn followed(event: &MouseEvent) -> Option<String> {
+    let modified = event.meta_key() || event.alt_key() || event.ctrl_key() || event.shift_key();
+    if event.default_prevented() || event.button() != 0 || modified {
+        return None;
+    }
+    let clicked = event.target()?.dyn_into::<Element>().ok()?;
+    let link = clicked.closest("a").ok().flatten()?;
+    // Links of ours are written from the root; anything else is the browser's.
+    let to = link.get_attribute("href").filter(|to| to.starts_with('/'))?;
+    (!link.has_attribute("target")).then_some(to)
+}
+
+fn read_address() {
+    let location = window().location();
+    let put = |signal: &'static LocalKey<ArcRwSignal<String>>, now: Result<String, _>| {
+        let now: String = now.unwrap_or_default();
+        signal.with(|signal| {
+            if signal.with_untracked(|before| *before != now) {
+                signal.set(now);
+            }
+        });
+    };
+    // The search first: who reacts to the path finds the right one.
+    put(&SEARCH, location.search());
+    put(&PATH, location.pathname());
 }

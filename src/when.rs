@@ -1,6 +1,6 @@
 //! Moments and days in words. The browser knows how a language writes them.
 
-use crate::text::{code, lang};
+use crate::text::{JUST_NOW, code, lang};
 use contract::time::{DAY_MS, Day, Timestamp};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
@@ -75,7 +75,7 @@ pub fn ago(at: Timestamp) -> String {
     let seconds = (at.0 - now().0) / 1000;
     let (number, unit) = match seconds.abs() {
         // The clocks of server and browser differ by a little.
-        0..45 => (0, "second"),
+        0..45 => return JUST_NOW.get().to_owned(),
         45..5_400 => (seconds / 60, "minute"),
         5_400..129_600 => (seconds / 3_600, "hour"),
         129_600..604_800 => (seconds / 86_400, "day"),

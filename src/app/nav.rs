@@ -2,12 +2,12 @@
 
 use crate::api;
 use crate::load::Load;
+use crate::route::path;
 use crate::text::*;
 use crate::ui::{El, el, icon, large, of, several};
 use contract::accounts::Account;
 use contract::events::ChangeKind;
 use contract::mailboxes::MailboxPage;
-use leptos::prelude::*;
 use web_sys::Node;
 
 /// How many there are of what the menu leads to.
@@ -16,12 +16,11 @@ pub(super) struct NavCounts {
     mailboxes: Load<MailboxPage>,
     /// Helpdesk may not see accounts.
     accounts: Option<Load<Vec<Account>>>,
-    path: Memo<String>,
 }
 
 impl NavCounts {
     /// Asks for them.
-    pub(super) fn load(admin: bool, path: Memo<String>) -> Self {
+    pub(super) fn load(admin: bool) -> Self {
         Self {
             mailboxes: Load::new(
                 || api::mailboxes("limit=1"),
@@ -30,7 +29,6 @@ impl NavCounts {
             accounts: admin.then(|| {
                 Load::new(api::accounts, |change| change.kind == ChangeKind::Account)
             }),
-            path,
         }
     }
 
@@ -59,8 +57,7 @@ impl NavCounts {
         name: Say,
         number: impl Fn() -> Option<String> + 'static,
     ) -> El {
-        let path = self.path;
-        let here = move || path.with(|path| path.starts_with(href));
+        let here = move || path().starts_with(href);
         let count = of("span", "n")
             .attr("aria-hidden", "true")
             .text(live(move || number().unwrap_or_default()));

@@ -8,7 +8,7 @@ use crate::session::use_session;
 use crate::task;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, button, cause_box, div, fix, heading, link, maybe, note, nothing, of, part,
+    El, arrive, button, div, fix, heading, icon, link, maybe, note, nothing, of, part, remedy,
     scope_table, several, spinner, step_path, technical, title, titled,
 };
 use contract::catalogue::Cause;
@@ -68,10 +68,11 @@ pub fn consent_return() -> Node {
     let body = part(move || {
         outcome.with(|outcome| {
             let again = move || again.update(|again| *again += 1);
-            several([
-                heading(headline(outcome)).into(),
-                body(outcome, account.as_ref(), again),
-            ])
+            let tone = tone(outcome);
+            let mark = if tone == "info" { spinner() } else { icon(tone) };
+            let head = div("vh2").add(mark).add(heading(headline(outcome)));
+            let body = div("vbody").add(body(outcome, account.as_ref(), again));
+            of("section", &["verdict ", tone].concat()).add(head).add(body).into()
         })
     });
     div("out").add(body).into()
@@ -97,6 +98,20 @@ fn decided(answer: api::Answer<Consent>) -> Outcome {
     match answer {
         Ok(consent) => Outcome::Decided(Box::new(consent)),
         Err(failure) => Outcome::Failed(failure),
+    }
+}
+
+fn tone(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Busy => "info",
+        Outcome::AdminConsented => "ok",
+        Outcome::Nothing | Outcome::Elsewhere => "idle",
+        Outcome::Failed(_) => "warn",
+        Outcome::Decided(consent) => match consent.state {
+            ConsentState::Completed | ConsentState::AdminConsented => "ok",
+            ConsentState::Failed => "bad",
+            ConsentState::Waiting | ConsentState::Redeeming => "info",
+        },
     }
 }
 
@@ -131,7 +146,6 @@ fn body(outcome: &Outcome, account: Option<&AccountId>, again: impl FnMut() + 's
     match outcome {
         Outcome::Busy => of("p", "lead row")
             .attr("role", "status")
-            .add(spinner())
             .text(R_BUSY_LINE)
             .into(),
         Outcome::Nothing => several([
@@ -151,7 +165,7 @@ fn body(outcome: &Outcome, account: Option<&AccountId>, again: impl FnMut() + 's
 fn failed(problem: &Failure, start_again: String, again: impl FnMut() + 'static) -> Node {
     let cause = cause_of(problem);
     let ended = cause == Cause::ConsentSessionEnded;
-    let shown = if ended { cause_box("fix warn", cause).into() } else { fix(problem) };
+    let shown = if ended { what_to_do(cause) } else { fix(problem) };
     // Microsoft's answer is still in hand when we only could not pass it on.
     let retry = (problem.status == 0 || problem.status >= 500)
         .then(|| button("btn", "", RETRY, again));
@@ -164,6 +178,14 @@ fn failed(problem: &Failure, start_again: String, again: impl FnMut() + 'static)
         shown,
         unharmed().into(),
         div("wact").add(maybe(retry)).add(start).into(),
+    ])
+}
+
+/// What to do, and who does it; what happened stands above.
+fn what_to_do(cause: Cause) -> Node {
+    several([
+        of("p", "say").text(remedy(cause)),
+        of("p", "mut").text(WHO).text(": ").text(owner_words(cause.owner())),
     ])
 }
 
@@ -191,8 +213,11 @@ fn consent_body(consent: &Consent) -> Node {
             repeated,
             div("wact").add(link("btn pri lg", "", CONSENT_GO, &again)).into(),
         ]),
-        _ => several([
-            cause_box("fix", consent.cause.unwrap_or(Cause::EntraRefused)).into(),
+        ConsentState::Waiting | ConsentState::Redeeming => {
+            of("p", "lead").text(R_BUSY_LINE).into()
+        }
+        ConsentState::Failed => several([
+            what_to_do(consent.cause.unwrap_or(Cause::EntraRefused)),
             particulars(consent),
             repeated,
             unharmed().into(),

@@ -20,10 +20,10 @@ pub fn mailbox_add() -> Node {
     let load: Load<Vec<Account>> =
         Load::new(api::accounts, |change| change.kind == ChangeKind::Account);
     let add = move || {
-        if mailbox.form.ready()
-            && let Some((new, _)) = mailbox.value()
+        if let Some(new) = mailbox.value()
+            && mailbox.form.ready()
         {
-            send_form(mailbox.form, api::add_and_check(new), |added: Mailbox| {
+            send_form(mailbox.form, api::add_mailbox(&new), |added: Mailbox| {
                 go(&mailbox_href(&added.address));
             });
         }

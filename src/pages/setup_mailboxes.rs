@@ -28,10 +28,10 @@ pub fn setup_mailboxes(key: &str) -> Node {
     );
     let mailbox = MailboxForm::new(RwSignal::new(id.to_string()));
     let add = move || {
-        if mailbox.form.ready()
-            && let Some((new, _)) = mailbox.value()
+        if let Some(new) = mailbox.value()
+            && mailbox.form.ready()
         {
-            send_form(mailbox.form, api::add_and_check(new), move |_| {
+            send_form(mailbox.form, api::add_mailbox(&new), move |_| {
                 mailbox.clear();
                 load.again();
                 focus_field(Field::Address);

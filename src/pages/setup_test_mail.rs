@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address};
-use contract::mailboxes::{Ability, MailboxPage};
+use contract::mailboxes::{Ability, MailboxPage, VerdictState};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -73,8 +73,12 @@ impl Choice {
             let name = [mailbox.name.as_str(), " (", address, ")"].concat();
             (address.to_owned(), name)
         });
+        // The first is the one that is chosen: not one that cannot work.
+        let bad = page.items.iter().take_while(|m| m.verdict.state == VerdictState::Bad).count();
+        let mut mailboxes: Vec<_> = mailboxes.collect();
+        mailboxes.rotate_left(bad);
         Self {
-            mailboxes: mailboxes.collect(),
+            mailboxes,
             sends: page.items.iter().any(|m| Ability::Send.needed(m.purposes)),
         }
     }

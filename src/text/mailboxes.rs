@@ -8,6 +8,7 @@ texts! {
     ST_BAD = "Fout", "Failing";
     ST_IDLE = "Nog niet getest", "Not tested";
     ST_BUSY = "Bezig", "Checking";
+    PARTLY = "Deels getest: start Volledig bewijs", "Partly tested: start Full proof";
     ALL_MAILBOXES = "Alles", "All";
     MAILBOX_ONE = "{} mailbox", "{} mailbox";
     MAILBOX_MANY = "{} mailboxen", "{} mailboxes";

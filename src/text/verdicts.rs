@@ -27,6 +27,7 @@ texts! {
     SAY_IDLE = "“Deze mailbox is nog niet helemaal getest. Ik laat dat nu doen en kom bij u terug.”", "“This mailbox has not been tested completely. I am having that done and will get back to you.”";
     SAY_OUTAGE = "“De verbinding met Microsoft is nu gestoord. Uw mail blijft bewaard in uw mailbox. Wij houden het in de gaten.”", "“The connection with Microsoft is disturbed right now. Your mail is kept in your mailbox. We keep an eye on it.”";
     SAY_SEND = "“Versturen vanaf dit adres lukt nu niet. Er is niets kwijt. Ik meld het bij onze beheerder.”", "“Sending from this address does not work right now. Nothing is lost. I am reporting it to our administrator.”";
+    SAY_UNKNOWN = "“Dit adres is bij ons bekend, maar Microsoft kent geen mailbox met deze naam. Klopt de spelling? Dan meld ik het nu bij onze beheerder.”", "“We know this address, but Microsoft has no mailbox by this name. Is the spelling right? Then I report it to our administrator now.”";
     SAY_STOPPED = "“Uw mail komt aan en blijft bewaard in uw mailbox. De verwerking staat stil. Ik meld het nu bij onze beheerder.”", "“Your mail arrives and is kept in your mailbox. Processing has stopped. I am reporting it to our administrator now.”";
     CHECK_FIELD = "E-mailadres van de mailbox", "E-mail address of the mailbox";
     CHECK_PLACEHOLDER = "naam@organisatie.nl", "name@organisation.com";

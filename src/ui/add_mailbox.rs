@@ -8,7 +8,7 @@ use crate::text::{
     ADD, CHOOSE_ACCOUNT, MAILBOX_ADDRESS, MAILBOX_ADDRESS_HINT, MAILBOX_NAME_HINT, NAME, Say,
 };
 use contract::fields::Field;
-use contract::ids::{AccountId, Address, Name};
+use contract::ids::{AccountId, Name};
 use contract::mailboxes::NewMailbox;
 use leptos::prelude::*;
 use web_sys::Node;
@@ -36,12 +36,10 @@ impl MailboxForm {
         Self { form, account, address, name }
     }
 
-    /// What was filled in, and the address it comes to.
+    /// What was filled in, for an account.
     #[must_use]
-    pub fn value(self) -> Option<(NewMailbox, Address)> {
-        let filled = filled(self.account, self.address, self.name)?;
-        let address = Address::parse(&filled.address).ok()?;
-        Some((filled, address))
+    pub fn value(self) -> Option<NewMailbox> {
+        filled(self.account, self.address, self.name)
     }
 
     /// Empties the form for the next one.

@@ -14,7 +14,7 @@ pub fn button(
     say: impl Into<Words>,
     press: impl FnMut() + 'static,
 ) -> El {
-    plain_button(look).add(mark(glyph)).text(say).press(press)
+    marked(plain_button(look), glyph, say.into()).press(press)
 }
 
 /// A button whose work takes a while: it stays in place, says so, and does
@@ -68,7 +68,7 @@ pub fn icon_button(
 /// A link to a page of ours.
 #[must_use]
 pub fn link(look: &str, glyph: &'static str, say: impl Into<Words>, href: &str) -> El {
-    of("a", look).attr("href", href).add(mark(glyph)).text(say)
+    marked(of("a", look).attr("href", href), glyph, say.into())
 }
 
 /// A link to a page that is not ours, in a new tab.
@@ -110,6 +110,15 @@ pub fn large(name: &str) -> Node {
 #[must_use]
 pub fn spinner() -> Node {
     drawn("busy", "ic spin")
+}
+
+/// An icon and a word; where it leads away the icon comes last.
+fn marked(button: El, glyph: &str, words: Words) -> El {
+    if matches!(glyph, "arrow" | "out") {
+        button.text(words).add(icon(glyph))
+    } else {
+        button.add(mark(glyph)).text(words)
+    }
 }
 
 fn mark(glyph: &str) -> Node {

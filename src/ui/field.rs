@@ -90,8 +90,18 @@ fn bound(form: Form, field: Field, input: El, value: RwSignal<String>) -> El {
         .on("blur", move |_| form.left(field))
 }
 
-/// A label, the control, and what stands against it.
-pub(super) fn framed(
+fn framed(
+    form: Form,
+    field: Field,
+    label: Say,
+    hint: Option<Say>,
+    control: impl Into<Node>,
+) -> El {
+    frame(form, field, label, hint, control).add(against(form, field))
+}
+
+/// A label and the control.
+pub(super) fn frame(
     form: Form,
     field: Field,
     label: Say,
@@ -105,7 +115,6 @@ pub(super) fn framed(
                 .class_if("bad", move || form.is_wrong(field))
                 .add(control),
         )
-        .add(against(form, field))
 }
 
 /// The label of a control, and a few words beside it.

@@ -1,6 +1,7 @@
 //! Mailboxes in a short list.
 
 use super::{El, div, el, icon, maybe, of, status_pill, title};
+use crate::text::PARTLY;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, VerdictState};
 use web_sys::Node;
@@ -33,9 +34,13 @@ pub fn status_cell(mailbox: &Mailbox) -> El {
     let why = verdict
         .cause
         .filter(|_| mailbox.running.is_none() && verdict.state != VerdictState::Ok);
+    let partly = mailbox.running.is_none()
+        && verdict.state == VerdictState::Idle
+        && !mailbox.lights.is_empty();
+    let why = why.map(title).or(partly.then_some(PARTLY));
     div("st")
         .add(status_pill(mailbox))
-        .add(maybe(why.map(|cause| of("span", "why").text(title(cause)))))
+        .add(maybe(why.map(|why| of("span", "why").text(why))))
 }
 
 /// Some mailboxes, one below the other.

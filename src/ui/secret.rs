@@ -1,6 +1,6 @@
 //! The value of a client secret and the day it ends.
 
-use super::{Form, TextField, div, framed, icon_button};
+use super::{Form, TextField, against, div, el, frame, icon_button};
 use crate::text::{EXPIRES, HIDE_SECRET, SECRET, SECRET_HINT, SHOW_SECRET, live};
 use contract::fields::Field;
 use leptos::prelude::*;
@@ -21,7 +21,9 @@ pub fn secret_fields(form: Form, secret: RwSignal<String>, expires: RwSignal<Str
         .bind("type", move || Some(if shown.get() { "text" } else { "password" }.to_owned()));
     let control = super::several([Node::from(value), reveal.into()]);
     div("two w")
-        .add(framed(form, Field::ClientSecret, SECRET, Some(SECRET_HINT), control))
+        .add(frame(form, Field::ClientSecret, SECRET, Some(SECRET_HINT), control))
         .add(TextField::new(Field::SecretExpires, EXPIRES, expires).kind("date", "off").show(form))
+        // What is wrong with a secret takes more words than its column is wide.
+        .add(el("div").add(against(form, Field::ClientSecret)))
         .into()
 }

@@ -34,11 +34,16 @@ pub fn sentence(mailbox: &Mailbox) -> Say {
 #[must_use]
 pub fn to_the_caller(mailbox: &Mailbox) -> Say {
     let verdict = &mailbox.verdict;
+    let unknown = matches!(
+        verdict.cause,
+        Some(Cause::MailboxUnknown | Cause::MailboxNotOnline)
+    );
     match (verdict.state, verdict.cause.map(Cause::owner)) {
         (VerdictState::Ok, _) => SAY_OK,
         (VerdictState::Warn, _) => SAY_WARN,
         (VerdictState::Idle, _) => SAY_IDLE,
         (VerdictState::Bad, Some(Owner::Microsoft | Owner::Network)) => SAY_OUTAGE,
+        (VerdictState::Bad, _) if unknown => SAY_UNKNOWN,
         (VerdictState::Bad, _) => match verdict.ability {
             Some(Ability::Send | Ability::SentItems) => SAY_SEND,
             _ => SAY_STOPPED,
@@ -58,7 +63,10 @@ pub fn verdict_card(mailbox: &Mailbox, middle: Node, body: Node, foot: El) -> No
     };
     let time = of("span", "tm");
     let time = match (verdict.state, mailbox.last_proved()) {
-        (VerdictState::Bad, _) => time.text(SINCE).text(" ").add(moment(verdict.since)),
+        (VerdictState::Bad, _) => {
+            let since = verdict.since;
+            time.text(SINCE).text(" ").text(live(move || when::moment(since)))
+        },
         (_, Some(last)) => time.text(PROVED).text(" ").add(moment(last)),
         _ => time,
     };

@@ -2,9 +2,9 @@
 //! one thing to do.
 
 use crate::text::*;
-use crate::ui::{El, div, el, icon, link, maybe, nothing, of, remedy, title};
-use contract::catalogue::{Cause, Owner};
-use contract::ids::AccountId;
+use crate::ui::{El, div, el, icon, link, mailbox_href, maybe, nothing, of, remedy, title};
+use contract::catalogue::Cause;
+use contract::ids::{AccountId, Address};
 use contract::mailboxes::{MailboxPage, VerdictState};
 use web_sys::Node;
 
@@ -17,17 +17,29 @@ struct Group {
     state: VerdictState,
     mailboxes: u32,
     account: AccountId,
+    /// The first of them.
+    mailbox: Address,
     /// Whether they are all of that account.
     one_account: bool,
 }
 
+impl Group {
+    fn urgency(&self) -> (bool, u32) {
+        (self.state == VerdictState::Bad, self.mailboxes)
+    }
+}
+
 /// The cards, the most urgent and largest groups first.
 pub(super) fn cards(page: &MailboxPage, admin: bool) -> Node {
-    let groups = group(page);
+    let mut groups = group(page);
     if groups.is_empty() {
         return nothing();
     }
-    let cards = groups.iter().take(MOST).map(|group| card(group, admin));
+    let mut cards = Vec::new();
+    while cards.len() < MOST && !groups.is_empty() {
+        let urgent = (0..groups.len()).max_by_key(|at| groups[*at].urgency()).unwrap_or(0);
+        cards.push(card(&groups.swap_remove(urgent), admin));
+    }
     of("section", "causes").label(CAUSES).all(cards).into()
 }
 
@@ -49,11 +61,11 @@ fn group(page: &MailboxPage) -> Vec<Group> {
                 state: verdict.state,
                 mailboxes: 1,
                 account: mailbox.account_id.clone(),
+                mailbox: mailbox.address.clone(),
                 one_account: true,
             }),
         }
     }
-    groups.sort_by_key(|g| (g.state != VerdictState::Bad, std::cmp::Reverse(g.mailboxes)));
     groups
 }
 
@@ -69,14 +81,17 @@ fn card(group: &Group, admin: bool) -> El {
         filter.push_str("&account=");
         filter.push_str(group.account.as_str());
     }
-    let act = (admin && matches!(cause.owner(), Owner::Admin | Owner::EntraAdmin)).then(|| {
-        let (say, to) = way_out(cause);
-        if group.one_account {
-            link("link", "", say, &["/accounts/", group.account.as_str(), to].concat())
-        } else {
-            link("link", "", NAV_ACCOUNTS, "/accounts")
+    let act = match way_out(cause).filter(|_| admin) {
+        Some((say, to)) if group.one_account => {
+            let href = ["/accounts/", group.account.as_str(), to].concat();
+            Some(link("link", "", say, &href))
         }
-    });
+        Some(_) => Some(link("link", "", NAV_ACCOUNTS, "/accounts")),
+        None if number == 1 => {
+            Some(link("link", "", OPEN_MAILBOX, &mailbox_href(&group.mailbox)))
+        }
+        None => None,
+    };
     of("article", &["cause ", state].concat())
         .add(of("span", "ib").add(icon(state)))
         .add(el("h2").text(headline))
@@ -85,10 +100,10 @@ fn card(group: &Group, admin: bool) -> El {
 }
 
 /// Where an administrator takes a cause away.
-fn way_out(cause: Cause) -> (Say, &'static str) {
+fn way_out(cause: Cause) -> Option<(Say, &'static str)> {
     match cause {
         Cause::SecretWrong | Cause::SecretExpired | Cause::SecretExpiresSoon => {
-            (RENEW_SECRET, "#secret")
+            Some((RENEW_SECRET, "#secret"))
         }
         Cause::NoSignIn
         | Cause::GrantEnded
@@ -97,8 +112,11 @@ fn way_out(cause: Cause) -> (Say, &'static str) {
         | Cause::ScopesMissing
         | Cause::MfaNeeded
         | Cause::PersonDisabled
-        | Cause::SignInFrequency => (CONSENT_GO, "/setup/toestemming"),
-        _ => (R_TO_ACCOUNT, ""),
+        | Cause::SignInFrequency => Some((CONSENT_GO, "/setup/toestemming")),
+        Cause::AppNotFound | Cause::TenantNotFound | Cause::AppDisabled => {
+            Some((R_TO_ACCOUNT, ""))
+        }
+        _ => None,
     }
 }
 
@@ -111,7 +129,9 @@ fn inside(sentence: &str) -> String {
         .any(|name| sentence.starts_with(name));
     let mut letters = sentence.chars();
     match letters.next() {
-        Some(first) if !name => first.to_lowercase().chain(letters).collect(),
+        Some(first) if !name => {
+            std::iter::once(first.to_ascii_lowercase()).chain(letters).collect()
+        }
         _ => sentence.to_owned(),
     }
 }

@@ -66,7 +66,8 @@ pub fn mailboxes() -> Node {
         }
     });
     let line = live(move || summary(whole, accounts));
-    several([head(NAV_MAILBOXES, line, admin.then(add)).into(), body])
+    let act = crate::ui::only(move || admin && !no_accounts.get(), || add().into());
+    several([head(NAV_MAILBOXES, line, [act]).into(), body])
 }
 
 fn add() -> crate::ui::El {
