@@ -211,21 +211,23 @@ pub(super) const HOUSES: &[House] = &[
             room(
                 "pages",
                 &[
-                    "ui", "text", "api", "consent", "live", "load", "session", "when",
+                    "ui", "text", "api", "consent", "live", "load", "post", "session", "when",
                 ],
             ),
             // Components ask the backend nothing.
             room("ui", &["text", "when"]),
-            room("load", &["live", "session", "api"]),
+            // What several pages load or send in the same way.
+            room("post", &["ui", "load", "api"]),
+            room("load", &["ui", "live", "session", "api"]),
             room("live", &["api"]),
             room("session", &["api"]),
-            room("consent", &["api", "text"]),
+            room("consent", &["api", "text", "when"]),
             room("api", &["text"]),
             room("when", &["text"]),
             room("text", &[]),
         ],
-        // What the browser remembers; what is left when the panel breaks down.
-        common: &["memory", "panic"],
+        // Small things that know nothing of the panel.
+        common: &["json", "memory", "panic", "route", "task"],
         strangers: &[
             only("gloo_net", &["api"]),
             only("web_sys::EventSource", &["live"]),
