@@ -258,7 +258,9 @@ fn exchange(method: Method, path: &str, body: Option<String>) -> Later<Answer<St
         .header(contract::REQUESTED_BY, contract::PANEL)
         .method(method);
     let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body),
+        Some(body) => request
+            .header("content-type", "application/json")
+            .body(body),
         None => request.build(),
     };
     Box::pin(async move {

@@ -7,8 +7,8 @@ use crate::route::{Route, encode, follow, go, path, replace};
 use crate::session::{Session, use_session};
 use crate::text::*;
 use crate::ui::{
-    El, announcer, button, crumbs, div, el, forbidden, gone, icon, large, memo, note,
-    nothing, of, only, part, plain_button, preferences, several, watch,
+    El, announcer, button, crumbs, div, el, forbidden, gone, icon, large, memo, note, nothing, of,
+    only, part, plain_button, preferences, several, watch,
 };
 use crate::{api, live, when};
 use contract::people::Role;
@@ -99,22 +99,24 @@ fn gate(session: Session) -> Node {
 fn bare(page: Node) -> Node {
     of("main", "bare")
         .id("main")
-        .add(div("card").add(logo()).add(page))
-        .add(preferences())
+        .with(div("card").with(logo()).with(page))
+        .with(preferences())
         .into()
 }
 
 fn logo() -> El {
-    let words = el("span").text(PRODUCT).add(el("small").text(PRODUCT_LINE));
-    div("logo").add(el("i").add(large("logo"))).add(words)
+    let words = el("span")
+        .text(PRODUCT)
+        .with(el("small").text(PRODUCT_LINE));
+    div("logo").with(el("i").with(large("logo"))).with(words)
 }
 
 fn strip(session: Session) -> Node {
     div("strip")
         .attr("role", "alert")
-        .add(icon("warn"))
-        .add(el("span").text(AWAY))
-        .add(button("btn sm", "", RETRY, move || session.ask()))
+        .with(icon("warn"))
+        .with(el("span").text(AWAY))
+        .with(button("btn sm", "", RETRY, move || session.ask()))
         .into()
 }
 
@@ -123,32 +125,39 @@ fn shell(session: Session, admin: bool) -> Node {
     live::listen();
     let away = api::away();
     let counts = NavCounts::load(admin);
-    let foot = div("foot").add(demo_note(session)).add(account_button(session));
+    let foot = div("foot")
+        .with(demo_note(session))
+        .with(account_button(session));
     let side = of("aside", "side")
         .label(SIDEBAR)
-        .add(logo())
-        .add(of("nav", "nav").label(MAIN_NAV).add(counts.links(false)))
-        .add(foot);
+        .with(logo())
+        .with(of("nav", "nav").label(MAIN_NAV).with(counts.links(false)))
+        .with(foot);
     let main = of("main", "main")
         .id("main")
         .attr("tabindex", "-1")
-        .add(div("top").add(crumbs()).add(search()))
-        .add(only(move || away.get(), move || strip(session)))
-        .add(current_page(session));
+        .with(div("top").with(crumbs()).with(search()))
+        .with(only(move || away.get(), move || strip(session)))
+        .with(current_page(session));
     let more = plain_button("")
         .attr("popovertarget", "menu")
-        .add(large("more"))
+        .with(large("more"))
         .text(MORE);
-    let tabs = of("nav", "tabbar").label(MAIN_NAV).add(counts.links(true)).add(more);
+    let tabs = of("nav", "tabbar")
+        .label(MAIN_NAV)
+        .with(counts.links(true))
+        .with(more);
     let menu = div("menu")
         .id("menu")
         .attr("popover", "auto")
-        .add(preferences())
-        .add(el("hr"))
-        .add(button("btn ghost", "out", SIGN_OUT, move || session.sign_out()));
+        .with(preferences())
+        .with(el("hr"))
+        .with(button("btn ghost", "out", SIGN_OUT, move || {
+            session.sign_out()
+        }));
     several([
         of("a", "skip").attr("href", "#main").text(SKIP).into(),
-        Node::from(div("app").add(side).add(main)),
+        Node::from(div("app").with(side).with(main)),
         tabs.into(),
         menu.into(),
         pages::sign_in_again(),
@@ -156,8 +165,14 @@ fn shell(session: Session, admin: bool) -> Node {
 }
 
 fn demo_note(session: Session) -> Node {
-    let stand_in = session.welcome.with_untracked(|w| w.as_ref().is_some_and(|w| w.stand_in));
-    if stand_in { note("demo", "info", STAND_IN).into() } else { nothing() }
+    let stand_in = session
+        .welcome
+        .with_untracked(|w| w.as_ref().is_some_and(|w| w.stand_in));
+    if stand_in {
+        note("demo", "info", STAND_IN).into()
+    } else {
+        nothing()
+    }
 }
 
 fn account_button(session: Session) -> El {
@@ -167,20 +182,28 @@ fn account_button(session: Session) -> El {
     };
     let initials = move || {
         let name = name();
-        let letters = name.split_whitespace().filter_map(|word| word.chars().next());
+        let letters = name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next());
         letters.take(2).collect::<String>()
     };
-    let role = if session.is_admin() { ROLE_ADMIN } else { ROLE_HELPDESK };
-    let picture = of("span", "av").attr("aria-hidden", "true").text(crate::text::live(initials));
+    let role = if session.is_admin() {
+        ROLE_ADMIN
+    } else {
+        ROLE_HELPDESK
+    };
+    let picture = of("span", "av")
+        .attr("aria-hidden", "true")
+        .text(crate::text::live(initials));
     let who = of("span", "who")
         .text(crate::text::live(name))
-        .add(el("small").text(role));
+        .with(el("small").text(role));
     plain_button("me")
         .attr("popovertarget", "menu")
         .label(MENU)
-        .add(picture)
-        .add(who)
-        .add(icon("dots"))
+        .with(picture)
+        .with(who)
+        .with(icon("dots"))
 }
 
 /// The field in the bar above that finds a mailbox.
@@ -193,8 +216,8 @@ fn search() -> El {
         .value(text);
     of("form", "cmd")
         .attr("role", "search")
-        .add(icon("search"))
-        .add(field)
+        .with(icon("search"))
+        .with(field)
         .on("submit", move |event| {
             event.prevent_default();
             go(&["/mailboxes?q=", &encode(text.get_untracked().trim())].concat());
@@ -235,7 +258,11 @@ fn page_of(route: &Route) -> Node {
 
 /// `/` is where a person's work begins.
 fn home() -> Node {
-    let to = if use_session().is_admin() { "/mailboxes" } else { "/check" };
+    let to = if use_session().is_admin() {
+        "/mailboxes"
+    } else {
+        "/check"
+    };
     request_animation_frame(move || replace(to));
     nothing()
 }

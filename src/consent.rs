@@ -70,7 +70,7 @@ pub async fn prepare(account: AccountId) -> Answer<String> {
         verifier: Some(verifier.secret().clone()),
         account,
         consent: started.id.clone(),
-        admin_link: [&started.admin_consent_url, "&state=", &started.state].concat(),
+        admin_link: started.admin_consent_url.clone(),
         began: when::now(),
     };
     sweep();
@@ -185,8 +185,7 @@ pub fn latest(account: Option<&AccountId>) -> Option<Trip> {
 /// Keeps a trip in this tab; false when the browser refuses.
 #[must_use]
 pub fn keep(state: &str, trip: &Trip) -> bool {
-    serde_json::to_string(trip)
-        .is_ok_and(|text| memory::keep_here(&[KEPT, state].concat(), &text))
+    serde_json::to_string(trip).is_ok_and(|text| memory::keep_here(&[KEPT, state].concat(), &text))
 }
 
 fn read(name: &str) -> Option<Trip> {

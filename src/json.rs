@@ -63,7 +63,10 @@ impl Json {
         reason = "JSON of our own backend: whole numbers, none below zero"
     )]
     fn number(&self) -> Result<u64, Unreadable> {
-        self.0.as_f64().map(|number| number as u64).ok_or(Unreadable)
+        self.0
+            .as_f64()
+            .map(|number| number as u64)
+            .ok_or(Unreadable)
     }
 }
 
@@ -125,7 +128,10 @@ impl<'de> Deserializer<'de> for Json {
         if !self.0.is_object() {
             return Err(Unreadable);
         }
-        visitor.visit_seq(Fields { of: self.0, fields: fields.iter() })
+        visitor.visit_seq(Fields {
+            of: self.0,
+            fields: fields.iter(),
+        })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -212,10 +218,7 @@ impl<'de> VariantAccess<'de> for Variant {
         Ok(())
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
-        self,
-        _: S,
-    ) -> Result<S::Value, Unreadable> {
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, _: S) -> Result<S::Value, Unreadable> {
         Err(Unreadable)
     }
 

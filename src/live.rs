@@ -41,8 +41,7 @@ pub fn listen() {
             tell(change);
         }
     });
-    let _ = source
-        .add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref());
+    let _ = source.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref());
     let watched = source.clone();
     let poll = set_interval_with_handle(
         move || {

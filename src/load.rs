@@ -20,6 +20,7 @@ const GATHER: Duration = Duration::from_millis(120);
 /// An answer of any type, so that the machinery exists once.
 type Anything = Rc<dyn Any>;
 type Same = fn(&dyn Any, &dyn Any) -> bool;
+type View = Box<dyn Fn(&dyn Any) -> Node>;
 
 /// An answer that keeps itself up to date.
 pub struct Load<T: 'static> {
@@ -61,12 +62,17 @@ impl<T: PartialEq + 'static> Load<T> {
             Box::pin(async move { asking.await.map(|value| Rc::new(value) as Anything) })
         };
         any.keep_asking(Box::new(ask), Box::new(concerns));
-        Self { any, of: PhantomData }
+        Self {
+            any,
+            of: PhantomData,
+        }
     }
 
     /// The last good answer, for as long as `f` looks at it.
     pub fn with<R>(self, f: impl FnOnce(Option<&T>) -> R) -> R {
-        self.any.value.with(|any| f(any.as_ref().and_then(|any| any.downcast_ref())))
+        self.any
+            .value
+            .with(|any| f(any.as_ref().and_then(|any| any.downcast_ref())))
     }
 
     /// Something of the last good answer.
@@ -170,7 +176,7 @@ impl AnyLoad {
         }
     }
 
-    fn show(self, view: Box<dyn Fn(&dyn Any) -> Node>) -> Node {
+    fn show(self, view: View) -> Node {
         let there = ui::memo(move || self.value.with(Option::is_some));
         let above = ui::load_state(there, self.failure, move || self.ask_again());
         let body = ui::part(move || self.value.get().map_or_else(ui::nothing, |any| view(&*any)));
@@ -237,11 +243,7 @@ impl Default for Doing {
 }
 
 /// Sends a form, and shows on it why it was refused.
-pub fn send_form<T: 'static>(
-    form: Form,
-    asking: Later<Answer<T>>,
-    then: impl FnOnce(T) + 'static,
-) {
+pub fn send_form<T: 'static>(form: Form, asking: Later<Answer<T>>, then: impl FnOnce(T) + 'static) {
     task::start(async move {
         let answer = asking.await;
         if form.busy.try_set(false).is_some() {

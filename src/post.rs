@@ -29,14 +29,23 @@ pub fn test_mails(address: &Address) -> Node {
         if !mail.form.ready() {
             return;
         }
-        send_form(mail.form, api::send_test_mail(&from, &mail.value()), move |mail| {
-            let mut sent = load.with(|sent| sent.cloned().unwrap_or_default());
-            sent.retain(|other| other.id != mail.id);
-            sent.insert(0, mail);
-            load.put(sent);
-        });
+        send_form(
+            mail.form,
+            api::send_test_mail(&from, &mail.value()),
+            move |mail| {
+                let mut sent = load.with(|sent| sent.cloned().unwrap_or_default());
+                sent.retain(|other| other.id != mail.id);
+                sent.insert(0, mail);
+                load.put(sent);
+            },
+        );
     };
-    test_mail_card(address, mail, move || load.with(|sent| sent.cloned().unwrap_or_default()), send)
+    test_mail_card(
+        address,
+        mail,
+        move || load.with(|sent| sent.cloned().unwrap_or_default()),
+        send,
+    )
 }
 
 fn follow(load: Load<Vec<TestMail>>) {

@@ -106,23 +106,25 @@ pub fn path() -> String {
 pub fn query(name: &str) -> String {
     let search = SEARCH.with(|search| search.get());
     let params = UrlSearchParams::new_with_str(&search).ok();
-    params.and_then(|params| params.get(name)).unwrap_or_default()
+    params
+        .and_then(|params| params.get(name))
+        .unwrap_or_default()
 }
 
 /// Goes to a page.
 pub fn go(to: &str) {
-    let _ = window().history().map(|history| {
-        history.push_state_with_url(&JsValue::NULL, "", Some(to))
-    });
+    let _ = window()
+        .history()
+        .map(|history| history.push_state_with_url(&JsValue::NULL, "", Some(to)));
     read_address();
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 /// Goes to a page in place of this one: "back" leads past this one.
 pub fn replace(to: &str) {
-    let _ = window().history().map(|history| {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(to))
-    });
+    let _ = window()
+        .history()
+        .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(to)));
     read_address();
 }
 
@@ -151,7 +153,9 @@ fn followed(event: &MouseEvent) -> Option<String> {
     let clicked = event.target()?.dyn_into::<Element>().ok()?;
     let link = clicked.closest("a").ok().flatten()?;
     // Links of ours are written from the root; anything else is the browser's.
-    let to = link.get_attribute("href").filter(|to| to.starts_with('/'))?;
+    let to = link
+        .get_attribute("href")
+        .filter(|to| to.starts_with('/'))?;
     (!link.has_attribute("target")).then_some(to)
 }
 

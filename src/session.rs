@@ -71,7 +71,8 @@ impl Session {
     /// Who is signed in.
     #[must_use]
     pub fn person(self) -> Option<Person> {
-        self.welcome.with(|welcome| welcome.as_ref()?.person.clone())
+        self.welcome
+            .with(|welcome| welcome.as_ref()?.person.clone())
     }
 
     /// Whether an administrator is signed in.

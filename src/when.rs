@@ -40,7 +40,12 @@ pub fn today() -> Day {
 pub fn day(day: Day) -> String {
     format(
         day.start(),
-        &[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")],
+        &[
+            ("day", "numeric"),
+            ("month", "long"),
+            ("year", "numeric"),
+            ("timeZone", "UTC"),
+        ],
     )
 }
 
@@ -64,7 +69,11 @@ pub fn moment(at: Timestamp) -> String {
 pub fn clock(at: Timestamp) -> String {
     format(
         at,
-        &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")],
+        &[
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("second", "2-digit"),
+        ],
     )
 }
 

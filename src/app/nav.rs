@@ -26,9 +26,8 @@ impl NavCounts {
                 || api::mailboxes("limit=1"),
                 |change| change.kind == ChangeKind::Mailbox,
             ),
-            accounts: admin.then(|| {
-                Load::new(api::accounts, |change| change.kind == ChangeKind::Account)
-            }),
+            accounts: admin
+                .then(|| Load::new(api::accounts, |change| change.kind == ChangeKind::Account)),
         }
     }
 
@@ -64,8 +63,8 @@ impl NavCounts {
         el("a")
             .attr("href", href)
             .bind("aria-current", move || here().then(|| "page".to_owned()))
-            .add(if tabs { large(glyph) } else { icon(glyph) })
-            .add(of("span", "t").text(name))
-            .add(count)
+            .with(if tabs { large(glyph) } else { icon(glyph) })
+            .with(of("span", "t").text(name))
+            .with(count)
     }
 }

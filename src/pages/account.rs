@@ -32,7 +32,8 @@ pub fn account(key: &str) -> Node {
         about(ChangeKind::Account, id.as_str()),
     );
     let name = live(move || {
-        load.map(|a| a.name.to_string()).unwrap_or_else(|| NAV_ACCOUNTS.get().to_owned())
+        load.map(|a| a.name.to_string())
+            .unwrap_or_else(|| NAV_ACCOUNTS.get().to_owned())
     });
     let line = live(move || load.map(|a| a.tenant.to_string()).unwrap_or_default());
     arrive(name.clone(), Some((NAV_ACCOUNTS.into(), "/accounts")));
@@ -44,15 +45,14 @@ pub fn account(key: &str) -> Node {
     let there = memo(move || load.is_there());
     let own = id.clone();
     let left = div("stack")
-        .add(load.show(overview))
-        .add(only(move || there.get(), move || mailboxes(&own)));
+        .with(load.show(overview))
+        .with(only(move || there.get(), move || mailboxes(&own)));
     let right = div("stack")
-        .add(part(move || load.with(|a| a.map_or_else(nothing, secret_card))))
-        .add(only(move || there.get(), move || forms::all(&id, load)));
-    several([
-        head(name, line, acts),
-        div("cols2").add(left).add(right),
-    ])
+        .with(part(move || {
+            load.with(|a| a.map_or_else(nothing, secret_card))
+        }))
+        .with(only(move || there.get(), move || forms::all(&id, load)));
+    several([head(name, line, acts), div("cols2").with(left).with(right)])
 }
 
 fn overview(account: &Account) -> Node {
@@ -60,11 +60,19 @@ fn overview(account: &Account) -> Node {
         let mild = matches!(cause, Cause::SecretExpiresSoon | Cause::NoSignIn);
         cause_box(if mild { "fix warn" } else { "fix" }, cause)
     });
-    let now = account.sign_ins.iter().find(|sign_in| sign_in.ended.is_none());
-    let ended = account.sign_ins.iter().filter(|sign_in| sign_in.ended.is_some());
+    let now = account
+        .sign_ins
+        .iter()
+        .find(|sign_in| sign_in.ended.is_none());
+    let ended = account
+        .sign_ins
+        .iter()
+        .filter(|sign_in| sign_in.ended.is_some());
     let ended: Vec<El> = ended.map(ended_sign_in).collect();
     let earlier = (!ended.is_empty()).then(|| {
-        of("details", "tech").add(el("summary").text(OLD_SIGN_INS)).all(ended)
+        of("details", "tech")
+            .with(el("summary").text(OLD_SIGN_INS))
+            .all(ended)
     });
     let current = match now {
         Some(sign_in) => sign_in_facts(sign_in),
@@ -72,12 +80,12 @@ fn overview(account: &Account) -> Node {
     };
     let missing = now.map(|sign_in| sign_in.missing.as_slice());
     let stack = div("stack")
-        .add(maybe(trouble))
-        .add(card(SIGN_IN_CARD).add(current).add(maybe(earlier)))
-        .add(
+        .with(maybe(trouble))
+        .with(card(SIGN_IN_CARD).with(current).with(maybe(earlier)))
+        .with(
             card(RIGHTS_CARD)
-                .add(of("p", "mut").text(RIGHTS_HINT))
-                .add(scope_table(&account.required, missing)),
+                .with(of("p", "mut").text(RIGHTS_HINT))
+                .with(scope_table(&account.required, missing)),
         );
     stack.into()
 }
@@ -99,14 +107,14 @@ fn ended_sign_in(sign_in: &SignIn) -> El {
     let end = several([
         moment(ended.at),
         text(": ".into()),
-        text(title(ended.cause).into()),
+        text(title(ended.cause)),
     ]);
     el("div")
-        .add(facts([
+        .with(facts([
             (FACT_SIGN_IN, text(sign_in.username.as_str().into())),
             (FACT_ENDED, end),
         ]))
-        .add(technical(ended.microsoft.as_ref(), None))
+        .with(technical(ended.microsoft.as_ref(), None))
 }
 
 fn mailboxes(id: &AccountId) -> Node {
@@ -124,8 +132,8 @@ fn mailboxes(id: &AccountId) -> Node {
         })
     });
     card(FACT_MAILBOXES)
-        .add(list)
-        .add(div("row").add(link("link", "", SHOW_MAILBOXES, &all)))
+        .with(list)
+        .with(div("row").with(link("link", "", SHOW_MAILBOXES, &all)))
         .into()
 }
 
@@ -136,9 +144,12 @@ fn secret_card(account: &Account) -> Node {
         None => text(NEVER_PROVED.into()),
     };
     card(SECRET_CARD)
-        .add(facts([
+        .with(facts([
             (EXPIRES, expiry_meter(secret)),
-            (FACT_HINT, of("span", "mono").text([&secret.hint, "…"].concat()).into()),
+            (
+                FACT_HINT,
+                of("span", "mono").text([&secret.hint, "…"].concat()).into(),
+            ),
             (FACT_SET, moment_by(secret.set_at, &secret.set_by)),
             (FACT_PROVED, proved),
         ]))
@@ -152,7 +163,12 @@ fn values(load: Load<Account>) -> El {
     let tenant = live(move || load.map(|a| a.tenant.to_string()).unwrap_or_default());
     let client = live(move || load.map(|a| a.client_id.to_string()).unwrap_or_default());
     card(IDS_CARD)
-        .add(copy_field("v-tenant", TENANT, None, tenant))
-        .add(copy_field("v-client", CLIENT_ID, None, client))
-        .add(copy_field("v-redirect", REDIRECT_URI, Some(REDIRECT_URI_HINT), uri))
+        .with(copy_field("v-tenant", TENANT, None, tenant))
+        .with(copy_field("v-client", CLIENT_ID, None, client))
+        .with(copy_field(
+            "v-redirect",
+            REDIRECT_URI,
+            Some(REDIRECT_URI_HINT),
+            uri,
+        ))
 }

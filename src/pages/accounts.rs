@@ -49,18 +49,23 @@ fn card(account: &Account) -> El {
     let name = el("a")
         .attr("href", &step_path(&account.id, 0))
         .text(account.name.as_str());
-    let signed_in = account.sign_ins.iter().find(|sign_in| sign_in.ended.is_none());
+    let signed_in = account
+        .sign_ins
+        .iter()
+        .find(|sign_in| sign_in.ended.is_none());
     let signed_in = signed_in.map(|sign_in| sign_in.username.as_str());
     let consent = (trouble == Some(Cause::NoSignIn))
         .then(|| link("btn pri", "", CONSENT_GO, &step_path(&account.id, 1)));
     of("article", "card")
-        .add(div("hd").add(el("h2").add(name)).add(pill(tone, word)))
-        .add(maybe(trouble.map(|cause| of("p", "lead").text(title(cause)))))
-        .add(facts([
+        .with(div("hd").with(el("h2").with(name)).with(pill(tone, word)))
+        .with(maybe(
+            trouble.map(|cause| of("p", "lead").text(title(cause))),
+        ))
+        .with(facts([
             (FACT_TENANT, text(account.tenant.as_str().into())),
             (FACT_MAILBOXES, text(account.mailboxes.to_string().into())),
             (FACT_SIGN_IN, known(signed_in, NOBODY_SIGNED_IN)),
             (FACT_SECRET, expiry_meter(&account.secret)),
         ]))
-        .add(maybe(consent))
+        .with(maybe(consent))
 }

@@ -37,9 +37,9 @@ pub fn check() -> Node {
     let form = of("form", "big")
         .attr("novalidate", "")
         .attr("role", "search")
-        .add(icon("search"))
-        .add(field)
-        .add(of("button", "btn pri").attr("type", "submit").text(CHECK))
+        .with(icon("search"))
+        .with(field)
+        .with(of("button", "btn pri").attr("type", "submit").text(CHECK))
         .on("submit", move |event| {
             event.prevent_default();
             let typed = text.get_untracked();
@@ -55,10 +55,16 @@ pub fn check() -> Node {
         match Address::parse(&asked) {
             Ok(address) => verdict(&address),
             Err(_) if asked.is_empty() => note("hint", "info", CHECK_EMPTY).into(),
-            Err(_) => note("hint bad", "bad", I_NOT_AN_ADDRESS).attr("role", "alert").into(),
+            Err(_) => note("hint bad", "bad", I_NOT_AN_ADDRESS)
+                .attr("role", "alert")
+                .into(),
         }
     });
-    div("check").add(heading(NAV_CHECK)).add(form).add(answer).into()
+    div("check")
+        .with(heading(NAV_CHECK))
+        .with(form)
+        .with(answer)
+        .into()
 }
 
 /// A mailbox, or that there is none: here that is an answer, not an error.
@@ -114,20 +120,26 @@ fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>) -> Node {
         nothing()
     } else {
         let caller = el("div")
-            .add(el("h3").text(SAY_TITLE))
-            .add(of("p", "say").text(to_the_caller(mailbox)));
-        let solver = el("div").add(el("h3").text(WHO)).add(who_solves_it(mailbox));
-        div("cols").add(caller).add(solver).into()
+            .with(el("h3").text(SAY_TITLE))
+            .with(of("p", "say").text(to_the_caller(mailbox)));
+        let solver = el("div")
+            .with(el("h3").text(WHO))
+            .with(who_solves_it(mailbox));
+        div("cols").with(caller).with(solver).into()
     };
     let copied = mailbox.clone();
     let address = mailbox.address.clone();
     let here = || window().location().href().unwrap_or_default();
     let more = link("link", "", OPEN_MAILBOX, &mailbox_href(&mailbox.address));
     let foot = div("vact")
-        .add(copy_text_button("btn", COPY_DIAGNOSIS, move || diagnosis(&copied)))
-        .add(copy_text_button("btn", COPY_LINK, here))
-        .add(button("btn ghost", "pulse", CHECK_AGAIN, move || start_check(&address, load)))
-        .add(of("span", "r").add(more));
+        .with(copy_text_button("btn", COPY_DIAGNOSIS, move || {
+            diagnosis(&copied)
+        }))
+        .with(copy_text_button("btn", COPY_LINK, here))
+        .with(button("btn ghost", "pulse", CHECK_AGAIN, move || {
+            start_check(&address, load)
+        }))
+        .with(of("span", "r").with(more));
     verdict_card(mailbox, middle, light_list(mailbox), foot)
 }
 
@@ -135,8 +147,8 @@ fn unknown(address: &Address) -> Node {
     let address = address.to_string();
     div("empty")
         .attr("role", "status")
-        .add(icon("search"))
-        .add(el("h2").text(UNKNOWN_MAILBOX))
-        .add(el("p").text(live(move || UNKNOWN_MAILBOX_TEXT.with(&address))))
+        .with(icon("search"))
+        .with(el("h2").text(UNKNOWN_MAILBOX))
+        .with(el("p").text(live(move || UNKNOWN_MAILBOX_TEXT.with(&address))))
         .into()
 }

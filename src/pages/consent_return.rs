@@ -56,7 +56,7 @@ pub fn consent_return() -> Node {
         });
     };
     hand_over();
-    arrive(live(move || outcome.with(headline).get().to_owned()), None);
+    arrive(live(move || outcome.with(headline).get()), None);
     let again = RwSignal::new(0_u32);
     let mut first = true;
     crate::ui::watch(move || {
@@ -69,13 +69,20 @@ pub fn consent_return() -> Node {
         outcome.with(|outcome| {
             let again = move || again.update(|again| *again += 1);
             let tone = tone(outcome);
-            let mark = if tone == "info" { spinner() } else { icon(tone) };
-            let head = div("vh2").add(mark).add(heading(headline(outcome)));
-            let body = div("vbody").add(body(outcome, account.as_ref(), again));
-            of("section", &["verdict ", tone].concat()).add(head).add(body).into()
+            let mark = if tone == "info" {
+                spinner()
+            } else {
+                icon(tone)
+            };
+            let head = div("vh2").with(mark).with(heading(headline(outcome)));
+            let body = div("vbody").with(body(outcome, account.as_ref(), again));
+            of("section", &["verdict ", tone].concat())
+                .with(head)
+                .with(body)
+                .into()
         })
     });
-    div("out").add(body).into()
+    div("out").with(body).into()
 }
 
 async fn find_out(sent: Option<FinishConsent>, trip: Option<Trip>, signed_in: bool) -> Outcome {
@@ -115,17 +122,17 @@ fn tone(outcome: &Outcome) -> &'static str {
     }
 }
 
-fn headline(outcome: &Outcome) -> Say {
+fn headline(outcome: &Outcome) -> Words {
     match outcome {
-        Outcome::Busy => R_BUSY,
-        Outcome::Nothing => R_NOTHING,
-        Outcome::AdminConsented => R_ADMIN,
-        Outcome::Elsewhere => R_OTHER,
+        Outcome::Busy => R_BUSY.into(),
+        Outcome::Nothing => R_NOTHING.into(),
+        Outcome::AdminConsented => R_ADMIN.into(),
+        Outcome::Elsewhere => R_OTHER.into(),
         Outcome::Decided(consent) => match (consent.state, consent.cause) {
-            (ConsentState::Completed, _) => R_DONE,
-            (ConsentState::AdminConsented, _) => R_ADMIN,
+            (ConsentState::Completed, _) => R_DONE.into(),
+            (ConsentState::AdminConsented, _) => R_ADMIN.into(),
             (_, Some(cause)) => title(cause),
-            _ => R_BUSY,
+            _ => R_BUSY.into(),
         },
         Outcome::Failed(problem) => title(cause_of(problem)),
     }
@@ -142,7 +149,7 @@ fn cause_of(problem: &Failure) -> Cause {
 
 fn body(outcome: &Outcome, account: Option<&AccountId>, again: impl FnMut() + 'static) -> Node {
     let start_again = account.map_or_else(|| "/accounts".to_owned(), |id| step_path(id, 1));
-    let next = |look, say, href: &str| div("wact").add(link(look, "", say, href));
+    let next = |look, say, href: &str| div("wact").with(link(look, "", say, href));
     match outcome {
         Outcome::Busy => of("p", "lead row")
             .attr("role", "status")
@@ -165,10 +172,14 @@ fn body(outcome: &Outcome, account: Option<&AccountId>, again: impl FnMut() + 's
 fn failed(problem: &Failure, start_again: String, again: impl FnMut() + 'static) -> Node {
     let cause = cause_of(problem);
     let ended = cause == Cause::ConsentSessionEnded;
-    let shown = if ended { what_to_do(cause) } else { fix(problem) };
+    let shown = if ended {
+        what_to_do(cause)
+    } else {
+        fix(problem)
+    };
     // Microsoft's answer is still in hand when we only could not pass it on.
-    let retry = (problem.status == 0 || problem.status >= 500)
-        .then(|| button("btn", "", RETRY, again));
+    let retry =
+        (problem.status == 0 || problem.status >= 500).then(|| button("btn", "", RETRY, again));
     let next = if ended { R_SIGN_IN } else { R_START_AGAIN };
     let start = button("btn pri", "", next, move || {
         api::signed_out().set(false);
@@ -177,7 +188,7 @@ fn failed(problem: &Failure, start_again: String, again: impl FnMut() + 'static)
     several([
         shown,
         unharmed().into(),
-        div("wact").add(maybe(retry)).add(start).into(),
+        div("wact").with(maybe(retry)).with(start).into(),
     ])
 }
 
@@ -185,7 +196,10 @@ fn failed(problem: &Failure, start_again: String, again: impl FnMut() + 'static)
 fn what_to_do(cause: Cause) -> Node {
     several([
         of("p", "say").text(remedy(cause)),
-        of("p", "mut").text(WHO).text(": ").text(owner_words(cause.owner())),
+        of("p", "mut")
+            .text(WHO)
+            .text(": ")
+            .text(owner_words(cause.owner())),
     ])
 }
 
@@ -201,21 +215,31 @@ fn consent_body(consent: &Consent) -> Node {
     match consent.state {
         ConsentState::Completed => {
             let who = consent.signed_in_as.clone().unwrap_or_default();
-            let next = link("btn pri lg", "arrow", R_TO_MAILBOXES, &step_path(account, 2));
+            let next = link(
+                "btn pri lg",
+                "arrow",
+                R_TO_MAILBOXES,
+                &step_path(account, 2),
+            );
             several([
-                of("p", "lead").text(live(move || R_DONE_LINE.with(&who))).into(),
+                of("p", "lead")
+                    .text(live(move || R_DONE_LINE.with(&who)))
+                    .into(),
                 repeated,
-                div("wact").add(to_account).add(div("r").add(next)).into(),
+                div("wact")
+                    .with(to_account)
+                    .with(div("r").with(next))
+                    .into(),
             ])
         }
         ConsentState::AdminConsented => several([
             of("p", "lead").text(R_ADMIN_LINE).into(),
             repeated,
-            div("wact").add(link("btn pri lg", "", CONSENT_GO, &again)).into(),
+            div("wact")
+                .with(link("btn pri lg", "", CONSENT_GO, &again))
+                .into(),
         ]),
-        ConsentState::Waiting | ConsentState::Redeeming => {
-            of("p", "lead").text(R_BUSY_LINE).into()
-        }
+        ConsentState::Waiting | ConsentState::Redeeming => of("p", "lead").text(R_BUSY_LINE).into(),
         ConsentState::Failed => several([
             what_to_do(consent.cause.unwrap_or(Cause::EntraRefused)),
             particulars(consent),
@@ -223,8 +247,8 @@ fn consent_body(consent: &Consent) -> Node {
             unharmed().into(),
             technical(consent.microsoft.as_ref(), None),
             div("wact")
-                .add(to_account)
-                .add(div("r").add(link("btn pri", "", R_START_AGAIN, &again)))
+                .with(to_account)
+                .with(div("r").with(link("btn pri", "", R_START_AGAIN, &again)))
                 .into(),
         ]),
     }
@@ -247,5 +271,9 @@ fn particulars(consent: &Consent) -> Node {
         let table = scope_table(&consent.missing, Some(&consent.missing));
         lines.push(titled(R_MISSING, None, table).into());
     }
-    if lines.is_empty() { nothing() } else { several(lines) }
+    if lines.is_empty() {
+        nothing()
+    } else {
+        several(lines)
+    }
 }

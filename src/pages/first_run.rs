@@ -29,7 +29,9 @@ pub fn first_run() -> Node {
     let form = Form::new(move || filled().check().err().unwrap_or_default());
     let send = move || {
         if form.ready() {
-            send_form(form, api::set_up(&filled()), move |person| session.signed_in(person));
+            send_form(form, api::set_up(&filled()), move |person| {
+                session.signed_in(person)
+            });
         }
     };
     let fields = [
@@ -41,10 +43,10 @@ pub fn first_run() -> Node {
             .kind("password", "new-password"),
     ];
     let form = form_element(send)
-        .add(error_summary(form))
+        .with(error_summary(form))
         .all(fields.map(|field| field.show(form)))
-        .add(form_problem(form))
-        .add(div("field").add(submit("btn pri lg", FIRST_RUN_GO, form.busy)));
+        .with(form_problem(form))
+        .with(div("field").with(submit("btn pri lg", FIRST_RUN_GO, form.busy)));
     several([
         heading(FIRST_RUN_TITLE),
         of("p", "lead").text(FIRST_RUN_LINE),

@@ -8,8 +8,8 @@ use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     Question, arrive, button, card, cause_box, confirm, copy_text_button, diagnosis, div, el,
-    facts, focus_field, gone, head, known, light_list, link, maybe, memo, moment_by, nothing,
-    note, only, part, purpose_words, several, text, verdict_card, working_button,
+    facts, focus_field, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing,
+    only, part, purpose_words, several, text, verdict_card, working_button,
 };
 use contract::catalogue::Owner;
 use contract::events::ChangeKind;
@@ -32,43 +32,59 @@ pub fn mailbox(key: &str) -> Node {
         about(ChangeKind::Mailbox, address.as_str()),
     );
     let fallback = address.to_string();
-    let name = live(move || load.map(|m| m.name.to_string()).unwrap_or_else(|| fallback.clone()));
+    let name = live(move || {
+        load.map(|m| m.name.to_string())
+            .unwrap_or_else(|| fallback.clone())
+    });
     arrive(name.clone(), Some((NAV_MAILBOXES.into(), "/mailboxes")));
     let proving = Doing::new();
     let there = memo(move || load.is_there());
     let sends = memo(move || load.with(|m| m.is_some_and(|m| m.purposes.sends())));
     let acts = {
         let address = address.clone();
-        only(move || there.get(), move || acts(&address, load, proving, admin))
+        only(
+            move || there.get(),
+            move || acts(&address, load, proving, admin),
+        )
     };
     let verdict = div("stack")
-        .add(proving.problem())
-        .add(load.show(move |mailbox| verdict(mailbox, admin)));
+        .with(proving.problem())
+        .with(load.show(move |mailbox| verdict(mailbox, admin)));
     let own = address.clone();
     let line = address.to_string();
     let aside = div("stack")
-        .add(part(move || load.with(|m| m.map_or_else(nothing, |m| facts_card(m, admin)))))
-        .add(only(
+        .with(part(move || {
+            load.with(|m| m.map_or_else(nothing, |m| facts_card(m, admin)))
+        }))
+        .with(only(
             move || admin && there.get() && sends.get(),
             move || test_mail(&own),
         ))
-        .add(only(move || admin && there.get(), move || removal(&address)));
+        .with(only(
+            move || admin && there.get(),
+            move || removal(&address),
+        ));
     several([
         head(name, line, [acts]),
-        div("cols2").add(verdict).add(aside),
+        div("cols2").with(verdict).with(aside),
     ])
 }
 
 fn acts(address: &Address, load: Load<Mailbox>, proving: Doing, admin: bool) -> Node {
-    let running = move || {
-        proving.busy.get() || load.with(|m| m.is_some_and(|m| m.running.is_some()))
-    };
+    let running =
+        move || proving.busy.get() || load.with(|m| m.is_some_and(|m| m.running.is_some()));
     let prove = |kind| {
         let address = address.clone();
         move || proving.run(api::prove(&address, kind), move |mailbox| load.put(mailbox))
     };
     let full = admin.then(|| {
-        working_button("btn pri", "shield", FULL_PROOF, running, prove(ProofKind::Full))
+        working_button(
+            "btn pri",
+            "shield",
+            FULL_PROOF,
+            running,
+            prove(ProofKind::Full),
+        )
     });
     several([
         working_button("btn", "pulse", CHECK, running, prove(ProofKind::Check)).into(),
@@ -82,20 +98,24 @@ fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
             // What is taken away on the account's page.
             let there = admin && matches!(cause.owner(), Owner::Admin | Owner::EntraAdmin);
             let account = ["/accounts/", mailbox.account_id.as_str()].concat();
-            let way = there.then(|| div("row").add(link("btn sm", "", R_TO_ACCOUNT, &account)));
+            let way = there.then(|| div("row").with(link("btn sm", "", R_TO_ACCOUNT, &account)));
             let tone = match mailbox.verdict.state.code() {
                 "bad" => "fix",
                 _ => "fix warn",
             };
-            div("fixed").add(cause_box(tone, cause).add(maybe(way))).into()
+            div("fixed")
+                .with(cause_box(tone, cause).with(maybe(way)))
+                .into()
         }
         _ => nothing(),
     };
     let copied = mailbox.clone();
     let check = ["/check?m=", &crate::route::encode(mailbox.address.as_str())].concat();
     let foot = div("vact")
-        .add(copy_text_button("btn", COPY_DIAGNOSIS, move || diagnosis(&copied)))
-        .add(link("btn ghost", "people", SAY_TITLE, &check));
+        .with(copy_text_button("btn", COPY_DIAGNOSIS, move || {
+            diagnosis(&copied)
+        }))
+        .with(link("btn ghost", "people", SAY_TITLE, &check));
     verdict_card(mailbox, middle, light_list(mailbox), foot)
 }
 
@@ -107,16 +127,19 @@ fn facts_card(mailbox: &Mailbox, admin: bool) -> Node {
     } else {
         text(name.into())
     };
-    let signed_in = mailbox.sign_in.as_ref().map(|sign_in| sign_in.username.as_str());
+    let signed_in = mailbox
+        .sign_in
+        .as_ref()
+        .map(|sign_in| sign_in.username.as_str());
     card(MAILBOX_CARD)
-        .add(facts([
+        .with(facts([
             (SIGNED_IN_AS, known(signed_in, NOBODY_SIGNED_IN)),
             (WORKS_ON, text(mailbox.address.as_str().into())),
             (D_ACCOUNT, account),
             (USED_FOR, text(purpose_words(mailbox.purposes))),
             (ADDED, moment_by(mailbox.added_at, &mailbox.added_by)),
         ]))
-        .add(note("hint", "shield", FULL_PROOF_HINT))
+        .with(note("hint", "shield", FULL_PROOF_HINT))
         .into()
 }
 
@@ -125,7 +148,7 @@ fn test_mail(address: &Address) -> Node {
     if !query("testmail").is_empty() {
         focus_field(Field::To);
     }
-    card(TEST_MAIL_CARD).add(test_mails(address)).into()
+    card(TEST_MAIL_CARD).with(test_mails(address)).into()
 }
 
 fn removal(address: &Address) -> Node {
@@ -142,7 +165,7 @@ fn removal(address: &Address) -> Node {
     };
     let way = button("btn ghost", "cross", REMOVE_MAILBOX, move || open.set(true));
     several([
-        el("div").add(way).into(),
+        el("div").with(way).into(),
         confirm(open, question, removing.busy, removing.problem(), remove),
     ])
 }

@@ -38,11 +38,8 @@ pub fn mailbox_add() -> Node {
         }
         let choice = all.iter().map(|a| (a.id.clone(), a.name.clone())).collect();
         let cancel = link("btn ghost", "", CANCEL, "/mailboxes").into();
-        let card = div("card").add(mailbox.show(Some(choice), cancel, add));
-        div("cols2").add(card).into()
+        let card = div("card").with(mailbox.show(Some(choice), cancel, add));
+        div("cols2").with(card).into()
     });
-    several([
-        head(ADD_MAILBOX, ADD_LEAD, [nothing()]).into(),
-        form,
-    ])
+    several([head(ADD_MAILBOX, ADD_LEAD, [nothing()]).into(), form])
 }

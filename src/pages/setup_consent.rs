@@ -7,8 +7,8 @@ use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, button, copy_button, div, el, gone, help, help_line, icon, link, memo,
-    note, of, only, part, scope_table, spinner, step_path, titled, wizard, working_button,
+    El, arrive, button, copy_button, div, el, gone, help, help_line, icon, link, memo, note, of,
+    only, part, scope_table, spinner, step_path, titled, wizard, working_button,
 };
 use crate::when;
 use contract::accounts::Account;
@@ -78,21 +78,26 @@ fn page(
     let leaving = move || going.busy.get();
     let next = if done {
         div("r")
-            .add(working_button("btn lg", "out", C_GO_AGAIN, leaving, go))
-            .add(link("btn pri lg", "arrow", NEXT, &step_path(&id, 2)))
+            .with(working_button("btn lg", "out", C_GO_AGAIN, leaving, go))
+            .with(link("btn pri lg", "arrow", NEXT, &step_path(&id, 2)))
     } else {
         div("r")
-            .add(link("btn lg", "", C_LATER, "/accounts"))
-            .add(working_button("btn pri lg", "out", C_GO, leaving, go))
+            .with(link("btn lg", "", C_LATER, "/accounts"))
+            .with(working_button("btn pri lg", "out", C_GO, leaving, go))
     };
     let foot = div("wact")
-        .add(link("btn ghost", "", BACK, &step_path(&id, 0)))
-        .add(next);
+        .with(link("btn ghost", "", BACK, &step_path(&id, 0)))
+        .with(next);
     let shown = account.clone();
     let body = [
         of("p", "lead").text(C_LEAD).into(),
         part(move || progress(&shown, standing.get())),
-        titled(C_ASKS, Some(C_ASKS_HINT), scope_table(&account.required, missing)).into(),
+        titled(
+            C_ASKS,
+            Some(C_ASKS_HINT),
+            scope_table(&account.required, missing),
+        )
+        .into(),
         going.problem(),
         foot.into(),
     ];
@@ -120,22 +125,32 @@ fn progress(account: &Account, standing: Standing) -> Node {
         }
         (None, None) => ("hd idle", icon("idle"), C_READY.into(), C_READY_LINE.into()),
     };
-    let words = el("div").add(el("b").text(title)).add(el("span").text(line));
-    let head = div(tone).attr("role", "status").add(mark).add(words);
+    let words = el("div")
+        .with(el("b").text(title))
+        .with(el("span").text(line));
+    let head = div(tone).attr("role", "status").with(mark).with(words);
     let proved = account.secret.proved_at.is_some() && account.secret.cause.is_none();
     let expires = account.secret.expires;
     let secret = live(move || {
         let left = expires.days_since(when::today());
         SECRET_LEFT.with_two(&when::in_days(left), &when::day(expires))
     });
-    let first = if proved { C_STEP_PROVED } else { C_STEP_UNPROVED };
-    let trip = if waiting.is_some() { "busy" } else { tone_of(signed_in.is_some()) };
+    let first = if proved {
+        C_STEP_PROVED
+    } else {
+        C_STEP_UNPROVED
+    };
+    let trip = if waiting.is_some() {
+        "busy"
+    } else {
+        tone_of(signed_in.is_some())
+    };
     let steps = of("ul", "chk")
         .label(C_STEPS)
-        .add(step(tone_of(proved), first, secret))
-        .add(step(trip, C_STEP_SIGN_IN, C_STEP_SIGN_IN_LINE.into()))
-        .add(step(tone_of(signed_in.is_some()), C_STEP_TOKEN, "".into()));
-    div("live").add(head).add(steps).into()
+        .with(step(tone_of(proved), first, secret))
+        .with(step(trip, C_STEP_SIGN_IN, C_STEP_SIGN_IN_LINE.into()))
+        .with(step(tone_of(signed_in.is_some()), C_STEP_TOKEN, "".into()));
+    div("live").with(head).with(steps).into()
 }
 
 fn tone_of(done: bool) -> &'static str {
@@ -143,10 +158,18 @@ fn tone_of(done: bool) -> &'static str {
 }
 
 fn step(tone: &str, say: Say, line: Words) -> El {
-    let mark = if tone == "busy" { spinner() } else { icon(tone) };
+    let mark = if tone == "busy" {
+        spinner()
+    } else {
+        icon(tone)
+    };
     of("li", if tone == "idle" { "off" } else { "" })
-        .add(of("span", &["s ", tone].concat()).add(mark))
-        .add(el("div").add(el("b").text(say)).add(el("small").text(line)))
+        .with(of("span", &["s ", tone].concat()).with(mark))
+        .with(
+            el("div")
+                .with(el("b").text(say))
+                .with(el("small").text(line)),
+        )
 }
 
 /// The errors that stay at Microsoft: nobody comes back from those.
@@ -166,31 +189,35 @@ fn aside(id: &AccountId, trip: RwSignal<Option<Trip>>, standing: Memo<Standing>)
         Some(trip) => copy_button(C_ADMIN_LINK, trip.admin_link.into()),
         None => button("btn sm", "", C_MAKE_ADMIN_LINK, make.clone()).into(),
     });
-    let worried = memo(move || {
-        matches!(standing.get(), Some((ConsentState::Waiting, at)) if when::since(at) > WORRY_MS)
-    });
+    let worried = memo(
+        move || matches!(standing.get(), Some((ConsentState::Waiting, at)) if when::since(at) > WORRY_MS),
+    );
     let line = |term: &str, about: Say, way_out: Node| {
-        el("li").add(help_line(term, about).text(" ").add(way_out))
+        el("li").with(help_line(term, about).text(" ").with(way_out))
     };
     let lines = el("ol")
-        .add(line("AADSTS50011", C_HELP_1, copy_button(REDIRECT_URI, uri)))
-        .add(line("Need admin approval", C_HELP_2, admin_link))
-        .add(line(
+        .with(line(
+            "AADSTS50011",
+            C_HELP_1,
+            copy_button(REDIRECT_URI, uri),
+        ))
+        .with(line("Need admin approval", C_HELP_2, admin_link))
+        .with(line(
             "AADSTS700016",
             C_HELP_3,
             link("link", "", R_TO_ACCOUNT, &account).into(),
         ));
     help("warn", C_HELP)
         .class_if("loud", move || worried.get())
-        .add(el("p").text(C_HELP_LINE))
+        .with(el("p").text(C_HELP_LINE))
         // Said aloud when it becomes likely that one of these has happened.
-        .add(only(
+        .with(only(
             move || worried.get(),
             || of("p", "vh").attr("role", "status").text(C_HELP).into(),
         ))
-        .add(lines)
-        .add(making.problem())
-        .add(el("hr"))
-        .add(note("note", "shield", C_ADMIN_LINK_LINE))
+        .with(lines)
+        .with(making.problem())
+        .with(el("hr"))
+        .with(note("note", "shield", C_ADMIN_LINK_LINE))
         .into()
 }

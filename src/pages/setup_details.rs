@@ -45,7 +45,9 @@ impl Draft {
         let mut kept = kept.split('\n').map(str::to_owned);
         let mut next = || RwSignal::new(kept.next().unwrap_or_default());
         let (name, tenant, client_id, expires) = (next(), next(), next(), next());
-        let purposes = kept.next().map_or(Purposes::ALL, |text| Purposes::from_text(&text));
+        let purposes = kept
+            .next()
+            .map_or(Purposes::ALL, |text| Purposes::from_text(&text));
         Self {
             name,
             tenant,
@@ -92,7 +94,11 @@ pub fn setup_details() -> Node {
     let draft = Draft::recall();
     draft.keep();
     let form = Form::new(move || {
-        draft.filled().check(when::today()).err().unwrap_or_default()
+        draft
+            .filled()
+            .check(when::today())
+            .err()
+            .unwrap_or_default()
     });
     let save = move |anyway: bool| {
         if form.ready() {
@@ -112,20 +118,25 @@ pub fn setup_details() -> Node {
         TextField::new(Field::ClientId, CLIENT_ID, draft.client_id).hint(CLIENT_ID_HINT),
     ];
     let foot = div("wact")
-        .add(link("btn ghost", "", CANCEL, "/accounts"))
-        .add(div("r").add(submit("btn pri lg", NEXT, form.busy)));
+        .with(link("btn ghost", "", CANCEL, "/accounts"))
+        .with(div("r").with(submit("btn pri lg", NEXT, form.busy)));
     let uri = live(move || session.redirect_uri());
     let body = form_element(move || save(false))
         .attr("autocomplete", "off")
-        .add(error_summary(form))
+        .with(error_summary(form))
         .all(fields.map(|field| field.show(form)))
-        .add(secret_fields(form, draft.secret, draft.expires))
-        .add(purpose_boxes(form, draft.purposes))
-        .add(copy_field("redirect-uri", REDIRECT_URI, Some(REDIRECT_URI_HINT), uri))
-        .add(form_problem(form))
-        .add(save_anyway(form, move || save(true)))
-        .add(foot)
-        .add(only(
+        .with(secret_fields(form, draft.secret, draft.expires))
+        .with(purpose_boxes(form, draft.purposes))
+        .with(copy_field(
+            "redirect-uri",
+            REDIRECT_URI,
+            Some(REDIRECT_URI_HINT),
+            uri,
+        ))
+        .with(form_problem(form))
+        .with(save_anyway(form, move || save(true)))
+        .with(foot)
+        .with(only(
             move || form.busy.get(),
             || note("hint", "info", PROVING).attr("role", "status").into(),
         ));
@@ -158,13 +169,13 @@ fn aside() -> Node {
         ("Authentication", HELP_3),
         ("API permissions", HELP_4),
     ]
-    .map(|(place, about)| el("li").add(help_line(place, about)));
+    .map(|(place, about)| el("li").with(help_line(place, about)));
     help("search", HELP_TITLE)
         .text(HELP_WHERE)
-        .add(el("ol").all(places))
-        .add(el("hr"))
-        .add(note("note", "shield", HELP_SECRET))
-        .add(el("hr"))
-        .add(link_out("link", OPEN_ENTRA, ENTRA))
+        .with(el("ol").all(places))
+        .with(el("hr"))
+        .with(note("note", "shield", HELP_SECRET))
+        .with(el("hr"))
+        .with(link_out("link", OPEN_ENTRA, ENTRA))
         .into()
 }

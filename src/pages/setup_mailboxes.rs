@@ -52,8 +52,8 @@ pub fn setup_mailboxes(key: &str) -> Node {
         link(look, "arrow", NEXT, &next).into()
     });
     let foot = div("wact")
-        .add(link("btn ghost", "", BACK, &back))
-        .add(div("r").add(next));
+        .with(link("btn ghost", "", BACK, &back))
+        .with(div("r").with(next));
     let body = [
         of("p", "lead").text(W3_LEAD).into(),
         mailbox.show(None, nothing(), add),
@@ -64,10 +64,10 @@ pub fn setup_mailboxes(key: &str) -> Node {
 }
 
 fn aside() -> Node {
-    let lines = [W3_HELP_1, W3_HELP_2, W3_HELP_3].map(|say| el("li").add(el("span").text(say)));
+    let lines = [W3_HELP_1, W3_HELP_2, W3_HELP_3].map(|say| el("li").with(el("span").text(say)));
     help("people", W3_HELP)
-        .add(el("ol").all(lines))
-        .add(el("hr"))
-        .add(note("note", "shield", FULL_PROOF_HINT))
+        .with(el("ol").all(lines))
+        .with(el("hr"))
+        .with(note("note", "shield", FULL_PROOF_HINT))
         .into()
 }

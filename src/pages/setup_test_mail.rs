@@ -53,8 +53,8 @@ pub fn setup_test_mail(key: &str) -> Node {
         several([from.into(), mails])
     });
     let foot = div("wact")
-        .add(link("btn ghost", "", BACK, &back))
-        .add(div("r").add(link("btn lg", "arrow", W4_DONE, "/mailboxes")));
+        .with(link("btn ghost", "", BACK, &back))
+        .with(div("r").with(link("btn lg", "arrow", W4_DONE, "/mailboxes")));
     let body = [of("p", "lead").text(W4_LEAD).into(), form, foot.into()];
     wizard(3, Some(&id), W4_TITLE, body, aside())
 }
@@ -74,7 +74,11 @@ impl Choice {
             (address.to_owned(), name)
         });
         // The first is the one that is chosen: not one that cannot work.
-        let bad = page.items.iter().take_while(|m| m.verdict.state == VerdictState::Bad).count();
+        let bad = page
+            .items
+            .iter()
+            .take_while(|m| m.verdict.state == VerdictState::Bad)
+            .count();
         let mut mailboxes: Vec<_> = mailboxes.collect();
         mailboxes.rotate_left(bad);
         Self {
@@ -90,6 +94,6 @@ fn aside() -> Node {
         (W4_DELIVERED, W4_HELP_2),
         (M_UNKNOWN, W4_HELP_3),
     ]
-    .map(|(word, about)| el("li").add(help_line(word, about)));
-    help("info", W4_HELP).add(el("ol").all(lines)).into()
+    .map(|(word, about)| el("li").with(help_line(word, about)));
+    help("info", W4_HELP).with(el("ol").all(lines)).into()
 }

@@ -28,8 +28,8 @@ pub fn sign_in_again() -> Node {
     let ended = memo(move || ended.get());
     dialog(SIGN_IN_AGAIN, move || ended.get())
         .on("cancel", |event| event.prevent_default())
-        .add(el("p").text(SIGN_IN_AGAIN_LINE))
-        .add(only(move || ended.get(), sign_in_form))
+        .with(el("p").text(SIGN_IN_AGAIN_LINE))
+        .with(only(move || ended.get(), sign_in_form))
         .into()
 }
 
@@ -44,18 +44,24 @@ fn sign_in_form() -> Node {
                 address: address.get_untracked().trim().to_owned(),
                 password: password.get_untracked(),
             };
-            send_form(form, api::log_in(&log_in), move |person| session.signed_in(person));
+            send_form(form, api::log_in(&log_in), move |person| {
+                session.signed_in(person)
+            });
         }
     };
     form_element(send)
-        .add(TextField::new(Field::Address, EMAIL, address).kind("email", "username").show(form))
-        .add(
+        .with(
+            TextField::new(Field::Address, EMAIL, address)
+                .kind("email", "username")
+                .show(form),
+        )
+        .with(
             TextField::new(Field::Password, PASSWORD, password)
                 .kind("password", "current-password")
                 .show(form),
         )
-        .add(form_problem(form))
-        .add(div("field").add(submit("btn pri lg", SIGN_IN, form.busy)))
+        .with(form_problem(form))
+        .with(div("field").with(submit("btn pri lg", SIGN_IN, form.busy)))
         .into()
 }
 

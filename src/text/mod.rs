@@ -17,6 +17,7 @@ mod verdicts;
 pub use accounts::*;
 pub use common::*;
 pub use consents::*;
+use contract::catalogue::Cause;
 pub use contract::catalogue::Lang;
 pub use fields::*;
 pub use mailboxes::*;
@@ -26,10 +27,15 @@ pub use verdicts::*;
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// A text in every language of the panel.
+/// A text in every language of the panel: one address, so that the many places
+/// that name one stay small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Say {
-    /// Dutch, formal.
+pub struct Say(pub &'static Both);
+
+/// A text in Dutch, formal, and in English.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Both {
+    /// Dutch.
     pub nl: &'static str,
     /// English.
     pub en: &'static str,
@@ -40,13 +46,13 @@ impl Say {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match lang {
-            Lang::Nl => self.nl,
-            Lang::En => self.en,
+            Lang::Nl => self.0.nl,
+            Lang::En => self.0.en,
         }
     }
 
-    /// The text in the language of now; whoever asks inside an effect or a view
-    /// is told when that changes.
+    /// The text in the language of now; whoever asks inside an effect is told
+    /// when that changes.
     #[must_use]
     pub fn get(self) -> &'static str {
         self.words(lang())
@@ -67,7 +73,8 @@ impl Say {
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident = $nl:literal, $en:literal;)+) => {
-        $(#[doc = $en] pub const $name: $crate::text::Say = $crate::text::Say { nl: $nl, en: $en };)+
+        $(#[doc = $en] pub const $name: $crate::text::Say =
+            $crate::text::Say(&$crate::text::Both { nl: $nl, en: $en });)+
 
         /// Everything in this file, for the tests of the words.
         pub(super) const ALL: &[$crate::text::Say] = &[$($name,)+];
@@ -115,6 +122,10 @@ pub fn choose(lang: Lang) {
 pub enum Words {
     /// Of the panel, in the language of now.
     Say(Say),
+    /// What a cause is called, in the language of now.
+    Title(Cause),
+    /// What to do about a cause, in the language of now.
+    Remedy(Cause),
     /// Always the same.
     Fixed(Rc<str>),
     /// Put together.
@@ -127,6 +138,8 @@ impl Words {
     pub fn get(&self) -> String {
         match self {
             Self::Say(say) => say.get().to_owned(),
+            Self::Title(cause) => cause.words(lang()).title.to_owned(),
+            Self::Remedy(cause) => cause.words(lang()).remedy.to_owned(),
             Self::Fixed(text) => text.to_string(),
             Self::Live(text) => text(),
         }

@@ -33,7 +33,12 @@ impl MailboxForm {
             let filled = filled(account, address, name);
             filled.map_or_else(Vec::new, |filled| filled.check().err().unwrap_or_default())
         });
-        Self { form, account, address, name }
+        Self {
+            form,
+            account,
+            address,
+            name,
+        }
     }
 
     /// What was filled in, for an account.
@@ -60,20 +65,34 @@ impl MailboxForm {
         let address = TextField::new(Field::Address, MAILBOX_ADDRESS, self.address);
         let name = TextField::new(Field::Name, NAME, self.name);
         let fields = form_element(add)
-            .add(error_summary(form))
-            .add(address.hint(MAILBOX_ADDRESS_HINT).kind("email", "off").show(form))
-            .add(name.hint(MAILBOX_NAME_HINT).show(form));
+            .with(error_summary(form))
+            .with(
+                address
+                    .hint(MAILBOX_ADDRESS_HINT)
+                    .kind("email", "off")
+                    .show(form),
+            )
+            .with(name.hint(MAILBOX_NAME_HINT).show(form));
         let fields = match choice {
             Some(choice) => {
                 let choice = choice.into_iter();
                 let choice = choice.map(|(id, name)| (id.as_str().to_owned(), name.to_string()));
-                fields.add(select("f-account", CHOOSE_ACCOUNT, self.account, choice.collect()))
+                fields.with(select(
+                    "f-account",
+                    CHOOSE_ACCOUNT,
+                    self.account,
+                    choice.collect(),
+                ))
             }
             None => fields,
         };
         fields
-            .add(form_problem(form))
-            .add(div("row field").add(submit("btn pri", ADD, form.busy)).add(beside))
+            .with(form_problem(form))
+            .with(
+                div("row field")
+                    .with(submit("btn pri", ADD, form.busy))
+                    .with(beside),
+            )
             .into()
     }
 }
@@ -93,18 +112,13 @@ fn filled(
 
 /// A choice of one thing: values, and what they are called.
 #[must_use]
-pub fn select(
-    id: &str,
-    label: Say,
-    value: RwSignal<String>,
-    choice: Vec<(String, String)>,
-) -> El {
+pub fn select(id: &str, label: Say, value: RwSignal<String>, choice: Vec<(String, String)>) -> El {
     let control = options(el("select").id(id), choice)
         .prop("value", move || value.get().into())
         .on("change", move |event| value.set(typed(&event)));
     div("field")
-        .add(label_line(id, label, None))
-        .add(div("ctl").add(control))
+        .with(label_line(id, label, None))
+        .with(div("ctl").with(control))
 }
 
 /// Adds the options to a choice.

@@ -18,5 +18,8 @@ pub fn announce(text: impl Into<String>) {
 #[must_use]
 pub fn announcer() -> Node {
     let said = SAID.with(Clone::clone);
-    div("vh").attr("role", "status").text(live(move || said.get())).into()
+    div("vh")
+        .attr("role", "status")
+        .text(live(move || said.get()))
+        .into()
 }

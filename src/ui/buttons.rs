@@ -26,7 +26,13 @@ pub fn working_button(
     busy: impl Fn() -> bool + 'static,
     press: impl FnMut() + 'static,
 ) -> El {
-    works(plain_button(look), glyph, say, Rc::new(busy), Box::new(press))
+    works(
+        plain_button(look),
+        glyph,
+        say,
+        Rc::new(busy),
+        Box::new(press),
+    )
 }
 
 fn works(
@@ -61,7 +67,7 @@ pub fn icon_button(
     plain_button("btn ghost icon sm")
         .label(name.clone())
         .words("title", name)
-        .add(icon(glyph))
+        .with(icon(glyph))
         .press(press)
 }
 
@@ -79,7 +85,7 @@ pub fn link_out(look: &str, say: Say, href: &str) -> El {
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
         .text(say)
-        .add(small("out"))
+        .with(small("out"))
 }
 
 /// A button with nothing on it yet.
@@ -115,9 +121,9 @@ pub fn spinner() -> Node {
 /// An icon and a word; where it leads away the icon comes last.
 fn marked(button: El, glyph: &str, words: Words) -> El {
     if matches!(glyph, "arrow" | "out") {
-        button.text(words).add(icon(glyph))
+        button.text(words).with(icon(glyph))
     } else {
-        button.add(mark(glyph)).text(words)
+        button.with(mark(glyph)).text(words)
     }
 }
 
@@ -129,5 +135,5 @@ fn working(button: El, glyph: &'static str, busy: Rc<dyn Fn() -> bool>) -> El {
     let state = busy.clone();
     button
         .bind("aria-disabled", move || state().then(|| "true".to_owned()))
-        .add(part(move || if busy() { spinner() } else { mark(glyph) }))
+        .with(part(move || if busy() { spinner() } else { mark(glyph) }))
 }

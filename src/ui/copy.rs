@@ -21,14 +21,16 @@ pub fn copy_field(id: &str, label: Say, hint: Option<Say>, value: impl Into<Word
         .attr("readonly", "")
         .prop("value", move || shown.get().into())
         .on("focus", |event| {
-            let field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            let field = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
             if let Some(field) = field {
                 field.select();
             }
         });
     div("field")
-        .add(super::label_line(id, label, hint))
-        .add(div("ctl ro").add(input).add(copy_button(label, value)))
+        .with(super::label_line(id, label, hint))
+        .with(div("ctl ro").with(input).with(copy_button(label, value)))
         .into()
 }
 
@@ -52,7 +54,9 @@ fn copies(look: &str, say: Say, what: Option<Say>, value: Box<dyn Fn() -> String
     };
     plain_button(look)
         .label(live(name))
-        .add(part(move || small(if copied.get() { "check" } else { "copy" })))
+        .with(part(move || {
+            small(if copied.get() { "check" } else { "copy" })
+        }))
         .text(live(move || word().get().to_owned()))
         .press(move || {
             copy(&untrack(&value));

@@ -11,7 +11,7 @@ use web_sys::{HtmlDialogElement, Node};
 pub fn dialog(title: impl Into<Words>, open: impl Fn() -> bool + 'static) -> El {
     let made = el("dialog")
         .attr("aria-labelledby", "dialog-title")
-        .add(el("h2").id("dialog-title").text(title));
+        .with(el("h2").id("dialog-title").text(title));
     if let Ok(dialog) = made.element().dyn_into::<HtmlDialogElement>() {
         watch(move || {
             let open = open();
@@ -50,12 +50,18 @@ pub fn confirm(
 ) -> Node {
     let foot = div("wact")
         // The first in the order of focus is the one that does no harm.
-        .add(button("btn", "", CANCEL, move || open.set(false)))
-        .add(working_button("btn danger", "", question.does, move || busy.get(), does));
+        .with(button("btn", "", CANCEL, move || open.set(false)))
+        .with(working_button(
+            "btn danger",
+            "",
+            question.does,
+            move || busy.get(),
+            does,
+        ));
     dialog(question.title, move || open.get())
         .on("close", move |_| open.set(false))
-        .add(el("p").text(question.consequence))
-        .add(problem)
-        .add(foot)
+        .with(el("p").text(question.consequence))
+        .with(problem)
+        .with(foot)
         .into()
 }

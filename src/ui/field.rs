@@ -40,13 +40,20 @@ impl TextField {
     /// With a few words more.
     #[must_use]
     pub fn hint(self, hint: Say) -> Self {
-        Self { hint: Some(hint), ..self }
+        Self {
+            hint: Some(hint),
+            ..self
+        }
     }
 
     /// With another `type`, and what may be filled in.
     #[must_use]
     pub fn kind(self, kind: &'static str, autocomplete: &'static str) -> Self {
-        Self { kind, autocomplete, ..self }
+        Self {
+            kind,
+            autocomplete,
+            ..self
+        }
     }
 
     /// The input itself, ready for a form.
@@ -90,14 +97,8 @@ fn bound(form: Form, field: Field, input: El, value: RwSignal<String>) -> El {
         .on("blur", move |_| form.left(field))
 }
 
-fn framed(
-    form: Form,
-    field: Field,
-    label: Say,
-    hint: Option<Say>,
-    control: impl Into<Node>,
-) -> El {
-    frame(form, field, label, hint, control).add(against(form, field))
+fn framed(form: Form, field: Field, label: Say, hint: Option<Say>, control: impl Into<Node>) -> El {
+    frame(form, field, label, hint, control).with(against(form, field))
 }
 
 /// A label and the control.
@@ -109,20 +110,20 @@ pub(super) fn frame(
     control: impl Into<Node>,
 ) -> El {
     div("field")
-        .add(label_line(field_id(field), label, hint))
-        .add(
+        .with(label_line(field_id(field), label, hint))
+        .with(
             div("ctl")
                 .class_if("bad", move || form.is_wrong(field))
-                .add(control),
+                .with(control),
         )
 }
 
 /// The label of a control, and a few words beside it.
 #[must_use]
 pub fn label_line(id: &str, label: Say, hint: Option<Say>) -> El {
-    let line = div("lab").add(el("label").attr("for", id).text(label));
+    let line = div("lab").with(el("label").attr("for", id).text(label));
     match hint {
-        Some(hint) => line.add(el("small").id(&[id, "-hint"].concat()).text(hint)),
+        Some(hint) => line.with(el("small").id(&[id, "-hint"].concat()).text(hint)),
         None => line,
     }
 }
@@ -136,11 +137,14 @@ pub fn against(form: Form, field: Field) -> Node {
             (None, None) => return nothing(),
             (None, Some(Invalid::IsSecretId)) => secret_id(),
             (None, Some(invalid)) => of("p", "hint bad")
-                .add(small("bad"))
-                .add(el("span").text(invalid_words(field, invalid)))
+                .with(small("bad"))
+                .with(el("span").text(invalid_words(field, invalid)))
                 .into(),
         };
-        el("div").id(&[field_id(field), "-error"].concat()).add(wrong).into()
+        el("div")
+            .id(&[field_id(field), "-error"].concat())
+            .with(wrong)
+            .into()
     })
 }
 
@@ -149,8 +153,13 @@ fn secret_id() -> Node {
     let what = invalid_words(Field::ClientSecret, Invalid::IsSecretId);
     div("fix")
         .attr("role", "alert")
-        .add(icon("bad"))
-        .add(el("div").add(el("b").text(what)).text(" ").text(SECRET_ID_FIX))
-        .add(el("ol").all(SECRET_ID_STEPS.map(|step| el("li").text(step))))
+        .with(icon("bad"))
+        .with(
+            el("div")
+                .with(el("b").text(what))
+                .text(" ")
+                .text(SECRET_ID_FIX),
+        )
+        .with(el("ol").all(SECRET_ID_STEPS.map(|step| el("li").text(step))))
         .into()
 }

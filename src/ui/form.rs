@@ -163,10 +163,12 @@ pub fn form_element(send: impl FnMut() + 'static) -> El {
 }
 
 fn sends(mut send: Box<dyn FnMut()>) -> El {
-    el("form").attr("novalidate", "").on("submit", move |event| {
-        event.prevent_default();
-        send();
-    })
+    el("form")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            send();
+        })
 }
 
 /// After a refused form with several errors: all of them in one place, each a
@@ -187,14 +189,14 @@ pub fn error_summary(form: Form) -> Node {
                     event.prevent_default();
                     focus_field(field);
                 });
-            el("li").add(way)
+            el("li").with(way)
         };
         div("summary")
             .attr("role", "alert")
             .attr("tabindex", "-1")
-            .add(icon("bad"))
-            .add(el("h2").text(SUMMARY))
-            .add(el("ul").all(errors.into_iter().map(line)))
+            .with(icon("bad"))
+            .with(el("h2").text(SUMMARY))
+            .with(el("ul").all(errors.into_iter().map(line)))
             .into()
     })
 }

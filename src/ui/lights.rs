@@ -52,11 +52,16 @@ impl Shine {
 /// One light in a table, for the worst of some abilities.
 #[must_use]
 pub fn light_cell(mailbox: &Mailbox, name: Say, abilities: &[Ability]) -> El {
-    let worst = abilities.iter().map(|ability| Shine::of(mailbox, *ability)).max();
+    let worst = abilities
+        .iter()
+        .map(|ability| Shine::of(mailbox, *ability))
+        .max();
     let (tone, glyph, _, word) = worst.unwrap_or(Shine::NotNeeded).look();
     let told = of("span", "vh").text(name).text(": ").text(word);
-    let light = of("span", &["pm ", tone].concat()).add(small(glyph)).add(told);
-    of("td", "c p").add(light)
+    let light = of("span", &["pm ", tone].concat())
+        .with(small(glyph))
+        .with(told);
+    of("td", "c p").with(light)
 }
 
 /// All lights of a mailbox, one below the other, each with when and why.
@@ -71,29 +76,32 @@ fn light_line(mailbox: &Mailbox, ability: Ability) -> El {
     let shine = Shine::of(mailbox, ability);
     let (state, _, glyph, word) = shine.look();
     let (name, does) = ability_words(ability);
-    let (tone, mark) = if running { ("busy", spinner()) } else { (state, icon(glyph)) };
+    let (tone, mark) = if running {
+        ("busy", spinner())
+    } else {
+        (state, icon(glyph))
+    };
     let light = mailbox.light(ability);
     let line = el("small");
     let line = match (light, light.and_then(|light| light.cause)) {
-        (Some(light), Some(cause)) => {
-            line.text(title(cause)).text(" · ").add(moment(light.at))
-        }
-        (Some(light), None) => line.text(does).text(" · ").add(moment(light.at)),
+        (Some(light), Some(cause)) => line.text(title(cause)).text(" · ").with(moment(light.at)),
+        (Some(light), None) => line.text(does).text(" · ").with(moment(light.at)),
         (None, _) => line.text(word),
     };
     let words = el("div")
-        .add(el("b").text(name))
-        .add(of("span", "vh").text(": ").text(word))
-        .add(line);
-    let took = light.map(|light| of("span", "t").text([&light.took_ms.to_string(), " ms"].concat()));
+        .with(el("b").text(name))
+        .with(of("span", "vh").text(": ").text(word))
+        .with(line);
+    let took =
+        light.map(|light| of("span", "t").text([&light.took_ms.to_string(), " ms"].concat()));
     let trace = light
         .filter(|light| light.state != LightState::Green)
         .and_then(|light| light.microsoft.as_ref());
     of("li", if shine == Shine::NotNeeded { "off" } else { "" })
         .attr("data-light", ability.code())
         .attr("data-state", state)
-        .add(of("span", &["s ", tone].concat()).add(mark))
-        .add(words)
-        .add(maybe(took))
-        .add(technical(trace, None))
+        .with(of("span", &["s ", tone].concat()).with(mark))
+        .with(words)
+        .with(maybe(took))
+        .with(technical(trace, None))
 }

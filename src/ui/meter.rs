@@ -34,6 +34,6 @@ pub fn expiry_meter(secret: &Secret) -> Node {
             .attr("aria-valuenow", &left.clamp(0, whole).to_string())
             .words("aria-valuetext", words.clone())
             .label(words)
-            .add(bar),
+            .with(bar),
     ])
 }

@@ -7,8 +7,12 @@ use contract::mailboxes::{Mailbox, VerdictState};
 /// A pill of one tone (`ok`, `warn`, `bad`, `info`, `idle`), with its shape.
 #[must_use]
 pub fn pill(tone: &str, say: Say) -> El {
-    let mark = if tone == "info" { spinner() } else { icon(tone) };
-    of("span", &["pill ", tone].concat()).add(mark).text(say)
+    let mark = if tone == "info" {
+        spinner()
+    } else {
+        icon(tone)
+    };
+    of("span", &["pill ", tone].concat()).with(mark).text(say)
 }
 
 /// The word of a verdict.

@@ -55,15 +55,19 @@ pub fn head<N: Into<Node>>(
     acts: impl IntoIterator<Item = N>,
 ) -> El {
     div("head")
-        .add(el("div").add(heading(title)).add(of("p", "num").text(line)))
-        .add(div("acts").all(acts))
+        .with(
+            el("div")
+                .with(heading(title))
+                .with(of("p", "num").text(line)),
+        )
+        .with(div("acts").all(acts))
 }
 
 /// The crumbs in the bar above a page.
 #[must_use]
 pub fn crumbs() -> El {
     let here = HERE.with(Clone::clone);
-    of("nav", "crumb").label(CRUMBS).add(part(move || {
+    of("nav", "crumb").label(CRUMBS).with(part(move || {
         let Some(place) = here.get() else {
             return super::nothing();
         };

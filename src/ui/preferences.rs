@@ -36,13 +36,13 @@ pub fn preferences() -> Node {
             })
     });
     div("prefs")
-        .add(choice(LANGUAGE, div("seg").all(languages)))
-        .add(choice(THEME, div("seg").all(themes)))
+        .with(choice(LANGUAGE, div("seg").all(languages)))
+        .with(choice(THEME, div("seg").all(themes)))
         .into()
 }
 
 fn choice(name: Say, buttons: El) -> El {
-    el("fieldset").add(el("legend").text(name)).add(buttons)
+    el("fieldset").with(el("legend").text(name)).with(buttons)
 }
 
 /// index.html does the same before the first paint.

@@ -3,11 +3,11 @@
 
 use super::{El, Form, copy_text_button, div, el, icon, nothing, of, part};
 use crate::text::{
-    COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, Lang, Say,
-    WHO, live, owner_words,
+    COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, Say, WHO,
+    Words, live, owner_words,
 };
 use crate::when;
-use contract::catalogue::{Cause, MicrosoftTrace, Words};
+use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::problem::Problem;
 use contract::time::Timestamp;
 use leptos::prelude::*;
@@ -15,28 +15,21 @@ use web_sys::Node;
 
 /// What happened, in the words of the catalogue.
 #[must_use]
-pub fn title(cause: Cause) -> Say {
-    say(cause, |words| words.title)
+pub fn title(cause: Cause) -> Words {
+    Words::Title(cause)
 }
 
 /// What to do about it, in the words of the catalogue.
 #[must_use]
-pub fn remedy(cause: Cause) -> Say {
-    say(cause, |words| words.remedy)
-}
-
-fn say(cause: Cause, part: fn(Words) -> &'static str) -> Say {
-    Say {
-        nl: part(cause.words(Lang::Nl)),
-        en: part(cause.words(Lang::En)),
-    }
+pub fn remedy(cause: Cause) -> Words {
+    Words::Remedy(cause)
 }
 
 /// A problem in a box.
 #[must_use]
 pub fn fix(problem: &Problem) -> Node {
     let details = technical(problem.microsoft.as_ref(), problem.request_id.as_deref());
-    boxed("fix", problem.code).add(details).into()
+    boxed("fix", problem.code).with(details).into()
 }
 
 /// A cause in a box, in the tone of a warning (`fix warn`) or an error (`fix`).
@@ -47,15 +40,18 @@ pub fn cause_box(tone: &str, cause: Cause) -> El {
 
 fn boxed(class: &str, cause: Cause) -> El {
     let words = el("div")
-        .add(el("b").text(title(cause)))
+        .with(el("b").text(title(cause)))
         .text(" ")
         .text(remedy(cause));
-    let who = of("p", "mut").text(WHO).text(": ").text(owner_words(cause.owner()));
+    let who = of("p", "mut")
+        .text(WHO)
+        .text(": ")
+        .text(owner_words(cause.owner()));
     div(class)
         .attr("role", "alert")
-        .add(icon(if class == "fix" { "bad" } else { "warn" }))
-        .add(words)
-        .add(who)
+        .with(icon(if class == "fix" { "bad" } else { "warn" }))
+        .with(words)
+        .with(who)
 }
 
 /// What went wrong, as long as something has.
@@ -70,7 +66,7 @@ pub fn form_problem(form: Form) -> Node {
     part(move || {
         form.problem.with(|problem| match problem {
             Some(problem) if problem.code.field().is_none() && problem.errors.is_empty() => {
-                div("field").add(fix(problem)).into()
+                div("field").with(fix(problem)).into()
             }
             _ => nothing(),
         })
@@ -93,16 +89,19 @@ pub fn technical(trace: Option<&MicrosoftTrace>, ours: Option<&str>) -> Node {
         return nothing();
     }
     let shown = lines.iter().fold(el("dl"), |list, (name, value)| {
-        list.add(el("dt").text(*name)).add(el("dd").text(value.as_str()))
+        list.with(el("dt").text(*name))
+            .with(el("dd").text(value.as_str()))
     });
     let copied = move || {
-        let lines = lines.iter().map(|(name, value)| [name.en, ": ", value].concat());
+        let lines = lines
+            .iter()
+            .map(|(name, value)| [name.0.en, ": ", value].concat());
         lines.collect::<Vec<_>>().join("\n")
     };
     of("details", "tech")
-        .add(el("summary").text(DETAILS))
-        .add(shown)
-        .add(copy_text_button("btn sm", COPY_DETAILS, copied))
+        .with(el("summary").text(DETAILS))
+        .with(shown)
+        .with(copy_text_button("btn sm", COPY_DETAILS, copied))
         .into()
 }
 

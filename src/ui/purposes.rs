@@ -11,15 +11,27 @@ use web_sys::Node;
 #[must_use]
 pub fn purpose_boxes(form: Form, value: RwSignal<Purposes>) -> Node {
     let head = div("lab")
-        .add(el("legend").text(PURPOSES))
-        .add(el("small").text(PURPOSES_HINT));
+        .with(el("legend").text(PURPOSES))
+        .with(el("small").text(PURPOSES_HINT));
     let id = field_id(Field::Purposes);
     of("fieldset", "field")
         .attr("aria-describedby", "f-purposes-error")
-        .add(head)
-        .add(purpose_box(form, value, Purposes::IMPORT, (IMPORT, IMPORT_HINT), id))
-        .add(purpose_box(form, value, Purposes::SEND, (SEND, SEND_HINT), "f-send"))
-        .add(against(form, Field::Purposes))
+        .with(head)
+        .with(purpose_box(
+            form,
+            value,
+            Purposes::IMPORT,
+            (IMPORT, IMPORT_HINT),
+            id,
+        ))
+        .with(purpose_box(
+            form,
+            value,
+            Purposes::SEND,
+            (SEND, SEND_HINT),
+            "f-send",
+        ))
+        .with(against(form, Field::Purposes))
         .into()
 }
 
@@ -35,16 +47,18 @@ fn purpose_box(
         .attr("type", "checkbox")
         .id(id)
         .attr("aria-describedby", &hint_id)
-        .prop("checked", move || value.with(|value| overlap(*value, some)).into())
+        .prop("checked", move || {
+            value.with(|value| overlap(*value, some)).into()
+        })
         .on("change", move |event| {
             let chosen = checked(&event);
             value.update(|value| *value = toggled(*value, some, chosen));
             form.typed(Field::Purposes);
         });
     div("check-row")
-        .add(input)
-        .add(el("label").attr("for", id).text(name))
-        .add(el("small").id(&hint_id).text(hint))
+        .with(input)
+        .with(el("label").attr("for", id).text(name))
+        .with(el("small").id(&hint_id).text(hint))
 }
 
 fn overlap(value: Purposes, some: Purposes) -> bool {

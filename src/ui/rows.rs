@@ -18,13 +18,13 @@ pub fn mailbox_href(address: &Address) -> String {
 #[must_use]
 pub fn mailbox_link(mailbox: &Mailbox) -> El {
     let words = el("span")
-        .add(el("b").text(mailbox.name.as_str()))
+        .with(el("b").text(mailbox.name.as_str()))
         .text(" ")
-        .add(el("span").text(mailbox.address.as_str()));
+        .with(el("span").text(mailbox.address.as_str()));
     of("a", "mb")
         .attr("href", &mailbox_href(&mailbox.address))
-        .add(of("span", "t").add(icon("mail")))
-        .add(words)
+        .with(of("span", "t").with(icon("mail")))
+        .with(words)
 }
 
 /// How a mailbox stands, with the reason below.
@@ -37,10 +37,10 @@ pub fn status_cell(mailbox: &Mailbox) -> El {
     let partly = mailbox.running.is_none()
         && verdict.state == VerdictState::Idle
         && !mailbox.lights.is_empty();
-    let why = why.map(title).or(partly.then_some(PARTLY));
+    let why = why.map(title).or(partly.then_some(PARTLY.into()));
     div("st")
-        .add(status_pill(mailbox))
-        .add(maybe(why.map(|why| of("span", "why").text(why))))
+        .with(status_pill(mailbox))
+        .with(maybe(why.map(|why| of("span", "why").text(why))))
 }
 
 /// Some mailboxes, one below the other.
@@ -48,8 +48,8 @@ pub fn status_cell(mailbox: &Mailbox) -> El {
 pub fn mailbox_lines(mailboxes: &[Mailbox]) -> Node {
     let lines = mailboxes.iter().map(|mailbox| {
         el("tr")
-            .add(el("td").add(mailbox_link(mailbox)))
-            .add(el("td").add(status_cell(mailbox)))
+            .with(el("td").with(mailbox_link(mailbox)))
+            .with(el("td").with(status_cell(mailbox)))
     });
-    of("table", "pmx").add(el("tbody").all(lines)).into()
+    of("table", "pmx").with(el("tbody").all(lines)).into()
 }

@@ -1,9 +1,7 @@
 //! Permissions: what is needed, what for, and whether Microsoft granted it.
 
 use super::{El, el, of, pill};
-use crate::text::{
-    GRANTED, MISSING, RIGHT, RIGHT_FOR, RIGHT_STATE, Say, WAITING, scope_words,
-};
+use crate::text::{GRANTED, MISSING, RIGHT, RIGHT_FOR, RIGHT_STATE, Say, WAITING, scope_words};
 use contract::purposes::Scope;
 use web_sys::Node;
 
@@ -19,22 +17,24 @@ pub fn scope_table(required: &[Scope], missing: Option<&[Scope]>) -> Node {
             None => pill("idle", WAITING),
         };
         let right = el("td")
-            .add(el("b").text(name))
-            .add(el("small").attr("lang", "en").text(scope.name()));
+            .with(el("b").text(name))
+            .with(el("small").attr("lang", "en").text(scope.name()));
         el("tr")
-            .add(right)
-            .add(of("td", "mut").text(what_for))
-            .add(el("td").add(state))
+            .with(right)
+            .with(of("td", "mut").text(what_for))
+            .with(el("td").with(state))
     });
     of("table", "pmx")
-        .add(table_head(&[RIGHT, RIGHT_FOR, RIGHT_STATE]))
-        .add(el("tbody").all(rows))
+        .with(table_head(&[RIGHT, RIGHT_FOR, RIGHT_STATE]))
+        .with(el("tbody").all(rows))
         .into()
 }
 
 /// The head of a table.
 #[must_use]
 pub fn table_head(columns: &[Say]) -> El {
-    let cells = columns.iter().map(|say| el("th").attr("scope", "col").text(*say));
-    el("thead").add(el("tr").all(cells))
+    let cells = columns
+        .iter()
+        .map(|say| el("th").attr("scope", "col").text(*say));
+    el("thead").with(el("tr").all(cells))
 }

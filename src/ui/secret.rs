@@ -10,7 +10,13 @@ use web_sys::Node;
 #[must_use]
 pub fn secret_fields(form: Form, secret: RwSignal<String>, expires: RwSignal<String>) -> Node {
     let shown = RwSignal::new(false);
-    let name = move || if shown.get() { HIDE_SECRET.get() } else { SHOW_SECRET.get() };
+    let name = move || {
+        if shown.get() {
+            HIDE_SECRET.get()
+        } else {
+            SHOW_SECRET.get()
+        }
+    };
     let reveal = icon_button("eye", live(move || name().to_owned()), move || {
         shown.update(|shown| *shown = !*shown);
     })
@@ -18,12 +24,24 @@ pub fn secret_fields(form: Form, secret: RwSignal<String>, expires: RwSignal<Str
     let value = TextField::new(Field::ClientSecret, SECRET, secret)
         .input(form)
         .class("mono")
-        .bind("type", move || Some(if shown.get() { "text" } else { "password" }.to_owned()));
+        .bind("type", move || {
+            Some(if shown.get() { "text" } else { "password" }.to_owned())
+        });
     let control = super::several([Node::from(value), reveal.into()]);
     div("two w")
-        .add(frame(form, Field::ClientSecret, SECRET, Some(SECRET_HINT), control))
-        .add(TextField::new(Field::SecretExpires, EXPIRES, expires).kind("date", "off").show(form))
+        .with(frame(
+            form,
+            Field::ClientSecret,
+            SECRET,
+            Some(SECRET_HINT),
+            control,
+        ))
+        .with(
+            TextField::new(Field::SecretExpires, EXPIRES, expires)
+                .kind("date", "off")
+                .show(form),
+        )
         // What is wrong with a secret takes more words than its column is wide.
-        .add(el("div").add(against(form, Field::ClientSecret)))
+        .with(el("div").with(against(form, Field::ClientSecret)))
         .into()
 }

@@ -3,6 +3,7 @@
 use super::{button, div, el, fix, heading, icon, link, nothing, of, part};
 use crate::text::{
     FORBIDDEN_HELP, LOADING, NAV_CHECK, NOT_FOUND_TEXT, NOT_FOUND_TITLE, RETRY, Say, TO_OVERVIEW,
+    Words,
 };
 use contract::catalogue::Cause;
 use contract::problem::Problem;
@@ -33,15 +34,15 @@ pub fn load_state(
 pub fn skeleton() -> Node {
     div("skeleton")
         .attr("aria-busy", "true")
-        .add(of("span", "vh").text(LOADING))
+        .with(of("span", "vh").text(LOADING))
         .all(["i", "i", "i", "i"].map(el))
         .into()
 }
 
 fn failed(problem: &Problem, retry: impl Fn() + 'static) -> Node {
     div("out")
-        .add(fix(problem))
-        .add(div("row field").add(button("btn", "", RETRY, retry)))
+        .with(fix(problem))
+        .with(div("row field").with(button("btn", "", RETRY, retry)))
         .into()
 }
 
@@ -49,21 +50,21 @@ fn failed(problem: &Problem, retry: impl Fn() + 'static) -> Node {
 #[must_use]
 pub fn empty(glyph: &str, title: Say, text: Say, way_out: impl Into<Node>) -> Node {
     div("empty")
-        .add(icon(glyph))
-        .add(el("h2").text(title))
-        .add(el("p").text(text))
-        .add(div("row").add(way_out))
+        .with(icon(glyph))
+        .with(el("h2").text(title))
+        .with(el("p").text(text))
+        .with(div("row").with(way_out))
         .into()
 }
 
 /// A page that says one thing: not found, not allowed.
-fn plain_page(glyph: &str, title: Say, text: Say, way_out: impl Into<Node>) -> Node {
-    super::arrive(title, None);
+fn plain_page(glyph: &str, title: Words, text: Say, way_out: impl Into<Node>) -> Node {
+    super::arrive(title.clone(), None);
     div("empty")
-        .add(icon(glyph))
-        .add(heading(title))
-        .add(el("p").text(text))
-        .add(div("row").add(way_out))
+        .with(icon(glyph))
+        .with(heading(title))
+        .with(el("p").text(text))
+        .with(div("row").with(way_out))
         .into()
 }
 
@@ -71,12 +72,17 @@ fn plain_page(glyph: &str, title: Say, text: Say, way_out: impl Into<Node>) -> N
 #[must_use]
 pub fn forbidden() -> Node {
     let out = link("btn", "", NAV_CHECK, "/check");
-    plain_page("shield", super::title(Cause::Forbidden), FORBIDDEN_HELP, out)
+    plain_page(
+        "shield",
+        super::title(Cause::Forbidden),
+        FORBIDDEN_HELP,
+        out,
+    )
 }
 
 /// A page of something that does not exist.
 #[must_use]
 pub fn gone() -> Node {
     let out = link("btn", "", TO_OVERVIEW, "/");
-    plain_page("search", NOT_FOUND_TITLE, NOT_FOUND_TEXT, out)
+    plain_page("search", NOT_FOUND_TITLE.into(), NOT_FOUND_TEXT, out)
 }

@@ -28,10 +28,13 @@ impl TestMailForm {
         let to = RwSignal::new(mailbox.as_str().to_owned());
         let subject = RwSignal::new(untrack(|| MAIL_SUBJECT.get()).to_owned());
         let text = RwSignal::new(untrack(|| MAIL_TEXT.get()).to_owned());
-        let form = Form::new(move || {
-            filled(to, subject, text).check().err().unwrap_or_default()
-        });
-        Self { form, to, subject, text }
+        let form = Form::new(move || filled(to, subject, text).check().err().unwrap_or_default());
+        Self {
+            form,
+            to,
+            subject,
+            text,
+        }
     }
 
     /// What was filled in.
@@ -41,11 +44,7 @@ impl TestMailForm {
     }
 }
 
-fn filled(
-    to: RwSignal<String>,
-    subject: RwSignal<String>,
-    text: RwSignal<String>,
-) -> NewTestMail {
+fn filled(to: RwSignal<String>, subject: RwSignal<String>, text: RwSignal<String>) -> NewTestMail {
     NewTestMail {
         to: to.get_untracked(),
         subject: subject.get_untracked(),
@@ -64,16 +63,25 @@ pub fn test_mail_card(
     let own = mailbox.as_str().to_owned();
     let hint = live(move || {
         let round_trip = mail.to.with(|to| to.trim().eq_ignore_ascii_case(&own));
-        if round_trip { MAIL_ROUND_TRIP.get() } else { MAIL_OTHER.get() }.to_owned()
+        if round_trip {
+            MAIL_ROUND_TRIP.get()
+        } else {
+            MAIL_OTHER.get()
+        }
+        .to_owned()
     });
     let fields = form_element(send)
-        .add(error_summary(form))
-        .add(TextField::new(Field::To, MAIL_TO, mail.to).kind("email", "off").show(form))
-        .add(note("hint", "info", hint))
-        .add(TextField::new(Field::Subject, MAIL_SUBJECT_LABEL, mail.subject).show(form))
-        .add(text_area(form, Field::Text, MAIL_TEXT_LABEL, mail.text))
-        .add(form_problem(form))
-        .add(div("row field").add(submit("btn pri", SEND_TEST_MAIL, form.busy)));
+        .with(error_summary(form))
+        .with(
+            TextField::new(Field::To, MAIL_TO, mail.to)
+                .kind("email", "off")
+                .show(form),
+        )
+        .with(note("hint", "info", hint))
+        .with(TextField::new(Field::Subject, MAIL_SUBJECT_LABEL, mail.subject).show(form))
+        .with(text_area(form, Field::Text, MAIL_TEXT_LABEL, mail.text))
+        .with(form_problem(form))
+        .with(div("row field").with(submit("btn pri", SEND_TEST_MAIL, form.busy)));
     let list = part(move || {
         let sent = sent();
         if sent.is_empty() {
@@ -101,8 +109,14 @@ pub fn mail_words(mail: &TestMail) -> (&'static str, Say, Say) {
 
 fn mail_line(mail: &TestMail) -> El {
     let (tone, word, line) = mail_words(mail);
-    let mark = if tone == "busy" { spinner() } else { icon(tone) };
-    let took = mail.arrived_at.map_or(0, |at| (at.0 - mail.sent_at.0 + 500) / 1000);
+    let mark = if tone == "busy" {
+        spinner()
+    } else {
+        icon(tone)
+    };
+    let took = mail
+        .arrived_at
+        .map_or(0, |at| (at.0 - mail.sent_at.0 + 500) / 1000);
     let seconds = took.max(1).to_string();
     let why = el("small");
     let why = match mail.cause {
@@ -110,13 +124,17 @@ fn mail_line(mail: &TestMail) -> El {
         None => why.text(line),
     };
     let words = el("div")
-        .add(el("b").attr("role", "status").text(live(move || word.with(&seconds))))
-        .add(why)
-        .add(el("small").text(mail.to.as_str()));
+        .with(
+            el("b")
+                .attr("role", "status")
+                .text(live(move || word.with(&seconds))),
+        )
+        .with(why)
+        .with(el("small").text(mail.to.as_str()));
     el("li")
         .attr("data-mail", mail.state.code())
-        .add(of("span", &["s ", tone].concat()).add(mark))
-        .add(words)
-        .add(of("span", "t").add(moment(mail.sent_at)))
-        .add(technical(mail.microsoft.as_ref(), None))
+        .with(of("span", &["s ", tone].concat()).with(mark))
+        .with(words)
+        .with(of("span", "t").with(moment(mail.sent_at)))
+        .with(technical(mail.microsoft.as_ref(), None))
 }

@@ -1,6 +1,8 @@
 //! From the lights of a mailbox to a sentence, and to what helpdesk may say.
 
-use super::{El, Shine, div, el, icon, maybe, moment, nothing, of, remedy, several, spinner, title};
+use super::{
+    El, Shine, div, el, icon, maybe, moment, nothing, of, remedy, several, spinner, title,
+};
 use crate::text::*;
 use crate::when;
 use contract::catalogue::{Cause, Owner};
@@ -56,28 +58,42 @@ pub fn to_the_caller(mailbox: &Mailbox) -> Say {
 #[must_use]
 pub fn verdict_card(mailbox: &Mailbox, middle: Node, body: Node, foot: El) -> Node {
     let verdict = &mailbox.verdict;
-    let tone = if mailbox.running.is_some() { "info" } else { verdict.state.code() };
+    let tone = if mailbox.running.is_some() {
+        "info"
+    } else {
+        verdict.state.code()
+    };
     let (mark, headline, line) = match mailbox.running {
         Some(run) => (spinner(), V_BUSY, progress(run)),
-        None => (icon(verdict.state.code()), sentence(mailbox), reason(mailbox)),
+        None => (
+            icon(verdict.state.code()),
+            sentence(mailbox),
+            reason(mailbox),
+        ),
     };
     let time = of("span", "tm");
     let time = match (verdict.state, mailbox.last_proved()) {
         (VerdictState::Bad, _) => {
             let since = verdict.since;
-            time.text(SINCE).text(" ").text(live(move || when::moment(since)))
-        },
-        (_, Some(last)) => time.text(PROVED).text(" ").add(moment(last)),
+            time.text(SINCE)
+                .text(" ")
+                .text(live(move || when::moment(since)))
+        }
+        (_, Some(last)) => time.text(PROVED).text(" ").with(moment(last)),
         _ => time,
     };
-    let head = div("vh2").add(mark).add(el("h2").text(headline)).add(time).add(line);
+    let head = div("vh2")
+        .with(mark)
+        .with(el("h2").text(headline))
+        .with(time)
+        .with(line);
     of("section", &["verdict ", tone].concat())
         .attr("data-verdict", verdict.state.code())
         .label(VERDICT)
-        .add(head)
-        .add(middle)
-        .add(body)
-        .add(foot)
+        .with(head)
+        .with(middle)
+        .with(body)
+        .with(foot)
         .into()
 }
 
@@ -93,13 +109,18 @@ fn progress(run: Run) -> Node {
     let (name, _) = ability_words(run.step);
     let words = live(move || {
         let step = (run.done + 1).min(run.of).to_string();
-        [&RUN_STEP.with_two(&step, &run.of.to_string()), ": ", name.get()].concat()
+        [
+            &RUN_STEP.with_two(&step, &run.of.to_string()),
+            ": ",
+            name.get(),
+        ]
+        .concat()
     });
     let percent = (run.done * 100 / run.of.max(1)).to_string();
     let bar = el("i").style("width", &[&percent, "%"].concat());
     several([
         el("p").attr("role", "status").text(words),
-        div("progress").add(bar),
+        div("progress").with(bar),
     ])
 }
 
@@ -122,11 +143,16 @@ pub fn diagnosis(mailbox: &Mailbox) -> String {
     let verdict = &mailbox.verdict;
     let mut lines = vec![
         [mailbox.name.as_str(), " <", mailbox.address.as_str(), ">"].concat(),
-        [super::verdict_word(verdict.state).get(), ": ", sentence(mailbox).get()].concat(),
+        [
+            super::verdict_word(verdict.state).get(),
+            ": ",
+            sentence(mailbox).get(),
+        ]
+        .concat(),
     ];
     if let Some(cause) = verdict.cause {
-        let (what, how) = (title(cause).get(), remedy(cause).get());
-        lines.push([what, " ", how, " (", cause.code(), ")"].concat());
+        let words = cause.words(lang());
+        lines.push([words.title, " ", words.remedy, " (", cause.code(), ")"].concat());
         lines.push([WHO.get(), ": ", owner_words(cause.owner()).get()].concat());
     }
     lines.push([D_ACCOUNT.get(), ": ", mailbox.account_name.as_str()].concat());
@@ -136,7 +162,15 @@ pub fn diagnosis(mailbox: &Mailbox) -> String {
     for light in &mailbox.lights {
         let (name, _) = ability_words(light.ability);
         let (.., word) = Shine::of(mailbox, light.ability).look();
-        let mut line = ["- ", name.get(), ": ", word.get(), ", ", &light.at.to_string()].concat();
+        let mut line = [
+            "- ",
+            name.get(),
+            ": ",
+            word.get(),
+            ", ",
+            &light.at.to_string(),
+        ]
+        .concat();
         if let Some(trace) = &light.microsoft {
             line.push_str(&[", ", &trace.code].concat());
             if let Some(id) = &trace.request_id {
@@ -155,22 +189,29 @@ pub fn purpose_words(purposes: contract::purposes::Purposes) -> Words {
     live(move || {
         let parts = [(purposes.imports(), IMPORT), (purposes.sends(), SEND)];
         let parts = parts.into_iter().filter(|(there, _)| *there);
-        parts.map(|(_, say)| say.get()).collect::<Vec<_>>().join(", ")
+        parts
+            .map(|(_, say)| say.get())
+            .collect::<Vec<_>>()
+            .join(", ")
     })
 }
 
 /// Facts: a name and a value each.
 #[must_use]
 pub fn facts(lines: impl IntoIterator<Item = (Say, Node)>) -> El {
-    lines.into_iter().fold(of("dl", "facts"), |list, (name, value)| {
-        list.add(el("dt").text(name)).add(el("dd").add(value))
-    })
+    lines
+        .into_iter()
+        .fold(of("dl", "facts"), |list, (name, value)| {
+            list.with(el("dt").text(name)).with(el("dd").with(value))
+        })
 }
 
 /// A card with a heading.
 #[must_use]
 pub fn card(title: Say) -> El {
-    of("section", "card").label(title).add(el("h2").text(title))
+    of("section", "card")
+        .label(title)
+        .with(el("h2").text(title))
 }
 
 /// A moment with the name of who did it then.
@@ -193,5 +234,7 @@ pub fn known(value: Option<&str>, otherwise: Say) -> Node {
 #[must_use]
 pub fn titled(title: Say, hint: Option<Say>, body: Node) -> El {
     let hint = maybe(hint.map(|hint| el("small").text(hint)));
-    div("field").add(div("lab").add(el("b").text(title)).add(hint)).add(body)
+    div("field")
+        .with(div("lab").with(el("b").text(title)).with(hint))
+        .with(body)
 }

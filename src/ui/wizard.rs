@@ -8,7 +8,12 @@ use web_sys::Node;
 /// Where the steps of connecting an account live.
 #[must_use]
 pub fn step_path(account: &AccountId, step: usize) -> String {
-    let names = ["", "/setup/toestemming", "/setup/mailboxen", "/setup/testmail"];
+    let names = [
+        "",
+        "/setup/toestemming",
+        "/setup/mailboxen",
+        "/setup/testmail",
+    ];
     ["/accounts/", account.as_str(), names[step.min(3)]].concat()
 }
 
@@ -28,24 +33,28 @@ pub fn wizard(
         .label(of_four)
         .all((0..4).map(|at| step_line(at, step, account)));
     of("div", "wiz")
-        .add(steps)
-        .add(el("div").add(heading(title)).all(body))
-        .add(aside)
+        .with(steps)
+        .with(el("div").with(heading(title)).all(body))
+        .with(aside)
         .into()
 }
 
 fn step_line(at: usize, step: usize, account: Option<&AccountId>) -> El {
     let done = at < step;
     let mark = of("span", "d");
-    let mark = if done { mark.add(small("check")) } else { mark.text((at + 1).to_string()) };
+    let mark = if done {
+        mark.with(small("check"))
+    } else {
+        mark.text((at + 1).to_string())
+    };
     let words = el("span")
-        .add(el("b").text(STEP_NAMES[at]))
-        .add(el("small").text(STEP_HINTS[at]));
+        .with(el("b").text(STEP_NAMES[at]))
+        .with(el("small").text(STEP_HINTS[at]));
     let inside = match account.filter(|_| done) {
         Some(account) => el("a").attr("href", &step_path(account, at)),
         None => el("div"),
     };
-    let line = el("li").add(inside.add(mark).add(words));
+    let line = el("li").with(inside.with(mark).with(words));
     if done {
         line.class("done")
     } else if at == step {
@@ -60,17 +69,19 @@ fn step_line(at: usize, step: usize, account: Option<&AccountId>) -> El {
 pub fn help(glyph: &str, title: Say) -> El {
     of("aside", "aside")
         .label(title)
-        .add(el("h2").add(super::icon(glyph)).text(title))
+        .with(el("h2").with(super::icon(glyph)).text(title))
 }
 
 /// A numbered line of help: a term in bold, and words about it.
 #[must_use]
 pub fn help_line(term: impl Into<crate::text::Words>, about: Say) -> El {
-    el("span").add(el("b").text(term)).text(about)
+    el("span").with(el("b").text(term)).text(about)
 }
 
 /// A note with a small shield or lamp.
 #[must_use]
 pub fn note(class: &str, glyph: &str, words: impl Into<crate::text::Words>) -> El {
-    of("p", class).add(super::icon(glyph)).add(el("span").text(words))
+    of("p", class)
+        .with(super::icon(glyph))
+        .with(el("span").text(words))
 }

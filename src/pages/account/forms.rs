@@ -21,14 +21,21 @@ use web_sys::Node;
 /// All of it, below each other.
 pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
     let (renewed, edited) = (id.clone(), id.clone());
-    let asked = window().location().hash().is_ok_and(|hash| hash == "#secret");
+    let asked = window()
+        .location()
+        .hash()
+        .is_ok_and(|hash| hash == "#secret");
     let renewing = RwSignal::new(asked);
     let editing = RwSignal::new(false);
     let stack = div("stack")
-        .add(folded("key", RENEW_SECRET, renewing, move || renewal(&renewed, load, renewing)))
-        .add(values(load))
-        .add(folded("spark", EDIT_ACCOUNT, editing, move || edit(&edited, load, editing)))
-        .add(removal(id, load));
+        .with(folded("key", RENEW_SECRET, renewing, move || {
+            renewal(&renewed, load, renewing)
+        }))
+        .with(values(load))
+        .with(folded("spark", EDIT_ACCOUNT, editing, move || {
+            edit(&edited, load, editing)
+        }))
+        .with(removal(id, load));
     stack.into()
 }
 
@@ -41,17 +48,19 @@ fn folded(
 ) -> Node {
     part(move || {
         if open.get() {
-            card(say).add(form()).into()
+            card(say).with(form()).into()
         } else {
-            el("div").add(button("btn", glyph, say, move || open.set(true))).into()
+            el("div")
+                .with(button("btn", glyph, say, move || open.set(true)))
+                .into()
         }
     })
 }
 
 fn foot(form: Form, open: RwSignal<bool>) -> El {
     div("row field")
-        .add(submit("btn pri", SAVE, form.busy))
-        .add(button("btn ghost", "", CANCEL, move || open.set(false)))
+        .with(submit("btn pri", SAVE, form.busy))
+        .with(button("btn ghost", "", CANCEL, move || open.set(false)))
 }
 
 fn renewal(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
@@ -75,10 +84,10 @@ fn renewal(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
     };
     let fields = form_element(send)
         .attr("autocomplete", "off")
-        .add(error_summary(form))
-        .add(secret_fields(form, secret, expires))
-        .add(form_problem(form))
-        .add(foot(form, open));
+        .with(error_summary(form))
+        .with(secret_fields(form, secret, expires))
+        .with(form_problem(form))
+        .with(foot(form, open));
     several([of("p", "lead").text(RENEW_LINE), fields])
 }
 
@@ -103,11 +112,11 @@ fn edit(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
         }
     };
     form_element(send)
-        .add(error_summary(form))
-        .add(TextField::new(Field::Name, NAME, name).show(form))
-        .add(purpose_boxes(form, purposes))
-        .add(form_problem(form))
-        .add(foot(form, open))
+        .with(error_summary(form))
+        .with(TextField::new(Field::Name, NAME, name).show(form))
+        .with(purpose_boxes(form, purposes))
+        .with(form_problem(form))
+        .with(foot(form, open))
         .into()
 }
 
@@ -125,7 +134,7 @@ fn removal(id: &AccountId, load: Load<Account>) -> Node {
     let remove = move || removing.run(api::remove_account(&id), |()| go("/accounts"));
     let way = button("btn ghost", "cross", REMOVE_ACCOUNT, move || open.set(true));
     several([
-        el("div").add(way).into(),
+        el("div").with(way).into(),
         confirm(open, question, removing.busy, removing.problem(), remove),
     ])
 }

@@ -37,7 +37,9 @@ pub(super) fn cards(page: &MailboxPage, admin: bool) -> Node {
     }
     let mut cards = Vec::new();
     while cards.len() < MOST && !groups.is_empty() {
-        let urgent = (0..groups.len()).max_by_key(|at| groups[*at].urgency()).unwrap_or(0);
+        let urgent = (0..groups.len())
+            .max_by_key(|at| groups[*at].urgency())
+            .unwrap_or(0);
         cards.push(card(&groups.swap_remove(urgent), admin));
     }
     of("section", "causes").label(CAUSES).all(cards).into()
@@ -51,7 +53,10 @@ fn group(page: &MailboxPage) -> Vec<Group> {
         if !matches!(verdict.state, VerdictState::Bad | VerdictState::Warn) {
             continue;
         }
-        match groups.iter_mut().find(|g| g.cause == cause && g.state == verdict.state) {
+        match groups
+            .iter_mut()
+            .find(|g| g.cause == cause && g.state == verdict.state)
+        {
             Some(group) => {
                 group.mailboxes += 1;
                 group.one_account &= group.account == mailbox.account_id;
@@ -74,7 +79,7 @@ fn card(group: &Group, admin: bool) -> El {
     let (cause, number) = (group.cause, group.mailboxes);
     let headline = live(move || {
         let mailboxes = count(number, MAILBOX_ONE, MAILBOX_MANY);
-        [mailboxes.as_str(), ": ", &inside(title(cause).get())].concat()
+        [mailboxes.as_str(), ": ", &inside(&title(cause).get())].concat()
     });
     let mut filter = ["/mailboxes?status=", state].concat();
     if group.one_account {
@@ -87,16 +92,23 @@ fn card(group: &Group, admin: bool) -> El {
             Some(link("link", "", say, &href))
         }
         Some(_) => Some(link("link", "", NAV_ACCOUNTS, "/accounts")),
-        None if number == 1 => {
-            Some(link("link", "", OPEN_MAILBOX, &mailbox_href(&group.mailbox)))
-        }
+        None if number == 1 => Some(link(
+            "link",
+            "",
+            OPEN_MAILBOX,
+            &mailbox_href(&group.mailbox),
+        )),
         None => None,
     };
     of("article", &["cause ", state].concat())
-        .add(of("span", "ib").add(icon(state)))
-        .add(el("h2").text(headline))
-        .add(el("p").text(remedy(cause)))
-        .add(div("row").add(maybe(act)).add(link("link", "", SHOW_THESE, &filter)))
+        .with(of("span", "ib").with(icon(state)))
+        .with(el("h2").text(headline))
+        .with(el("p").text(remedy(cause)))
+        .with(
+            div("row")
+                .with(maybe(act))
+                .with(link("link", "", SHOW_THESE, &filter)),
+        )
 }
 
 /// Where an administrator takes a cause away.
@@ -113,9 +125,7 @@ fn way_out(cause: Cause) -> Option<(Say, &'static str)> {
         | Cause::MfaNeeded
         | Cause::PersonDisabled
         | Cause::SignInFrequency => Some((CONSENT_GO, "/setup/toestemming")),
-        Cause::AppNotFound | Cause::TenantNotFound | Cause::AppDisabled => {
-            Some((R_TO_ACCOUNT, ""))
-        }
+        Cause::AppNotFound | Cause::TenantNotFound | Cause::AppDisabled => Some((R_TO_ACCOUNT, "")),
         _ => None,
     }
 }
@@ -129,9 +139,9 @@ fn inside(sentence: &str) -> String {
         .any(|name| sentence.starts_with(name));
     let mut letters = sentence.chars();
     match letters.next() {
-        Some(first) if !name => {
-            std::iter::once(first.to_ascii_lowercase()).chain(letters).collect()
-        }
+        Some(first) if !name => std::iter::once(first.to_ascii_lowercase())
+            .chain(letters)
+            .collect(),
         _ => sentence.to_owned(),
     }
 }

@@ -42,7 +42,11 @@ impl Filters {
     }
 
     fn write(&self, status: &str) -> String {
-        let parts = [(status, &self.status), ("account", &self.account), ("q", &self.text)];
+        let parts = [
+            (status, &self.status),
+            ("account", &self.account),
+            ("q", &self.text),
+        ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
         parts
             .map(|(name, value)| [name, "=", &encode(value)].concat())
@@ -78,16 +82,23 @@ pub(super) fn bar(
             _ => nothing(),
         })
     });
-    let fields = div("filters").add(chips).add(text_field(filters)).add(by_account);
-    several([part(move || distribution(counts.get()).into()), fields.into()])
+    let fields = div("filters")
+        .with(chips)
+        .with(text_field(filters))
+        .with(by_account);
+    several([
+        part(move || distribution(counts.get()).into()),
+        fields.into(),
+    ])
 }
 
 /// The whole as one bar: how much of it is red.
 fn distribution(counts: Counts) -> El {
-    let some = VerdictState::ALL.into_iter().filter(|state| counts.of(*state) > 0);
-    let parts = some.map(|state| {
-        of("i", state.code()).style("flex-grow", &counts.of(state).to_string())
-    });
+    let some = VerdictState::ALL
+        .into_iter()
+        .filter(|state| counts.of(*state) > 0);
+    let parts =
+        some.map(|state| of("i", state.code()).style("flex-grow", &counts.of(state).to_string()));
     let told = live(move || {
         let words = VerdictState::ALL
             .map(|s| [&counts.of(s).to_string(), " ", verdict_word(s).get()].concat());
@@ -100,14 +111,16 @@ fn chip(state: Option<VerdictState>, counts: Memo<Counts>, filters: Memo<Filters
     let code = state.map_or("", VerdictState::code);
     let number = live(move || {
         let counts = counts.get();
-        state.map_or_else(|| counts.all(), |state| counts.of(state)).to_string()
+        state
+            .map_or_else(|| counts.all(), |state| counts.of(state))
+            .to_string()
     });
     plain_button(&["chip ", code].concat())
         .state("aria-pressed", move || filters.with(|f| f.status == code))
-        .add(maybe((!code.is_empty()).then(|| icon(code))))
+        .with(maybe((!code.is_empty()).then(|| icon(code))))
         .text(state.map_or(ALL_MAILBOXES, verdict_word))
         .text(" ")
-        .add(of("span", "n").text(number))
+        .with(of("span", "n").text(number))
         .press(move || {
             let mut filters = filters.get_untracked();
             // A chip pressed again lets go.
@@ -143,18 +156,21 @@ fn text_field(filters: Memo<Filters>) -> El {
         .words("placeholder", FILTER_TEXT)
         .prop("value", move || text.get().into())
         .on("input", on_input);
-    div("inp").add(icon("search")).add(field)
+    div("inp").with(icon("search")).with(field)
 }
 
 fn account_field(accounts: &[Account], filters: Memo<Filters>) -> El {
     let every = el("option").attr("value", "").text(EVERY_ACCOUNT);
-    let choice = accounts.iter().map(|a| (a.id.to_string(), a.name.to_string())).collect();
-    let control = options(el("select").label(FILTER_ACCOUNT).add(every), choice)
+    let choice = accounts
+        .iter()
+        .map(|a| (a.id.to_string(), a.name.to_string()))
+        .collect();
+    let control = options(el("select").label(FILTER_ACCOUNT).with(every), choice)
         .prop("value", move || filters.with(|f| f.account.clone()).into())
         .on("change", move |event| {
             let account = typed(&event);
             let filters = filters.get_untracked();
             Filters { account, ..filters }.apply();
         });
-    div("inp").add(control)
+    div("inp").with(control)
 }

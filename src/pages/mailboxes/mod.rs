@@ -55,7 +55,11 @@ pub fn mailboxes() -> Node {
             let connect = link("btn pri", "plus", CONNECT, "/accounts/new");
             empty("key", NO_ACCOUNTS, NO_ACCOUNTS_TEXT, connect)
         } else if none.get() {
-            let text = if admin { NO_MAILBOXES_TEXT } else { NO_MAILBOXES_HELPDESK };
+            let text = if admin {
+                NO_MAILBOXES_TEXT
+            } else {
+                NO_MAILBOXES_HELPDESK
+            };
             empty("mail", NO_MAILBOXES, text, maybe(admin.then(add)))
         } else {
             several([
@@ -127,16 +131,17 @@ fn rows(
         let clear = link("btn", "", CLEAR_FILTERS, "/mailboxes");
         return empty("search", NO_MATCH, NO_MATCH_TEXT, clear);
     }
-    let more = page
-        .next
-        .is_some()
-        .then(|| button("btn", "", MORE_ROWS, move || pages.update(|pages| *pages += 1)));
+    let more = page.next.is_some().then(|| {
+        button("btn", "", MORE_ROWS, move || {
+            pages.update(|pages| *pages += 1)
+        })
+    });
     let (shown, all) = (page.items.len().to_string(), page.counts.all().to_string());
     let shown = of("span", "pg num")
         .attr("role", "status")
         .text(live(move || SHOWN.with_two(&shown, &all)));
     several([
         table::table(&page.items, admin, list),
-        div("dock").add(maybe(more)).add(shown).into(),
+        div("dock").with(maybe(more)).with(shown).into(),
     ])
 }

@@ -22,29 +22,41 @@ pub(super) fn table(mailboxes: &[Mailbox], admin: bool, list: Load<MailboxPage>)
         ("", COL_PROVED),
     ]
     .map(|(class, say)| of("th", class).attr("scope", "col").text(say));
-    let acts = el("th").attr("scope", "col").add(of("span", "vh").text(COL_ACTIONS));
+    let acts = el("th")
+        .attr("scope", "col")
+        .with(of("span", "vh").text(COL_ACTIONS));
     let table = of("table", "list")
-        .add(of("caption", "vh").text(TABLE))
-        .add(el("thead").add(el("tr").all(columns).add(acts)))
-        .add(el("tbody").all(mailboxes.iter().map(|mailbox| row(mailbox, admin, list))));
-    div("tw").add(table).into()
+        .with(of("caption", "vh").text(TABLE))
+        .with(el("thead").with(el("tr").all(columns).with(acts)))
+        .with(el("tbody").all(mailboxes.iter().map(|mailbox| row(mailbox, admin, list))));
+    div("tw").with(table).into()
 }
 
 fn row(mailbox: &Mailbox, admin: bool, list: Load<MailboxPage>) -> El {
-    let proved = mailbox.last_proved().map_or_else(|| text("–".into()), moment);
-    let acts = div("rowact")
-        .add(check_button(mailbox, list))
-        .add(maybe((admin && mailbox.purposes.sends()).then(|| test_link(mailbox))));
+    let proved = mailbox
+        .last_proved()
+        .map_or_else(|| text("–".into()), moment);
+    let acts = div("rowact").with(check_button(mailbox, list)).with(maybe(
+        (admin && mailbox.purposes.sends()).then(|| test_link(mailbox)),
+    ));
     el("tr")
         .attr("data-verdict", mailbox.verdict.state.code())
-        .add(of("td", "m").add(mailbox_link(mailbox)))
-        .add(of("td", "s").add(status_cell(mailbox)))
-        .add(light_cell(mailbox, COL_READ, &[Ability::Read]))
-        .add(light_cell(mailbox, COL_MOVE, &[Ability::Modify, Ability::Move]))
-        .add(light_cell(mailbox, COL_SEND, &[Ability::Send, Ability::SentItems]))
-        .add(of("td", "acc wide").text(mailbox.account_name.as_str()))
-        .add(of("td", "when").add(proved))
-        .add(of("td", "act").add(acts))
+        .with(of("td", "m").with(mailbox_link(mailbox)))
+        .with(of("td", "s").with(status_cell(mailbox)))
+        .with(light_cell(mailbox, COL_READ, &[Ability::Read]))
+        .with(light_cell(
+            mailbox,
+            COL_MOVE,
+            &[Ability::Modify, Ability::Move],
+        ))
+        .with(light_cell(
+            mailbox,
+            COL_SEND,
+            &[Ability::Send, Ability::SentItems],
+        ))
+        .with(of("td", "acc wide").text(mailbox.account_name.as_str()))
+        .with(of("td", "when").with(proved))
+        .with(of("td", "act").with(acts))
 }
 
 fn check_button(mailbox: &Mailbox, list: Load<MailboxPage>) -> El {
@@ -64,10 +76,13 @@ fn check_button(mailbox: &Mailbox, list: Load<MailboxPage>) -> El {
 fn test_link(mailbox: &Mailbox) -> El {
     let name = named(TEST_NAMED, mailbox);
     of("a", "btn ghost icon sm")
-        .attr("href", &[&mailbox_href(&mailbox.address), "?testmail=1"].concat())
+        .attr(
+            "href",
+            &[&mailbox_href(&mailbox.address), "?testmail=1"].concat(),
+        )
         .label(name.clone())
         .words("title", name)
-        .add(icon("send"))
+        .with(icon("send"))
 }
 
 fn named(say: Say, mailbox: &Mailbox) -> Words {

@@ -4,9 +4,7 @@
 
 use super::Draft;
 use crate::text::*;
-use crate::ui::{
-    El, Form, announce, button, div, el, note, nothing, of, part, pill, several,
-};
+use crate::ui::{El, Form, announce, button, div, el, note, nothing, of, part, pill, several};
 use contract::fields::Field;
 use contract::paste::{Pasted, recognise};
 use leptos::prelude::*;
@@ -45,7 +43,9 @@ pub(super) fn paste_box(form: Form, draft: Draft) -> Node {
         })
     };
     let on_input = move |event: Event| {
-        let area = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok());
+        let area = event
+            .target()
+            .and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok());
         if let Some(area) = area {
             let text = area.value();
             // A word that is typed is no paste; it is sorted when it is long.
@@ -63,11 +63,15 @@ pub(super) fn paste_box(form: Form, draft: Draft) -> Node {
         .on("input", on_input);
     let title = live(move || found.with(|found| heading(found.as_ref())));
     div("paste")
-        .add(note("h", "spark", title))
-        .add(el("p").text(live(move || line().get().to_owned())))
-        .add(div("ctl").add(area))
-        .add(part(move || {
-            found.with(|found| found.as_ref().map_or_else(nothing, |f| results(f, draft, form)))
+        .with(note("h", "spark", title))
+        .with(el("p").text(live(move || line().get().to_owned())))
+        .with(div("ctl").with(area))
+        .with(part(move || {
+            found.with(|found| {
+                found
+                    .as_ref()
+                    .map_or_else(nothing, |f| results(f, draft, form))
+            })
         }))
         .into()
 }
@@ -125,7 +129,10 @@ fn fill(draft: Draft, form: Form, pasted: Pasted) {
 
 fn results(found: &Found, draft: Draft, form: Form) -> Node {
     let pills = found.pills.iter().map(|(tone, say)| pill(tone, *say));
-    let asked = found.unlabelled.iter().map(|guid| question(guid, draft, form));
+    let asked = found
+        .unlabelled
+        .iter()
+        .map(|guid| question(guid, draft, form));
     several([div("found").all(pills), el("div").all(asked)])
 }
 
@@ -141,9 +148,19 @@ fn question(guid: &str, draft: Draft, form: Form) -> El {
     };
     let shown = guid.to_owned();
     div("found")
-        .add(of("span", "mono").text(live(move || UNLABELLED.with(&shown))))
-        .add(button("btn sm", "", USE_AS_TENANT, use_as(Field::Tenant, draft.tenant)))
-        .add(button("btn sm", "", USE_AS_CLIENT, use_as(Field::ClientId, draft.client_id)))
+        .with(of("span", "mono").text(live(move || UNLABELLED.with(&shown))))
+        .with(button(
+            "btn sm",
+            "",
+            USE_AS_TENANT,
+            use_as(Field::Tenant, draft.tenant),
+        ))
+        .with(button(
+            "btn sm",
+            "",
+            USE_AS_CLIENT,
+            use_as(Field::ClientId, draft.client_id),
+        ))
 }
 
 /// Pasting anywhere on the page, while no field has the focus.
@@ -155,7 +172,9 @@ fn listen(sort: impl Fn(&str) + 'static) {
         if in_a_field {
             return;
         }
-        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
+        let text = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text").ok());
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             event.prevent_default();
             sort(&text);
