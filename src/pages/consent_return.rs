@@ -92,7 +92,8 @@ async fn find_out(sent: Option<FinishConsent>, trip: Option<Trip>, signed_in: bo
             None => Outcome::Nothing,
         };
     };
-    if sent.state.is_empty() && sent.admin_consent.is_some() && sent.error.is_none() {
+    // The link for the administrator is opened in a browser of theirs.
+    if trip.is_none() && sent.admin_consent.is_some() && sent.error.is_none() {
         return Outcome::AdminConsented;
     }
     if trip.is_none() && !signed_in {
@@ -160,10 +161,7 @@ fn body(outcome: &Outcome, account: Option<&AccountId>, again: impl FnMut() + 's
             next("btn pri", R_TO_ACCOUNTS, "/accounts"),
         ]),
         Outcome::Elsewhere => of("p", "lead").text(R_OTHER_LINE).into(),
-        Outcome::AdminConsented => several([
-            of("p", "lead").text(R_ADMIN_LINE),
-            next("btn pri lg", CONSENT_GO, &start_again),
-        ]),
+        Outcome::AdminConsented => of("p", "lead").text(R_ADMIN_ELSEWHERE).into(),
         Outcome::Decided(consent) => consent_body(consent),
         Outcome::Failed(problem) => failed(problem, start_again, again),
     }
