@@ -84,14 +84,14 @@ fn gate(session: Session) -> Node {
         {
             boot.remove();
         }
-        match place {
+        untrack(|| match place {
             Where::Waiting => nothing(),
             Where::CutOff => bare(strip(session)),
             Where::FirstRun => bare(pages::first_run()),
             Where::SignIn => bare(pages::sign_in()),
             Where::Returned => bare(pages::consent_return()),
             Where::Inside(role) => shell(session, role == Role::Admin),
-        }
+        })
     })
 }
 
@@ -230,11 +230,16 @@ fn current_page(session: Session) -> Node {
     let admin = memo(move || session.is_admin());
     part(move || {
         let route = route.get();
-        if route.for_admins() && !admin.get() {
-            forbidden()
-        } else {
-            page_of(&route)
-        }
+        let forbidden_here = route.for_admins() && !admin.get();
+        // What a page reads while it is made must not make it anew: it would
+        // lose what was typed.
+        untrack(|| {
+            if forbidden_here {
+                forbidden()
+            } else {
+                page_of(&route)
+            }
+        })
     })
 }
 

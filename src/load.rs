@@ -179,7 +179,10 @@ impl AnyLoad {
     fn show(self, view: View) -> Node {
         let there = ui::memo(move || self.value.with(Option::is_some));
         let above = ui::load_state(there, self.failure, move || self.ask_again());
-        let body = ui::part(move || self.value.get().map_or_else(ui::nothing, |any| view(&*any)));
+        let body = ui::part(move || {
+            let value = self.value.get();
+            value.map_or_else(ui::nothing, |any| untrack(|| view(&*any)))
+        });
         ui::several([above, body])
     }
 }

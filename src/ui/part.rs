@@ -20,7 +20,13 @@ pub fn only(
 }
 
 fn only_while(when: Memo<bool>, make: Box<dyn Fn() -> Node>) -> Node {
-    part(move || if when.get() { make() } else { nothing() })
+    part(move || {
+        if when.get() {
+            untrack(&make)
+        } else {
+            nothing()
+        }
+    })
 }
 
 /// A condition that tells only when it changes.

@@ -14,6 +14,9 @@ use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Node;
 
+/// How many mailboxes are asked for at a time.
+const PAGE: &str = "limit=50";
+
 /// How long after the last letter the list follows.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -31,27 +34,28 @@ impl Filters {
         *self == Self::default()
     }
 
-    /// As the API wants it.
+    /// As the API wants it, for one page of the list.
     pub(super) fn query(&self) -> String {
-        self.write("verdict")
+        [PAGE, &self.write("&", "verdict")].concat()
     }
 
     /// Puts them into the address of the page.
     fn apply(&self) {
-        replace(&["/mailboxes?", &self.write("status")].concat());
+        replace(&["/mailboxes", &self.write("?", "status")].concat());
     }
 
-    fn write(&self, status: &str) -> String {
+    fn write(&self, before: &'static str, status: &'static str) -> String {
         let parts = [
             (status, &self.status),
             ("account", &self.account),
             ("q", &self.text),
         ];
-        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
-        parts
-            .map(|(name, value)| [name, "=", &encode(value)].concat())
-            .collect::<Vec<_>>()
-            .join("&")
+        let mut text = String::new();
+        for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
+            let sign = if text.is_empty() { before } else { "&" };
+            text.push_str(&[sign, name, "=", &encode(value)].concat());
+        }
+        text
     }
 }
 

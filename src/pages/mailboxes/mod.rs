@@ -20,9 +20,6 @@ use filters::{Filters, filters};
 use leptos::prelude::*;
 use web_sys::Node;
 
-/// How many mailboxes are asked for at a time.
-const PAGE: &str = "&limit=50";
-
 /// The page of all mailboxes.
 #[must_use]
 pub fn mailboxes() -> Node {
@@ -80,7 +77,6 @@ fn add() -> crate::ui::El {
 
 /// Page after page, until `pages` are there.
 fn pages_of(query: String, pages: u32) -> Later<Answer<MailboxPage>> {
-    let query = [&query, PAGE].concat();
     Box::pin(async move {
         let mut page = api::mailboxes(&query).await?;
         for _ in 1..pages {
