@@ -86,22 +86,27 @@ fn gate(session: Session) -> Node {
         }
         untrack(|| match place {
             Where::Waiting => nothing(),
-            Where::CutOff => bare(strip(session)),
-            Where::FirstRun => bare(pages::first_run()),
-            Where::SignIn => bare(pages::sign_in()),
-            Where::Returned => bare(pages::consent_return()),
+            Where::CutOff => bare("bare wide", strip(session)),
+            Where::FirstRun => bare("bare", card(pages::first_run())),
+            Where::SignIn => bare("bare", card(pages::sign_in())),
+            Where::Returned => bare("bare wide", pages::consent_return()),
             Where::Inside(role) => shell(session, role == Role::Admin),
         })
     })
 }
 
 /// A page outside the shell.
-fn bare(page: Node) -> Node {
-    of("main", "bare")
+fn bare(class: &str, page: Node) -> Node {
+    of("main", class)
         .id("main")
-        .with(div("card").with(logo()).with(page))
+        .with(logo())
+        .with(page)
         .with(preferences())
         .into()
+}
+
+fn card(page: Node) -> Node {
+    div("card").with(page).into()
 }
 
 fn logo() -> El {
@@ -126,7 +131,7 @@ fn shell(session: Session, admin: bool) -> Node {
     let away = api::away();
     let counts = NavCounts::load(admin);
     let foot = div("foot")
-        .with(demo_note(session))
+        .with(demo_note(session, "demo"))
         .with(account_button(session));
     let side = of("aside", "side")
         .label(SIDEBAR)
@@ -137,6 +142,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .id("main")
         .attr("tabindex", "-1")
         .with(div("top").with(crumbs()).with(search()))
+        .with(demo_note(session, "strip demo-strip"))
         .with(only(move || away.get(), move || strip(session)))
         .with(current_page(session));
     let more = plain_button("")
@@ -164,12 +170,13 @@ fn shell(session: Session, admin: bool) -> Node {
     ])
 }
 
-fn demo_note(session: Session) -> Node {
+/// At the foot of the sidebar, or above the page where that is narrow.
+fn demo_note(session: Session, class: &str) -> Node {
     let stand_in = session
         .welcome
         .with_untracked(|w| w.as_ref().is_some_and(|w| w.stand_in));
     if stand_in {
-        note("demo", "info", STAND_IN).into()
+        note(class, "info", STAND_IN).into()
     } else {
         nothing()
     }

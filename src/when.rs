@@ -84,8 +84,8 @@ pub fn ago(at: Timestamp) -> String {
     let seconds = (at.0 - now().0) / 1000;
     let (number, unit) = match seconds.abs() {
         // The clocks of server and browser differ by a little.
-        0..45 => return JUST_NOW.get().to_owned(),
-        45..5_400 => (seconds / 60, "minute"),
+        0..60 => return JUST_NOW.get().to_owned(),
+        60..5_400 => (seconds / 60, "minute"),
         5_400..129_600 => (seconds / 3_600, "hour"),
         129_600..604_800 => (seconds / 86_400, "day"),
         _ => return day(at.day()),

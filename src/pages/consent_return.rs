@@ -8,8 +8,8 @@ use crate::session::use_session;
 use crate::task;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, button, div, fix, heading, icon, link, maybe, note, nothing, of, part, remedy,
-    scope_table, several, spinner, step_path, technical, title, titled,
+    El, arrive, button, div, fix, heading, headline, icon, link, maybe, note, nothing, of, part,
+    remedy, scope_table, several, spinner, step_path, technical, titled,
 };
 use contract::catalogue::Cause;
 use contract::consents::{Consent, ConsentState, FinishConsent};
@@ -56,7 +56,7 @@ pub fn consent_return() -> Node {
         });
     };
     hand_over();
-    arrive(live(move || outcome.with(headline).get()), None);
+    arrive(live(move || outcome.with(title_of).get()), None);
     let again = RwSignal::new(0_u32);
     let mut first = true;
     crate::ui::watch(move || {
@@ -74,7 +74,7 @@ pub fn consent_return() -> Node {
             } else {
                 icon(tone)
             };
-            let head = div("vh2").with(mark).with(heading(headline(outcome)));
+            let head = div("vh2").with(mark).with(heading(title_of(outcome)));
             let body = div("vbody").with(body(outcome, account.as_ref(), again));
             of("section", &["verdict ", tone].concat())
                 .with(head)
@@ -123,7 +123,7 @@ fn tone(outcome: &Outcome) -> &'static str {
     }
 }
 
-fn headline(outcome: &Outcome) -> Words {
+fn title_of(outcome: &Outcome) -> Words {
     match outcome {
         Outcome::Busy => R_BUSY.into(),
         Outcome::Nothing => R_NOTHING.into(),
@@ -132,10 +132,10 @@ fn headline(outcome: &Outcome) -> Words {
         Outcome::Decided(consent) => match (consent.state, consent.cause) {
             (ConsentState::Completed, _) => R_DONE.into(),
             (ConsentState::AdminConsented, _) => R_ADMIN.into(),
-            (_, Some(cause)) => title(cause),
+            (_, Some(cause)) => headline(cause),
             _ => R_BUSY.into(),
         },
-        Outcome::Failed(problem) => title(cause_of(problem)),
+        Outcome::Failed(problem) => headline(cause_of(problem)),
     }
 }
 

@@ -8,12 +8,11 @@ use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     Question, arrive, button, card, cause_box, confirm, copy_text_button, diagnosis, div, el,
-    facts, focus_field, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing,
+    facts, focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing,
     only, part, purpose_words, several, text, verdict_card, working_button,
 };
 use contract::catalogue::Owner;
 use contract::events::ChangeKind;
-use contract::fields::Field;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, ProofKind};
 use leptos::prelude::*;
@@ -146,7 +145,7 @@ fn facts_card(mailbox: &Mailbox, admin: bool) -> Node {
 fn test_mail(address: &Address) -> Node {
     // The list leads straight to here.
     if !query("testmail").is_empty() {
-        focus_field(Field::To);
+        focus_later("#f-to");
     }
     card(TEST_MAIL_CARD).with(test_mails(address)).into()
 }

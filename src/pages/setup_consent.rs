@@ -8,10 +8,11 @@ use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
     El, arrive, button, copy_button, div, el, gone, help, help_line, icon, link, memo, note, of,
-    only, part, scope_table, spinner, step_path, titled, wizard, working_button,
+    only, part, remedy, scope_table, spinner, step_path, titled, wizard, working_button,
 };
 use crate::when;
 use contract::accounts::Account;
+use contract::catalogue::Cause;
 use contract::consents::{Consent, ConsentState};
 use contract::events::ChangeKind;
 use contract::ids::AccountId;
@@ -24,7 +25,7 @@ use web_sys::Node;
 const WORRY_MS: i64 = 60_000;
 
 /// Where the trip of this tab stands, and since when.
-type Standing = Option<(ConsentState, Timestamp)>;
+type Standing = Option<(ConsentState, Timestamp, Option<Cause>)>;
 
 /// The page of the second step.
 #[must_use]
@@ -45,7 +46,10 @@ pub fn setup_consent(key: &str) -> Node {
         |change| change.kind == ChangeKind::Consent,
     );
     let standing = Memo::new(move |_| {
-        watched.with(|c| c.and_then(Option::as_ref).map(|c| (c.state, c.started_at)))
+        watched.with(|c| {
+            c.and_then(Option::as_ref)
+                .map(|c| (c.state, c.started_at, c.cause))
+        })
     });
     let going = Doing::new();
     load.show(move |account| page(account, trip, standing, going))
@@ -108,23 +112,27 @@ fn page(
 fn progress(account: &Account, standing: Standing) -> Node {
     let mut sign_ins = account.sign_ins.iter();
     let signed_in = sign_ins.find(|s| s.ended.is_none() && s.missing.is_empty());
-    let waiting = match (&signed_in, standing) {
-        (None, Some((ConsentState::Waiting, at))) => Some((C_WAIT, at)),
-        (None, Some((ConsentState::Redeeming, at))) => Some((C_REDEEMING, at)),
-        _ => None,
-    };
-    let (tone, mark, title, line) = match (&signed_in, waiting) {
-        (Some(sign_in), _) => {
+    // A trip counts until a sign-in came of it, or of a later one.
+    let trip = standing.filter(|(_, at, _)| signed_in.is_none_or(|s| s.consented_at < *at));
+    let (tone, mark, title, line) = match (trip, signed_in) {
+        (Some((ConsentState::Waiting, at, _)), _) => {
+            let line = live(move || C_WAIT_LINE.with(&when::clock(at)));
+            ("hd", spinner(), C_WAIT.into(), line)
+        }
+        (Some((ConsentState::Redeeming, ..)), _) => {
+            ("hd", spinner(), C_REDEEMING.into(), R_BUSY_LINE.into())
+        }
+        (Some((ConsentState::Failed, _, Some(cause))), _) => {
+            ("hd bad", icon("bad"), Words::Title(cause), remedy(cause))
+        }
+        (_, Some(sign_in)) => {
             let who = sign_in.username.clone();
             let title = live(move || C_DONE.with(&who));
             ("hd ok", icon("ok"), title, C_DONE_LINE.into())
         }
-        (None, Some((say, at))) => {
-            let line = live(move || C_WAIT_LINE.with(&when::clock(at)));
-            ("hd", spinner(), say.into(), line)
-        }
-        (None, None) => ("hd idle", icon("idle"), C_READY.into(), C_READY_LINE.into()),
+        _ => ("hd idle", icon("idle"), C_READY.into(), C_READY_LINE.into()),
     };
+    let waiting = tone == "hd";
     let words = el("div")
         .with(el("b").text(title))
         .with(el("span").text(line));
@@ -140,7 +148,7 @@ fn progress(account: &Account, standing: Standing) -> Node {
     } else {
         C_STEP_UNPROVED
     };
-    let trip = if waiting.is_some() {
+    let trip = if waiting {
         "busy"
     } else {
         tone_of(signed_in.is_some())
@@ -190,7 +198,7 @@ fn aside(id: &AccountId, trip: RwSignal<Option<Trip>>, standing: Memo<Standing>)
         None => button("btn sm", "", C_MAKE_ADMIN_LINK, make.clone()).into(),
     });
     let worried = memo(
-        move || matches!(standing.get(), Some((ConsentState::Waiting, at)) if when::since(at) > WORRY_MS),
+        move || matches!(standing.get(), Some((ConsentState::Waiting, at, _)) if when::since(at) > WORRY_MS),
     );
     let line = |term: &str, about: Say, way_out: Node| {
         el("li").with(help_line(term, about).text(" ").with(way_out))

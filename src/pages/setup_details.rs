@@ -9,7 +9,7 @@ use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     Form, TextField, arrive, copy_field, div, el, error_summary, form_element, form_problem, help,
-    help_line, link, link_out, note, nothing, of, only, part, purpose_boxes, secret_fields,
+    help_line, icon, link, link_out, note, nothing, of, only, part, purpose_boxes, secret_fields,
     several, step_path, submit, watch, wizard, working_button,
 };
 use crate::{memory, when};
@@ -119,7 +119,7 @@ pub fn setup_details() -> Node {
     ];
     let foot = div("wact")
         .with(link("btn ghost", "", CANCEL, "/accounts"))
-        .with(div("r").with(submit("btn pri lg", NEXT, form.busy)));
+        .with(div("r").with(submit("btn pri lg", NEXT, form.busy).with(icon("arrow"))));
     let uri = live(move || session.redirect_uri());
     let body = form_element(move || save(false))
         .attr("autocomplete", "off")

@@ -4,8 +4,8 @@ use crate::api;
 use crate::load::{Load, send_form};
 use crate::text::*;
 use crate::ui::{
-    MailboxForm, arrive, div, el, focus_field, gone, help, link, mailbox_lines, memo, note,
-    nothing, of, part, step_path, titled, wizard,
+    MailboxForm, arrive, div, el, gone, help, link, mailbox_lines, memo, note, nothing, of, part,
+    step_path, titled, wizard,
 };
 use contract::events::ChangeKind;
 use contract::fields::Field;
@@ -34,7 +34,7 @@ pub fn setup_mailboxes(key: &str) -> Node {
             send_form(mailbox.form, api::add_mailbox(&new), move |_| {
                 mailbox.clear();
                 load.again();
-                focus_field(Field::Address);
+                mailbox.form.focus(Field::Address);
             });
         }
     };

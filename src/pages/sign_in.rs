@@ -18,7 +18,7 @@ use web_sys::Node;
 #[must_use]
 pub fn sign_in() -> Node {
     arrive(SIGN_IN_TITLE, None);
-    several([heading(SIGN_IN_TITLE).into(), sign_in_form()])
+    several([heading(SIGN_IN_TITLE).into(), sign_in_form("f-")])
 }
 
 /// Signing in again, over the page: what was typed there stays.
@@ -29,15 +29,15 @@ pub fn sign_in_again() -> Node {
     dialog(SIGN_IN_AGAIN, move || ended.get())
         .on("cancel", |event| event.prevent_default())
         .with(el("p").text(SIGN_IN_AGAIN_LINE))
-        .with(only(move || ended.get(), sign_in_form))
+        .with(only(move || ended.get(), || sign_in_form("again-")))
         .into()
 }
 
-fn sign_in_form() -> Node {
+fn sign_in_form(prefix: &'static str) -> Node {
     let session = use_session();
     let address = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let form = Form::new(move || wrong(&address.get(), &password.get()));
+    let form = Form::new(move || wrong(&address.get(), &password.get())).apart(prefix);
     let send = move || {
         if form.ready() {
             let log_in = LogIn {

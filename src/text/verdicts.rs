@@ -11,7 +11,7 @@ texts! {
     V_OK_SEND = "ImageCapture verstuurt mail namens deze mailbox", "ImageCapture sends mail as this mailbox";
     V_WARN = "Deze mailbox werkt, maar vraagt aandacht", "This mailbox works but needs attention";
     V_IDLE = "Nog niet alles is getest", "Not everything was tested yet";
-    V_IDLE_LINE = "Wat groen is, is bewezen. Start Volledig bewijs voor de rest.", "What is green was proved. Start Full proof for the rest.";
+    V_IDLE_LINE = "Wat groen is, is bewezen. Volledig bewijs en een testmail bewijzen de rest.", "What is green was proved. Full proof and a test mail prove the rest.";
     V_BUSY = "De controle loopt", "The check is running";
     V_BAD_SIGN_IN = "ImageCapture kan zich niet aanmelden bij Microsoft", "ImageCapture cannot sign in at Microsoft";
     V_BAD_READ = "ImageCapture kan deze mailbox niet openen", "ImageCapture cannot open this mailbox";
@@ -21,6 +21,7 @@ texts! {
     V_BAD_SENT_ITEMS = "Verzonden mail krijgt niet de juiste afzender of kopie", "Sent mail does not get the right sender or copy";
     RUN_STEP = "Stap {} van {2}", "Step {} of {2}";
     NOBODY_NEEDED = "Niemand hoeft iets te doen.", "Nobody has to do anything.";
+    IDLE_REMEDY = "Een beheerder start Volledig bewijs bij deze mailbox en stuurt een testmail.", "An administrator starts Full proof at this mailbox and sends a test mail.";
     SAY_TITLE = "Zeg tegen de beller", "Say to the caller";
     SAY_OK = "“Uw mailbox is verbonden en werkt. Mist u nog iets, noem mij dan afzender en tijdstip; dan zoeken wij verder.”", "“Your mailbox is connected and works. If you still miss something, tell me sender and time and we look further.”";
     SAY_WARN = "“Uw mailbox werkt. Onze beheerder moet binnenkort iets vernieuwen; daar hoeft u niets voor te doen.”", "“Your mailbox works. Our administrator has to renew something soon; you need not do anything.”";

@@ -1,6 +1,6 @@
 //! A labelled field with its hint and what is wrong with it.
 
-use super::{El, Form, div, el, field_id, fix, icon, nothing, of, part, small, typed};
+use super::{El, Form, div, el, fix, icon, nothing, of, part, small, typed};
 use crate::text::{SECRET_ID_FIX, SECRET_ID_STEPS, Say, invalid_words};
 use contract::fields::{Field, Invalid};
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ pub fn text_area(form: Form, field: Field, label: Say, value: RwSignal<String>) 
 
 /// Ties an input to its value and its form.
 fn bound(form: Form, field: Field, input: El, value: RwSignal<String>) -> El {
-    let id = field_id(field);
+    let id = &form.id(field);
     input
         .id(id)
         .attr("aria-describedby", &[id, "-hint ", id, "-error"].concat())
@@ -110,7 +110,7 @@ pub(super) fn frame(
     control: impl Into<Node>,
 ) -> El {
     div("field")
-        .with(label_line(field_id(field), label, hint))
+        .with(label_line(&form.id(field), label, hint))
         .with(
             div("ctl")
                 .class_if("bad", move || form.is_wrong(field))
@@ -142,7 +142,7 @@ pub fn against(form: Form, field: Field) -> Node {
                 .into(),
         };
         el("div")
-            .id(&[field_id(field), "-error"].concat())
+            .id(&[&form.id(field), "-error"].concat())
             .with(wrong)
             .into()
     })

@@ -5,6 +5,7 @@
 
 use super::{El, announce, div, el, focus_later, icon, nothing, part};
 use crate::text::{SUMMARY, invalid_words};
+use contract::catalogue::Cause;
 use contract::fields::{Field, FieldError, Invalid};
 use contract::problem::Problem;
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ pub struct Form {
     pub busy: RwSignal<bool>,
     summary: RwSignal<bool>,
     check: StoredValue<Check, LocalStorage>,
+    prefix: &'static str,
 }
 
 impl Form {
@@ -34,7 +36,25 @@ impl Form {
             busy: RwSignal::new(false),
             summary: RwSignal::new(false),
             check: StoredValue::new_local(Box::new(check)),
+            prefix: "f-",
         }
+    }
+
+    /// With ids of its own, for a form that stands over another one.
+    #[must_use]
+    pub fn apart(self, prefix: &'static str) -> Self {
+        Self { prefix, ..self }
+    }
+
+    /// The id of a field in the page.
+    #[must_use]
+    pub fn id(self, field: Field) -> String {
+        [self.prefix, field_name(field)].concat()
+    }
+
+    /// Gives a field the focus, once it is drawn.
+    pub fn focus(self, field: Field) {
+        focus_later(&["#", &self.id(field)].concat());
     }
 
     fn judge(self) -> Vec<FieldError> {
@@ -110,10 +130,13 @@ impl Form {
     /// The form was sent and refused.
     pub fn refused(self, problem: Box<Problem>) {
         self.busy.set(false);
+        if problem.code == Cause::NotSignedIn {
+            return; // Signing in comes over the page; then it can be sent again.
+        }
         self.show(problem.errors.clone());
         if problem.errors.is_empty() {
             if let Some(field) = problem.code.field() {
-                focus_field(field);
+                self.focus(field);
             }
             self.problem.set(Some(problem));
         }
@@ -124,7 +147,7 @@ impl Form {
         if several {
             focus_later(".summary");
         } else if let Some(error) = errors.first() {
-            focus_field(error.field);
+            self.focus(error.field);
             announce(invalid_words(error.field, error.invalid).get());
         }
         self.summary.set(several);
@@ -132,29 +155,23 @@ impl Form {
     }
 }
 
-/// The id of a field in the page.
-#[must_use]
-pub fn field_id(field: Field) -> &'static str {
+/// The last part of a field's id in the page.
+fn field_name(field: Field) -> &'static str {
     match field {
-        Field::Name => "f-name",
-        Field::Tenant => "f-tenant",
-        Field::ClientId => "f-client-id",
-        Field::ClientSecret => "f-secret",
-        Field::SecretExpires => "f-expires",
-        Field::Purposes => "f-purposes",
-        Field::Address => "f-address",
-        Field::To => "f-to",
-        Field::Subject => "f-subject",
-        Field::Text => "f-text",
-        Field::Password => "f-password",
-        Field::Code => "f-code",
-        Field::CodeChallenge => "f-challenge",
+        Field::Name => "name",
+        Field::Tenant => "tenant",
+        Field::ClientId => "client-id",
+        Field::ClientSecret => "secret",
+        Field::SecretExpires => "expires",
+        Field::Purposes => "purposes",
+        Field::Address => "address",
+        Field::To => "to",
+        Field::Subject => "subject",
+        Field::Text => "text",
+        Field::Password => "password",
+        Field::Code => "code",
+        Field::CodeChallenge => "challenge",
     }
-}
-
-/// Gives a field the focus, once it is drawn.
-pub fn focus_field(field: Field) {
-    focus_later(&["#", field_id(field)].concat());
 }
 
 /// A form that sends itself with `send`.
@@ -183,11 +200,11 @@ pub fn error_summary(form: Form) -> Node {
         let line = |error: FieldError| {
             let field = error.field;
             let way = el("a")
-                .attr("href", &["#", field_id(field)].concat())
+                .attr("href", &["#", &form.id(field)].concat())
                 .text(invalid_words(field, error.invalid))
                 .on("click", move |event| {
                     event.prevent_default();
-                    focus_field(field);
+                    form.focus(field);
                 });
             el("li").with(way)
         };

@@ -19,6 +19,12 @@ pub fn title(cause: Cause) -> Words {
     Words::Title(cause)
 }
 
+/// What happened as a heading: without its stop.
+#[must_use]
+pub fn headline(cause: Cause) -> Words {
+    live(move || Words::Title(cause).get().trim_end_matches('.').to_owned())
+}
+
 /// What to do about it, in the words of the catalogue.
 #[must_use]
 pub fn remedy(cause: Cause) -> Words {

@@ -1,6 +1,6 @@
 //! What an account or mailbox is for: two boxes, the permissions that follow.
 
-use super::{El, Form, against, checked, div, el, field_id, of};
+use super::{El, Form, against, checked, div, el, of};
 use crate::text::{IMPORT, IMPORT_HINT, PURPOSES, PURPOSES_HINT, SEND, SEND_HINT, Say};
 use contract::fields::Field;
 use contract::purposes::Purposes;
@@ -13,7 +13,7 @@ pub fn purpose_boxes(form: Form, value: RwSignal<Purposes>) -> Node {
     let head = div("lab")
         .with(el("legend").text(PURPOSES))
         .with(el("small").text(PURPOSES_HINT));
-    let id = field_id(Field::Purposes);
+    let id = &form.id(Field::Purposes);
     of("fieldset", "field")
         .attr("aria-describedby", "f-purposes-error")
         .with(head)

@@ -51,5 +51,5 @@ pub fn mailbox_lines(mailboxes: &[Mailbox]) -> Node {
             .with(el("td").with(mailbox_link(mailbox)))
             .with(el("td").with(status_cell(mailbox)))
     });
-    of("table", "pmx").with(el("tbody").all(lines)).into()
+    of("table", "pmx lines").with(el("tbody").all(lines)).into()
 }

@@ -1,6 +1,6 @@
 //! Permissions: what is needed, what for, and whether Microsoft granted it.
 
-use super::{El, el, of, pill};
+use super::{el, of, pill};
 use crate::text::{GRANTED, MISSING, RIGHT, RIGHT_FOR, RIGHT_STATE, Say, WAITING, scope_words};
 use contract::purposes::Scope;
 use web_sys::Node;
@@ -21,20 +21,17 @@ pub fn scope_table(required: &[Scope], missing: Option<&[Scope]>) -> Node {
             .with(el("small").attr("lang", "en").text(scope.name()));
         el("tr")
             .with(right)
-            .with(of("td", "mut").text(what_for))
+            .with(of("td", "for mut").text(what_for))
             .with(el("td").with(state))
     });
+    let column = |class: &str, say: Say| of("th", class).attr("scope", "col").text(say);
+    let columns = [
+        column("", RIGHT),
+        column("for", RIGHT_FOR),
+        column("", RIGHT_STATE),
+    ];
     of("table", "pmx")
-        .with(table_head(&[RIGHT, RIGHT_FOR, RIGHT_STATE]))
+        .with(el("thead").with(el("tr").all(columns)))
         .with(el("tbody").all(rows))
         .into()
-}
-
-/// The head of a table.
-#[must_use]
-pub fn table_head(columns: &[Say]) -> El {
-    let cells = columns
-        .iter()
-        .map(|say| el("th").attr("scope", "col").text(*say));
-    el("thead").with(el("tr").all(cells))
 }

@@ -132,6 +132,9 @@ pub fn who_solves_it(mailbox: &Mailbox) -> Node {
             of("p", "say").text(remedy(cause)),
             super::note("note mut", "people", owner_words(cause.owner())),
         ]),
+        None if mailbox.verdict.state == VerdictState::Idle => {
+            of("p", "say").text(IDLE_REMEDY).into()
+        }
         None => of("p", "say").text(NOBODY_NEEDED).into(),
     }
 }
