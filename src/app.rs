@@ -130,9 +130,7 @@ fn shell(session: Session, admin: bool) -> Node {
     live::listen();
     let away = api::away();
     let counts = NavCounts::load(admin);
-    let foot = div("foot")
-        .with(demo_note(session, "demo"))
-        .with(account_button(session));
+    let foot = div("foot").with(account_button(session));
     let side = of("aside", "side")
         .label(SIDEBAR)
         .with(logo())
@@ -142,7 +140,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .id("main")
         .attr("tabindex", "-1")
         .with(div("top").with(crumbs()).with(search()))
-        .with(demo_note(session, "strip demo-strip"))
+        .with(demo_note(session))
         .with(only(move || away.get(), move || strip(session)))
         .with(current_page(session));
     let more = plain_button("")
@@ -158,7 +156,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .attr("popover", "auto")
         .with(preferences())
         .with(el("hr"))
-        .with(button("btn ghost", "out", SIGN_OUT, move || {
+        .with(button("btn ghost", "", SIGN_OUT, move || {
             session.sign_out()
         }));
     several([
@@ -170,13 +168,13 @@ fn shell(session: Session, admin: bool) -> Node {
     ])
 }
 
-/// At the foot of the sidebar, or above the page where that is narrow.
-fn demo_note(session: Session, class: &str) -> Node {
+/// Says so where Microsoft is not Microsoft.
+fn demo_note(session: Session) -> Node {
     let stand_in = session
         .welcome
         .with_untracked(|w| w.as_ref().is_some_and(|w| w.stand_in));
     if stand_in {
-        note(class, "info", STAND_IN).into()
+        note("strip info", "info", STAND_IN).into()
     } else {
         nothing()
     }

@@ -98,8 +98,8 @@ pub fn scope_words(scope: Scope) -> (Say, Say) {
         Scope::MailSendShared => (
             say!("Verzenden", "Send"),
             say!(
-                "Exporttaken, viewer, wachtwoordherstel",
-                "Export jobs, viewer, password resets"
+                "Exporttaken, viewer, wachtwoorden",
+                "Export jobs, viewer, passwords"
             ),
         ),
     }

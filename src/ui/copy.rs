@@ -30,38 +30,48 @@ pub fn copy_field(id: &str, label: Say, hint: Option<Say>, value: impl Into<Word
         });
     div("field")
         .with(super::label_line(id, label, hint))
-        .with(div("ctl ro").with(input).with(copy_button(label, value)))
+        .with(div("ctl ro").with(input).with(copies(
+            "btn sm",
+            |verb| verb.get().to_owned(),
+            move |verb| [verb.get(), " ", label.get()].concat(),
+            Box::new(move || value.get()),
+        )))
         .into()
 }
 
-/// The button that copies `value`, called "Kopieer" and what it copies.
+/// A button that copies `value`, and says what that is.
 #[must_use]
 pub fn copy_button(what: Say, value: Words) -> Node {
-    copies("btn sm", COPY, Some(what), Box::new(move || value.get()))
+    let name = move |verb: Say| [verb.get(), " ", what.get()].concat();
+    copies("btn sm", name, name, Box::new(move || value.get()))
 }
 
 /// A button that copies a longer text, made when it is pressed.
 pub fn copy_text_button(look: &str, say: Say, text: impl Fn() -> String + 'static) -> Node {
-    copies(look, say, None, Box::new(text))
+    let name = move |verb: Say| if verb == COPIED { verb } else { say }.get().to_owned();
+    copies(look, name, name, Box::new(text))
 }
 
-fn copies(look: &str, say: Say, what: Option<Say>, value: Box<dyn Fn() -> String>) -> Node {
+/// `shown` is what stands on the button, `name` what it is called; each for
+/// "copy" and for "copied".
+fn copies(
+    look: &str,
+    shown: impl Fn(Say) -> String + 'static,
+    name: impl Fn(Say) -> String + Copy + 'static,
+    value: Box<dyn Fn() -> String>,
+) -> Node {
     let copied = RwSignal::new(false);
-    let word = move || if copied.get() { COPIED } else { say };
-    let name = move || {
-        let what = what.map_or("", Say::get);
-        [word().get(), if what.is_empty() { "" } else { " " }, what].concat()
-    };
+    let verb = move || if copied.get() { COPIED } else { COPY };
     plain_button(look)
-        .label(live(name))
+        .label(live(move || name(verb())))
         .with(part(move || {
             small(if copied.get() { "check" } else { "copy" })
         }))
-        .text(live(move || word().get().to_owned()))
+        .text(live(move || shown(verb())))
         .press(move || {
             copy(&untrack(&value));
             copied.set(true);
-            announce(untrack(name));
+            announce(untrack(|| name(COPIED)));
             set_timeout(
                 move || {
                     let _ = copied.try_set(false);

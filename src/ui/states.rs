@@ -74,7 +74,7 @@ pub fn forbidden() -> Node {
     let out = link("btn", "", NAV_CHECK, "/check");
     plain_page(
         "shield",
-        super::headline(Cause::Forbidden),
+        super::title(Cause::Forbidden),
         FORBIDDEN_HELP,
         out,
     )
