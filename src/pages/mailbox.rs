@@ -7,11 +7,11 @@ use crate::route::{go, query};
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    Question, arrive, button, card, cause_box, confirm, copy_text_button, diagnosis, div, el,
-    facts, focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing,
-    only, part, purpose_words, several, text, verdict_card, working_button,
+    El, Question, arrive, button, card, confirm, copy_text_button, diagnosis, div, el, facts,
+    focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing, of,
+    only, part, purpose_words, remedy, several, text, verdict_card, working_button,
 };
-use contract::catalogue::Owner;
+use contract::catalogue::{Cause, Owner};
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, ProofKind};
@@ -93,19 +93,7 @@ fn acts(address: &Address, load: Load<Mailbox>, proving: Doing, admin: bool) -> 
 
 fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
     let middle = match mailbox.verdict.cause {
-        Some(cause) if mailbox.running.is_none() => {
-            // What is taken away on the account's page.
-            let there = admin && matches!(cause.owner(), Owner::Admin | Owner::EntraAdmin);
-            let account = ["/accounts/", mailbox.account_id.as_str()].concat();
-            let way = there.then(|| div("row").with(link("btn sm", "", R_TO_ACCOUNT, &account)));
-            let tone = match mailbox.verdict.state.code() {
-                "bad" => "fix",
-                _ => "fix warn",
-            };
-            div("fixed")
-                .with(cause_box(tone, cause).with(maybe(way)))
-                .into()
-        }
+        Some(cause) if mailbox.running.is_none() => what_to_do(mailbox, cause, admin).into(),
         _ => nothing(),
     };
     let copied = mailbox.clone();
@@ -116,6 +104,23 @@ fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
         }))
         .with(link("btn ghost", "people", SAY_TITLE, &check));
     verdict_card(mailbox, middle, light_list(mailbox), foot)
+}
+
+/// What to do about the cause, and who does it; what it is stands above.
+fn what_to_do(mailbox: &Mailbox, cause: Cause, admin: bool) -> El {
+    // What is taken away on the account's page.
+    let there = matches!(cause.owner(), Owner::Admin | Owner::EntraAdmin)
+        && !matches!(cause, Cause::MailboxUnknown | Cause::MailboxNotOnline);
+    let account = ["/accounts/", mailbox.account_id.as_str()].concat();
+    let way = (admin && there).then(|| link("btn sm", "", R_TO_ACCOUNT, &account));
+    let how = el("div")
+        .with(el("h3").text(WHAT_TO_DO))
+        .with(of("p", "say").text(remedy(cause)));
+    let who = el("div")
+        .with(el("h3").text(WHO))
+        .with(of("p", "say").text(owner_words(cause.owner())))
+        .with(div("row").with(maybe(way)));
+    div("cols").with(how).with(who)
 }
 
 fn facts_card(mailbox: &Mailbox, admin: bool) -> Node {

@@ -26,7 +26,7 @@ pub fn sign_in() -> Node {
 pub fn sign_in_again() -> Node {
     let ended = api::signed_out();
     let ended = memo(move || ended.get());
-    dialog(SIGN_IN_AGAIN, move || ended.get())
+    dialog("again-title", SIGN_IN_AGAIN, move || ended.get())
         .on("cancel", |event| event.prevent_default())
         .with(el("p").text(SIGN_IN_AGAIN_LINE))
         .with(only(move || ended.get(), || sign_in_form("again-")))

@@ -48,6 +48,7 @@ texts! {
     D_OURS = "Ons nummer", "Our number";
     D_ACCOUNT = "Graph-account", "Graph account";
     WHO = "Wie lost dit op", "Who solves this";
+    WHAT_TO_DO = "Wat te doen", "What to do";
     SUMMARY = "Er klopt iets niet", "Something is not right";
     NOT_FOUND_TITLE = "Deze pagina bestaat niet", "This page does not exist";
     NOT_FOUND_TEXT = "Het adres klopt niet, of wat hier stond is verwijderd.", "The address is wrong, or what was here has been removed.";

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, Node};
 
-/// A dialog that is open as long as `open` says.
-pub fn dialog(title: impl Into<Words>, open: impl Fn() -> bool + 'static) -> El {
+/// A dialog that is open as long as `open` says; `id` is that of its title.
+pub fn dialog(id: &str, title: impl Into<Words>, open: impl Fn() -> bool + 'static) -> El {
     let made = el("dialog")
-        .attr("aria-labelledby", "dialog-title")
-        .with(el("h2").id("dialog-title").text(title));
+        .attr("aria-labelledby", id)
+        .with(el("h2").id(id).text(title));
     if let Ok(dialog) = made.element().dyn_into::<HtmlDialogElement>() {
         watch(move || {
             let open = open();
@@ -58,7 +58,7 @@ pub fn confirm(
             move || busy.get(),
             does,
         ));
-    dialog(question.title, move || open.get())
+    dialog("confirm-title", question.title, move || open.get())
         .on("close", move |_| open.set(false))
         .with(el("p").text(question.consequence))
         .with(problem)
