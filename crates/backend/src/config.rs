@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
+use secrecy::SecretString;
 use std::path::PathBuf;
 use url::Url;
 
@@ -40,6 +41,10 @@ pub struct Serve {
     /// The folder for the database and the master key.
     #[arg(long, env = "IMAGECAPTURE_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// A PostgreSQL database instead of a file in the data folder, for several
+    /// replicas: postgres://user:password@host/database.
+    #[arg(long, env = "IMAGECAPTURE_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<SecretString>,
     /// The folder with the built panel.
     #[arg(long, env = "IMAGECAPTURE_PANEL")]
     pub panel: Option<PathBuf>,
