@@ -8,9 +8,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, Node};
 
 /// A dialog that is open as long as `open` says; `id` is that of its title.
-pub fn dialog(id: &str, title: impl Into<Words>, open: impl Fn() -> bool + 'static) -> El {
+pub fn dialog(
+    id: &'static str,
+    title: impl Into<Words>,
+    open: impl Fn() -> bool + Copy + 'static,
+) -> El {
     let made = el("dialog")
-        .attr("aria-labelledby", id)
+        // A name only while it is there to be named.
+        .bind("aria-labelledby", move || open().then(|| id.to_owned()))
         .with(el("h2").id(id).text(title));
     if let Ok(dialog) = made.element().dyn_into::<HtmlDialogElement>() {
         watch(move || {
