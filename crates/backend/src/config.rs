@@ -1,9 +1,10 @@
 //! Configuration: flags, each also an environment variable.
 
 use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
 use secrecy::SecretString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use tracing::level_filters::LevelFilter;
 use url::Url;
 
 /// The ImageCapture mail link: connects Microsoft 365 mailboxes to ImageCapture.
@@ -13,9 +14,9 @@ pub struct Command {
     /// What to do.
     #[command(subcommand)]
     pub action: Action,
-    /// What is logged: error, warn, info, debug or trace.
+    /// What is logged: off, error, warn, info, debug or trace.
     #[arg(long, global = true, env = "IMAGECAPTURE_LOG", default_value = "info")]
-    pub log: String,
+    pub log: LevelFilter,
 }
 
 /// What to do.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use simulator::{Config, Simulator};
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
 
 /// A stand-in Microsoft: Entra ID and Graph mail for demos and tests.
 #[derive(Debug, Parser)]
@@ -26,16 +26,16 @@ struct Options {
     /// Keeps everything in this file over restarts.
     #[arg(long)]
     state: Option<PathBuf>,
-    /// What goes to stderr: error, warn, info, debug, or a filter.
+    /// What goes to stderr: off, error, warn, info, debug or trace.
     #[arg(long, default_value = "info")]
-    log: String,
+    log: LevelFilter,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_new(&options.log).unwrap_or_default())
+        .with_max_level(options.log)
         .with_writer(std::io::stderr)
         .init();
     match run(options).await {

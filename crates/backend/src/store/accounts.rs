@@ -84,7 +84,9 @@ impl Store {
         .await?;
         self.write_secret(&mut write, &id, &account.secret, proved_at, by)
             .await?;
-        write.audit(actor, "account.create", &id, account.name.as_str()).await?;
+        write
+            .audit(actor, "account.create", &id, account.name.as_str())
+            .await?;
         write.changed(ChangeKind::Account, &id);
         write.commit().await?;
         AccountId::parse(&id).map_err(|_| StoreError::Corrupt("accounts"))
@@ -107,7 +109,9 @@ impl Store {
         self.write_secret(&mut write, id.as_str(), secret, proved_at, by)
             .await?;
         let detail = format!("{}…, ends {}", secret.value.hint(), secret.expires);
-        write.audit(actor, "account.secret", id.as_str(), &detail).await?;
+        write
+            .audit(actor, "account.secret", id.as_str(), &detail)
+            .await?;
         write.changed(ChangeKind::Account, id.as_str());
         write.commit().await?;
         Ok(())
@@ -192,7 +196,9 @@ impl Store {
             .execute(write.tx())
             .await?;
         let detail = format!("{name}: {}", purposes.to_text());
-        write.audit(actor, "account.change", id.as_str(), &detail).await?;
+        write
+            .audit(actor, "account.change", id.as_str(), &detail)
+            .await?;
         write.changed(ChangeKind::Account, id.as_str());
         write.commit().await?;
         Ok(())
@@ -211,7 +217,9 @@ impl Store {
         if done.rows_affected() == 0 {
             return Err(StoreError::NotFound);
         }
-        write.audit(actor, "account.remove", id.as_str(), "").await?;
+        write
+            .audit(actor, "account.remove", id.as_str(), "")
+            .await?;
         write.changed(ChangeKind::Account, id.as_str());
         write.commit().await?;
         Ok(())

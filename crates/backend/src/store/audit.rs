@@ -201,7 +201,10 @@ mod tests {
                 store.note(&actor, "test", "x", n).await.unwrap();
             }
             assert_eq!(store.verify_audit().await.unwrap(), 3);
-            sqlx::query(harm).execute(store.database.write()).await.unwrap();
+            sqlx::query(harm)
+                .execute(store.database.write())
+                .await
+                .unwrap();
             assert!(store.verify_audit().await.is_err(), "{harm}");
         }
     }

@@ -9,8 +9,10 @@ use super::{OpenError, StoreError};
 use contract::events::{Change, ChangeKind};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::PgListener;
 use sqlx::{Any, AnyPool, Executor, Row, Transaction};
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
@@ -20,6 +22,14 @@ use std::time::Duration;
 /// The oldest SQLite whose write-ahead log is safe with several connections
 /// (sqlite.org/wal.html, "WAL-reset bug").
 const SQLITE_MIN: [u32; 3] = [3, 51, 3];
+
+/// The schema, step by step; a step is never changed once it was released.
+/// Listed here and not by sqlx' macro, which would compile SQLite twice.
+const MIGRATIONS: &[(i64, &str, &str)] = &[(
+    1,
+    "the house",
+    include_str!("../../migrations/0001_the_house.sql"),
+)];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,
 /// and with one connection for it nobody ever meets "database is locked".
@@ -86,8 +96,8 @@ impl Database {
     /// Opens a PostgreSQL database.
     pub(super) async fn postgres(url: &SecretString) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
-        let options = AnyConnectOptions::from_str(url.expose_secret())
-            .map_err(|_| OpenError::Url)?;
+        let options =
+            AnyConnectOptions::from_str(url.expose_secret()).map_err(|_| OpenError::Url)?;
         let pool = AnyPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE)
@@ -106,7 +116,11 @@ impl Database {
     }
 
     async fn migrate(&self) -> Result<(), OpenError> {
-        sqlx::migrate!("./migrations")
+        let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
+            let (name, sql) = (Cow::Borrowed(*name), sqlx::SqlStr::from_static(sql));
+            Migration::new(*version, name, MigrationType::Simple, sql, false)
+        });
+        Migrator::with_migrations(migrations.collect())
             .run(&self.writer)
             .await
             .map_err(OpenError::Schema)
@@ -198,10 +212,7 @@ async fn listen(url: &SecretString, me: &str, live: &Live) -> Result<(), sqlx::E
     Ok(())
 }
 
-async fn sqlite_pool(
-    options: AnyConnectOptions,
-    connections: u32,
-) -> Result<AnyPool, sqlx::Error> {
+async fn sqlite_pool(options: AnyConnectOptions, connections: u32) -> Result<AnyPool, sqlx::Error> {
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)

@@ -63,7 +63,9 @@ impl Store {
         if done.rows_affected() == 0 {
             return Err(StoreError::NotFound);
         }
-        write.audit(actor, "job_key.remove", id.as_str(), "").await?;
+        write
+            .audit(actor, "job_key.remove", id.as_str(), "")
+            .await?;
         write.commit().await?;
         Ok(())
     }

@@ -114,7 +114,9 @@ impl Store {
             .execute(write.tx())
             .await?;
         let detail = mailbox.account_id.as_str();
-        write.audit(actor, "mailbox.remove", address.as_str(), detail).await?;
+        write
+            .audit(actor, "mailbox.remove", address.as_str(), detail)
+            .await?;
         changed(&mut write, address, &mailbox.account_id);
         write.commit().await
     }

@@ -41,7 +41,9 @@ impl Store {
             .await?;
         }
         let detail = accounts.len().to_string();
-        write.audit(actor, "migration.hand_over", "", &detail).await?;
+        write
+            .audit(actor, "migration.hand_over", "", &detail)
+            .await?;
         write.commit().await?;
         Ok(())
     }

@@ -83,7 +83,9 @@ impl Store {
             return Err(StoreError::Exists);
         }
         let detail = format!("{} {address}", role.code());
-        write.audit(actor, "person.add", person.id.as_str(), &detail).await?;
+        write
+            .audit(actor, "person.add", person.id.as_str(), &detail)
+            .await?;
         write.commit().await?;
         Ok(person)
     }
@@ -136,7 +138,9 @@ impl Store {
         .execute(write.tx())
         .await?;
         let actor = Actor::person(person.name.as_str(), person.address.as_str());
-        write.audit(&actor, "session.start", person.id.as_str(), "").await?;
+        write
+            .audit(&actor, "session.start", person.id.as_str(), "")
+            .await?;
         write.commit().await?;
         Ok(())
     }
@@ -186,7 +190,9 @@ impl Store {
             .execute(write.tx())
             .await?;
         if done.rows_affected() > 0 {
-            write.audit(actor, "session.end", actor.as_str(), "").await?;
+            write
+                .audit(actor, "session.end", actor.as_str(), "")
+                .await?;
         }
         write.commit().await?;
         Ok(())

@@ -14,8 +14,8 @@ use contract::ids::{AccountId, SignInId};
 use contract::purposes::short_name;
 use contract::time::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::any::AnyRow;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 /// What the keeper needs of a sign-in.
 pub struct SignInRow {
@@ -228,12 +228,9 @@ impl Store {
             return Ok(false);
         }
         let actor = Actor::backend();
-        write.audit(&actor,
-            "sign_in.ended",
-            row.id.as_str(),
-            cause.code(),
-        )
-        .await?;
+        write
+            .audit(&actor, "sign_in.ended", row.id.as_str(), cause.code())
+            .await?;
         write.changed(ChangeKind::Account, row.account_id.as_str());
         write.commit().await?;
         Ok(true)
