@@ -5,6 +5,7 @@ use super::columns::{Columns, trace_text};
 use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
+use contract::accounts::Cloud;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, Name, SignInId};
@@ -31,6 +32,18 @@ pub struct NewMailboxRow<'a> {
     pub added_by: &'a Name,
     /// Its first verdict.
     pub verdict: &'a Verdict,
+}
+
+/// What a job needs to know of a mailbox.
+pub struct Serving {
+    /// The account that serves it.
+    pub account: AccountId,
+    /// The cloud of that account.
+    pub cloud: Cloud,
+    /// The sign-in that serves it, if there is one.
+    pub sign_in: Option<SignInId>,
+    /// What it is for.
+    pub purposes: Purposes,
 }
 
 /// Which mailboxes a list holds.
@@ -193,6 +206,29 @@ impl Store {
             .await?;
         mailbox.lights = in_order(rows.iter().map(|row| Ok(light(row)?.1)))?;
         Ok(mailbox)
+    }
+
+    /// Who serves a mailbox, in one question.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is none.
+    pub async fn serving(&self, address: &Address) -> Result<Serving, StoreError> {
+        let row = sqlx::query(
+            "select m.account_id, a.cloud, m.sign_in_id, m.purposes \
+             from mailboxes m join accounts a on a.id = m.account_id where m.address = $1",
+        )
+        .bind(address.as_str())
+        .fetch_one(self.database.read())
+        .await?;
+        let c = Columns::new(TABLE, &row);
+        let sign_in = c.maybe_text("sign_in_id")?;
+        let sign_in = sign_in.map(|id| SignInId::parse(&id)).transpose();
+        Ok(Serving {
+            account: c.account()?,
+            cloud: super::accounts::cloud(&c)?,
+            sign_in: sign_in.map_err(|_| StoreError::Corrupt(TABLE))?,
+            purposes: Purposes::from_text(&c.text("purposes")?),
+        })
     }
 
     /// A page of mailboxes with their lights, the most urgent first, and where

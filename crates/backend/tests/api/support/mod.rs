@@ -116,6 +116,15 @@ impl Town {
         }
     }
 
+    /// Ends the backend as an operator would, and waits for it.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.backend.take() {
+            let told = Command::new("kill").arg(child.id().to_string()).status();
+            assert!(told.unwrap().success());
+            child.wait().unwrap();
+        }
+    }
+
     /// Ends the backend as a power cut would, and starts it again.
     pub fn restart(&mut self) {
         self.kill();
@@ -144,6 +153,20 @@ impl Town {
             .await
             .unwrap();
         connection.close().await.unwrap();
+    }
+
+    /// The first column of what a question brings, as text.
+    pub async fn rows(&self, question: &str) -> Vec<String> {
+        use sqlx::{Connection, Row};
+        sqlx::any::install_default_drivers();
+        let file = self.folder.path().join("data/imagecapture-mail.sqlite");
+        let url = format!("sqlite://{}", file.display());
+        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let rows = sqlx::query(sqlx::AssertSqlSafe(question.to_owned()))
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
     }
 
     /// Speaks to the stand-in's control API.
