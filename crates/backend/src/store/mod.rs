@@ -13,6 +13,7 @@ mod hand_outs;
 mod job_keys;
 mod key;
 mod live;
+mod mailbox_list;
 mod mailboxes;
 mod migration;
 mod people;
@@ -28,7 +29,8 @@ pub use hand_outs::HandOut;
 pub use job_keys::JobKeyRow;
 pub use key::{KeyError, MasterKey};
 pub use live::{Feed, Live, Numbered, everything};
-pub use mailboxes::{MailboxFilter, NewMailboxRow, Serving};
+pub use mailbox_list::{Behind, Key, MailboxFilter, MailboxRows, MailboxSort};
+pub use mailboxes::{NewMailboxRow, Serving};
 pub use people::{PersonRow, SessionRow};
 pub use seal::{Sealer, fingerprint};
 pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
@@ -124,6 +126,7 @@ pub struct Store {
     database: Database,
     sealer: Sealer,
     live: Live,
+    tally: mailbox_list::Tally,
 }
 
 impl Store {
@@ -150,11 +153,15 @@ impl Store {
             None => write_check(&database, &sealer).await?,
         }
         let live = Live::default();
+        let tally = mailbox_list::Tally::default();
+        let counted = tally.clone();
+        live.before_telling(move |change| counted.clear(change.kind));
         database.listen(live.clone());
         Ok(Self {
             database,
             sealer,
             live,
+            tally,
         })
     }
 
