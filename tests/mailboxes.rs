@@ -129,7 +129,11 @@ async fn a_cause_is_filtered_by_until_its_chip_is_pressed() {
     settled().await;
     settled().await;
     assert_eq!(
-        stage.find(".cause a").unwrap().get_attribute("href").unwrap(),
+        stage
+            .find(".cause a")
+            .unwrap()
+            .get_attribute("href")
+            .unwrap(),
         "/mailboxes?status=bad&cause=no_mailbox_access"
     );
     go("/mailboxes?cause=no_mailbox_access");

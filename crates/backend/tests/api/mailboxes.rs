@@ -205,7 +205,10 @@ async fn the_list_filters_counts_and_pages() {
         "cause": "no_mailbox_access", "state": "bad", "mailboxes": 1, "account_id": account,
     }]);
     assert_eq!(all["causes"], cause);
-    let by_cause = admin.get("/mailboxes?cause=no_mailbox_access").await.expect(200);
+    let by_cause = admin
+        .get("/mailboxes?cause=no_mailbox_access")
+        .await
+        .expect(200);
     assert_eq!(by_cause["items"].as_array().unwrap().len(), 1);
     assert_eq!(by_cause["counts"]["idle"], 0);
     let none = admin.get("/mailboxes?cause=throttled").await.expect(200);
