@@ -3,7 +3,12 @@
 //! `cargo xtask bench` runs all of it in release; a name runs one part. The
 //! figures are for people: nothing fails here but what is wrong.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, unreachable_pub)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    missing_docs,
+    unreachable_pub
+)]
 
 mod constant;
 mod hand_out;

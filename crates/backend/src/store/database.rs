@@ -222,11 +222,13 @@ async fn sqlite_pool(options: AnyConnectOptions, connections: u32) -> Result<Any
         .after_connect(|connection, _| {
             Box::pin(async move {
                 // FULL: what was acknowledged survives a power cut. It costs a
-                // few milliseconds per write, of which there are few.
+                // few milliseconds per write, of which there are few. The cache
+                // of pages is small, since the system has one of its own.
                 connection
                     .execute(
                         "pragma journal_mode = wal; pragma synchronous = full; \
-                         pragma foreign_keys = on; pragma busy_timeout = 5000;",
+                         pragma foreign_keys = on; pragma busy_timeout = 5000; \
+                         pragma cache_size = -512;",
                     )
                     .await?;
                 Ok(())

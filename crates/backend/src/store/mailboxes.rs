@@ -216,20 +216,6 @@ impl Store {
             purposes: Purposes::from_text(&c.text("purposes")?),
         })
     }
-
-    /// The addresses that an account serves.
-    ///
-    /// # Errors
-    /// Where the database refuses.
-    pub async fn addresses_of(&self, account: &AccountId) -> Result<Vec<Address>, StoreError> {
-        let rows = sqlx::query("select address from mailboxes where account_id = $1")
-            .bind(account.as_str())
-            .fetch_all(self.database.read())
-            .await?;
-        rows.iter()
-            .map(|row| Columns::new(TABLE, row).address("address"))
-            .collect()
-    }
 }
 
 fn changed(write: &mut Write<'_>, address: &Address, account: &AccountId) {
