@@ -1,16 +1,17 @@
 //! Puts the house together and keeps it running.
 
+mod describe;
+
 use crate::config::Serve;
-use crate::http::{self, App, Listener, Panel, Site};
+use crate::http::{self, App, Limits, Listener, Panel, Site, Tls};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{MasterKey, OpenError, Opening, Store, StoreError};
 use crate::{accounts, clock, consents, mailboxes, migration, people, random, tokens};
-use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Json, Router};
+use describe::Description;
+use std::net::SocketAddr;
 use std::time::Duration;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -20,6 +21,9 @@ use utoipa_axum::routes;
 /// sessions that are over.
 const ROUNDS: Duration = Duration::from_secs(60 * 60);
 
+/// How long after a panic the next round comes.
+const AFTER_PANIC: Duration = Duration::from_secs(60);
+
 /// Letters of the set-up code: none that look alike.
 const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -28,7 +32,7 @@ const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 pub enum StartError {
     /// The port.
     #[error("{0} cannot be listened on: {1}. Stop what uses it, or choose another with --listen")]
-    Port(std::net::SocketAddr, std::io::Error),
+    Port(SocketAddr, std::io::Error),
     /// The master key file.
     #[error("the master key file {0} cannot be read: {1}")]
     KeyFile(String, std::io::Error),
@@ -44,7 +48,10 @@ pub enum StartError {
     /// The panel's files.
     #[error(transparent)]
     Panel(#[from] http::PanelError),
-    /// TLS.
+    /// Our certificate.
+    #[error(transparent)]
+    Tls(#[from] http::TlsError),
+    /// TLS towards Microsoft.
     #[error(transparent)]
     Transport(#[from] microsoft::TransportError),
 }
@@ -52,10 +59,13 @@ pub enum StartError {
 /// A backend that listens and is about to serve.
 pub struct House {
     listener: Listener,
+    metrics: Option<Listener>,
     app: App,
     router: Router,
     /// Where it listens.
-    pub address: std::net::SocketAddr,
+    pub address: SocketAddr,
+    /// Where its counts are, if anywhere.
+    pub metrics_address: Option<SocketAddr>,
     /// The one-time code for the first administrator, where there is nobody yet.
     pub set_up_code: Option<String>,
 }
@@ -67,12 +77,25 @@ impl House {
     /// # Errors
     /// Why it cannot start.
     pub async fn open(config: &Serve) -> Result<Self, StartError> {
-        let listener = Listener::bind(config.listen)
-            .await
-            .map_err(|error| StartError::Port(config.listen, error))?;
-        let address = listener
-            .address()
-            .map_err(|error| StartError::Port(config.listen, error))?;
+        let door = &config.door;
+        let limits = Limits {
+            patience: Duration::from_secs(door.client_seconds),
+            connections: door.connections as usize,
+            drain: Duration::from_secs(door.drain_seconds),
+        };
+        let tls = match (&door.tls_certificate, &door.tls_key) {
+            (Some(certificate), Some(key)) => Some(Tls::open(certificate, key)?),
+            _ => None,
+        };
+        let speaks_tls = tls.is_some();
+        let (listener, address) = listen(config.listen).await?;
+        let (metrics, metrics_address) = match door.metrics_listen {
+            Some(wanted) => {
+                let (listener, address) = listen(wanted).await?;
+                (Some(listener), Some(address))
+            }
+            None => (None, None),
+        };
         let panel = match &config.panel {
             Some(folder) => Panel::read(folder)?,
             None => Panel::default(),
@@ -96,25 +119,63 @@ impl House {
         let site = Site {
             public: config.public_url.clone(),
             stand_in: login.is_some(),
+            tls: speaks_tls,
+            proxies: door.trusted_proxies.clone(),
+            patience: limits.patience,
+            data: config.data.clone(),
         };
         let empty = store.has_nobody().await?;
         let app = App::new(store, keeper, proofs, site, set_up_code.clone());
         Ok(Self {
             router: router(&app, panel),
-            listener,
+            listener: listener.within(limits).with_tls(tls),
+            metrics,
             app,
             address,
+            metrics_address,
             set_up_code: empty.then_some(set_up_code),
         })
     }
 
-    /// Serves until `stop` is ready.
+    /// Whether it speaks `http` or `https`.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        if self.app.site().tls { "https" } else { "http" }
+    }
+
+    /// Serves until `stop` is ready. What is under way then is finished.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
-        let rounds = tokio::spawn(rounds(self.app.clone()));
+        let rounds = tokio::spawn(look_after(self.app.clone()));
+        let counting = self.metrics.map(|listener| {
+            let router = http::metrics_router().with_state(self.app.clone());
+            tokio::spawn(http::serve_connections(
+                listener,
+                router,
+                std::future::pending(),
+            ))
+        });
+        let app = self.app.clone();
+        let stop = async move {
+            stop.await;
+            tracing::info!("told to stop: no more is accepted");
+            // Streams never end by themselves.
+            app.ends().process();
+        };
         http::serve_connections(self.listener, self.router, stop).await;
         rounds.abort();
+        if let Some(counting) = counting {
+            counting.abort();
+        }
         self.app.store().close().await;
+        tracing::info!("stopped");
     }
+}
+
+async fn listen(wanted: SocketAddr) -> Result<(Listener, SocketAddr), StartError> {
+    let fail = |error| StartError::Port(wanted, error);
+    let listener = Listener::bind(wanted).await.map_err(fail)?;
+    let address = listener.address().map_err(fail)?;
+    Ok((listener, address))
 }
 
 fn read_key(file: &std::path::Path) -> Result<MasterKey, StartError> {
@@ -137,22 +198,9 @@ fn code() -> String {
         .join("-")
 }
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "ImageCapture mail link",
-        description = "Connects Microsoft 365 mailboxes to ImageCapture. Every error is a \
-            problem+json (RFC 9457) with a stable code, a remedy and its owner. Requests that \
-            change something carry `x-requested-by: imagecapture-panel` and the Origin of the \
-            panel, or a job key."
-    ),
-    servers((url = "/api/v1"))
-)]
-struct Description;
-
 /// The API with its description.
 fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Description::openapi())
+    let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(people::router())
         .merge(accounts::router())
         .merge(consents::router())
@@ -160,7 +208,9 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(tokens::router())
         .merge(migration::router())
         .routes(routes!(http::events::events))
-        .split_for_parts()
+        .split_for_parts();
+    describe::complete(&mut description);
+    (router, description)
 }
 
 /// The description of the API, as it is served.
@@ -180,21 +230,44 @@ fn router(app: &App, panel: Panel) -> Router {
             }),
         )
         .with_state(app.clone());
-    Router::new()
-        .route("/health/live", get(|| async { "ok\n" }))
-        .route("/health/ready", get(ready))
+    let pages = http::health_router()
         .with_state(app.clone())
-        .merge(http::house(api, app, panel))
+        .merge(http::docs_router());
+    http::house(api, pages, app, panel)
 }
 
-async fn ready(State(app): State<App>) -> impl IntoResponse {
-    let plain = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    match app.store().ping().await {
-        Ok(()) => (StatusCode::OK, plain, "ready\n"),
-        Err(error) => {
-            tracing::error!(%error, "storage failed");
-            (StatusCode::SERVICE_UNAVAILABLE, plain, "storage is away\n")
+/// Looks after the house for as long as the process lives: a round that panics
+/// is written down, and the next one comes.
+async fn look_after(app: App) {
+    loop {
+        let round = tokio::spawn(rounds(app.clone()));
+        if let Err(error) = AbortOnDrop(round).await
+            && error.is_panic()
+        {
+            crate::metrics::panicked();
+            tracing::error!("a round panicked; the next one comes in a minute");
         }
+        tokio::time::sleep(AFTER_PANIC).await;
+    }
+}
+
+/// A task that ends with whoever waits for it.
+struct AbortOnDrop(tokio::task::JoinHandle<()>);
+
+impl Future for AbortOnDrop {
+    type Output = Result<(), tokio::task::JoinError>;
+
+    fn poll(
+        mut self: std::pin::Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Self::Output> {
+        std::pin::Pin::new(&mut self.0).poll(cx)
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -213,6 +286,7 @@ async fn round(app: &App) -> Result<(), StoreError> {
     let unseen = now.plus_ms(-http::IDLE_MS);
     let begun = now.plus_ms(-http::ABSOLUTE_MS);
     app.store().drop_sessions(unseen, begun).await?;
+    app.store().drop_answers().await?;
     app.proofs().judge_all().await?;
     app.keeper().heartbeat().await
 }

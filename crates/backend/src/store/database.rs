@@ -25,11 +25,23 @@ const SQLITE_MIN: [u32; 3] = [3, 51, 3];
 
 /// The schema, step by step; a step is never changed once it was released.
 /// Listed here and not by sqlx' macro, which would compile SQLite twice.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "the house",
-    include_str!("../../migrations/0001_the_house.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "the house",
+        include_str!("../../migrations/0001_the_house.sql"),
+    ),
+    (
+        20,
+        "access",
+        include_str!("../../migrations/0020_access.sql"),
+    ),
+    (
+        21,
+        "answers",
+        include_str!("../../migrations/0021_answers.sql"),
+    ),
+];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,
 /// and with one connection for it nobody ever meets "database is locked".

@@ -29,7 +29,10 @@ pub struct Town {
     pub microsoft: simulator::Handle,
     pub folder: tempfile::TempDir,
     backend: Option<Child>,
+    /// Further flags for the backend.
+    pub flags: Vec<String>,
     pub url: String,
+    pub metrics: String,
     pub code: String,
     http: reqwest::Client,
 }
@@ -37,6 +40,11 @@ pub struct Town {
 impl Town {
     /// A fresh town with the demo tenants.
     pub async fn new() -> Self {
+        Self::with_flags(&[]).await
+    }
+
+    /// A fresh town whose backend got further flags.
+    pub async fn with_flags(flags: &[&str]) -> Self {
         let microsoft = simulator::Simulator::start(simulator::Config::default())
             .await
             .unwrap();
@@ -44,7 +52,9 @@ impl Town {
             microsoft,
             folder: tempfile::tempdir().unwrap(),
             backend: None,
+            flags: flags.iter().map(ToString::to_string).collect(),
             url: String::new(),
+            metrics: String::new(),
             code: String::new(),
             http: reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
@@ -58,13 +68,20 @@ impl Town {
     /// A fresh town whose first administrator is signed in.
     pub async fn with_admin() -> (Self, Client) {
         let town = Self::new().await;
+        let admin = town.first_admin().await;
+        (town, admin)
+    }
+
+    /// Makes the first administrator.
+    pub async fn first_admin(&self) -> Client {
+        let town = self;
         let admin = town.client();
         let form = json!({
             "code": town.code, "name": "Mark Bakker", "address": "mark@contoso.nl",
             "password": PASSWORD,
         });
         admin.post("/set-up", form).await.expect(201);
-        (town, admin)
+        admin
     }
 
     /// A fresh town with an account that somebody has consented for.
@@ -83,6 +100,7 @@ impl Town {
             .args(["--graph-url", self.microsoft.url()])
             .arg("--data")
             .arg(self.folder.path().join("data"))
+            .args(&self.flags)
             .stdout(Stdio::piped())
             .stderr(self.log())
             .spawn()
@@ -94,6 +112,11 @@ impl Town {
                 code.clone_into(&mut self.code);
             } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
                 url.clone_into(&mut self.url);
+                if !self.flags.iter().any(|flag| flag == "--metrics-listen") {
+                    break;
+                }
+            } else if let Some(url) = line.strip_prefix("Metrics on ") {
+                url.clone_into(&mut self.metrics);
                 break;
             }
         }
@@ -106,6 +129,27 @@ impl Town {
             .append(true)
             .open(self.folder.path().join("backend.log"))
             .unwrap()
+    }
+
+    /// Tells the backend to stop, as an operator would, and waits for its end.
+    pub async fn stop(&mut self) -> std::process::ExitStatus {
+        let mut child = self.backend.take().unwrap();
+        let pid = child.id().to_string();
+        Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        tokio::task::spawn_blocking(move || child.wait().unwrap())
+            .await
+            .unwrap()
+    }
+
+    /// What the backend counts.
+    pub async fn counts(&self) -> String {
+        let answer = self.http.get(&self.metrics).send().await.unwrap();
+        answer.text().await.unwrap()
+    }
+
+    /// What the backend has logged.
+    pub fn logged(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("backend.log")).unwrap()
     }
 
     /// Ends the backend as a power cut would.
@@ -310,6 +354,24 @@ impl Client {
             request = request.json(&body);
         }
         self.finish(request).await
+    }
+
+    /// The cookie, as a browser would send it.
+    pub fn cookie(&self) -> String {
+        self.cookie.lock().unwrap().clone().unwrap()
+    }
+
+    /// Goes on with this cookie.
+    pub fn keep_cookie(&self, cookie: &str) {
+        *self.cookie.lock().unwrap() = Some(cookie.to_owned());
+    }
+
+    /// A write with further headers.
+    pub fn write(&self, method: Method, path: &str, body: Value) -> reqwest::RequestBuilder {
+        self.request(method, path)
+            .header("origin", PUBLIC)
+            .header(contract::REQUESTED_BY, contract::PANEL)
+            .json(&body)
     }
 
     /// A request with the cookie but nothing else that a browser adds.
