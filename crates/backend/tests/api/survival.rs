@@ -53,13 +53,7 @@ async fn kill_9_loses_nothing_that_was_acknowledged() {
             .expect(200);
     }
     town.kill();
-    let store = backend::store::Store::open(backend::store::Opening {
-        folder: &town.folder.path().join("data"),
-        database_url: None,
-        key: None,
-    })
-    .await
-    .unwrap();
+    let store = town.store().await;
     assert!(store.verify_audit().await.unwrap() > acknowledged.len() as u64);
 }
 
@@ -136,7 +130,7 @@ async fn no_secret_lies_open() {
     admin.moved_to(&town);
     admin.prove(MAILBOX, "check").await;
     let issued = town.ask_microsoft("issued").await;
-    let written = town.written();
+    let written = town.written().await;
     let mut looked_for = 0;
     for (kind, values) in issued.as_object().unwrap() {
         for value in values.as_array().unwrap() {

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+pub mod postgres;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -28,6 +30,8 @@ pub const SERVICE: &str = "imagecapture@contoso.nl";
 pub struct Town {
     pub microsoft: simulator::Handle,
     pub folder: tempfile::TempDir,
+    /// The PostgreSQL database; without one, SQLite in the folder.
+    pub database: Option<String>,
     backend: Option<Child>,
     pub url: String,
     pub code: String,
@@ -35,14 +39,32 @@ pub struct Town {
 }
 
 impl Town {
-    /// A fresh town with the demo tenants.
+    /// A fresh town with the demo tenants, on the database the run is about.
     pub async fn new() -> Self {
+        let database = if postgres::wanted() {
+            Some(postgres::shared().database().await)
+        } else {
+            None
+        };
+        Self::on(database).await
+    }
+
+    /// A fresh town on this PostgreSQL database, or on SQLite.
+    pub async fn on(database: Option<String>) -> Self {
+        let mut town = Self::unstarted(database).await;
+        town.start();
+        town
+    }
+
+    /// A fresh town whose backend does not run yet.
+    pub async fn unstarted(database: Option<String>) -> Self {
         let microsoft = simulator::Simulator::start(simulator::Config::default())
             .await
             .unwrap();
-        let mut town = Self {
+        Self {
             microsoft,
             folder: tempfile::tempdir().unwrap(),
+            database,
             backend: None,
             url: String::new(),
             code: String::new(),
@@ -50,14 +72,17 @@ impl Town {
                 .redirect(reqwest::redirect::Policy::none())
                 .build()
                 .unwrap(),
-        };
-        town.start();
-        town
+        }
     }
 
     /// A fresh town whose first administrator is signed in.
     pub async fn with_admin() -> (Self, Client) {
-        let town = Self::new().await;
+        Self::new().await.set_up().await
+    }
+
+    /// Makes the first administrator.
+    pub async fn set_up(self) -> (Self, Client) {
+        let town = self;
         let admin = town.client();
         let form = json!({
             "code": town.code, "name": "Mark Bakker", "address": "mark@contoso.nl",
@@ -69,7 +94,12 @@ impl Town {
 
     /// A fresh town with an account that somebody has consented for.
     pub async fn with_account() -> (Self, Client, String) {
-        let (town, admin) = Self::with_admin().await;
+        Self::new().await.connected().await
+    }
+
+    /// Makes an administrator and an account that somebody has consented for.
+    pub async fn connected(self) -> (Self, Client, String) {
+        let (town, admin) = self.set_up().await;
         let account = admin.register(contoso()).await;
         let consent = town.consent(&admin, &account, SERVICE).await;
         assert_eq!(consent["state"], "completed", "{consent}");
@@ -77,27 +107,85 @@ impl Town {
     }
 
     pub fn start(&mut self) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_imagecapture-mail"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--public-url", PUBLIC])
-            .args(["--login-url", self.microsoft.url()])
-            .args(["--graph-url", self.microsoft.url()])
-            .arg("--data")
-            .arg(self.folder.path().join("data"))
-            .stdout(Stdio::piped())
-            .stderr(self.log())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        loop {
-            let line = lines.next().unwrap().unwrap();
-            if let Some(code) = line.strip_prefix("Set-up code: ") {
-                code.clone_into(&mut self.code);
-            } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
-                url.clone_into(&mut self.url);
-                break;
-            }
+        let (child, url, code) = self.spawn();
+        self.url = url;
+        if let Some(code) = code {
+            self.code = code;
         }
         self.backend = Some(child);
+    }
+
+    /// Another backend process on the same database, with its address.
+    pub fn replica(&self) -> Replica {
+        let (child, url, _) = self.spawn();
+        Replica { child, url }
+    }
+
+    /// A command of the program with this town's storage.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_imagecapture-mail"));
+        command.args(args).arg("--data").arg(self.data());
+        if let Some(url) = &self.database {
+            command.env("IMAGECAPTURE_DATABASE_URL", url);
+        }
+        command
+    }
+
+    /// The folder the backend keeps its data in.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// `serve` as every test runs it.
+    pub fn serve(&self) -> Command {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        command
+            .args(["--public-url", PUBLIC, "--exit-with-parent"])
+            .args(["--login-url", self.microsoft.url()])
+            .args(["--graph-url", self.microsoft.url()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(self.log());
+        command
+    }
+
+    fn spawn(&self) -> (Child, String, Option<String>) {
+        let mut child = self.serve().spawn().unwrap();
+        let mut code = None;
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        loop {
+            let Some(line) = lines.next() else {
+                panic!("the backend did not start: {}", self.logged());
+            };
+            let line = line.unwrap();
+            if let Some(found) = line.strip_prefix("Set-up code: ") {
+                code = Some(found.to_owned());
+            } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
+                return (child, url.to_owned(), code);
+            }
+        }
+    }
+
+    /// What the backend has logged.
+    pub fn logged(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("backend.log")).unwrap_or_default()
+    }
+
+    /// The process id of the backend.
+    pub fn pid(&self) -> u32 {
+        self.backend.as_ref().unwrap().id()
+    }
+
+    /// The store as another process sees it.
+    pub async fn store(&self) -> backend::store::Store {
+        let url = self.database.clone().map(secrecy::SecretString::from);
+        backend::store::Store::open(backend::store::Opening {
+            folder: &self.data(),
+            database_url: url.as_ref(),
+            key: None,
+        })
+        .await
+        .unwrap()
     }
 
     fn log(&self) -> std::fs::File {
@@ -131,19 +219,52 @@ impl Town {
         }
     }
 
+    /// A connection to the backend's database, past the backend.
+    pub async fn connection(&self) -> sqlx::AnyConnection {
+        use sqlx::Connection;
+        sqlx::any::install_default_drivers();
+        let file = self.data().join("imagecapture-mail.sqlite");
+        let url = match &self.database {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}", file.display()),
+        };
+        sqlx::AnyConnection::connect(&url).await.unwrap()
+    }
+
     /// Changes rows of the backend's database, as no person can: for what would
     /// take hours otherwise.
     pub async fn sql(&self, statement: &str) {
         use sqlx::Connection;
-        sqlx::any::install_default_drivers();
-        let file = self.folder.path().join("data/imagecapture-mail.sqlite");
-        let url = format!("sqlite://{}", file.display());
-        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let mut connection = self.connection().await;
         sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
             .execute(&mut connection)
             .await
             .unwrap();
         connection.close().await.unwrap();
+    }
+
+    /// One text out of the backend's database.
+    pub async fn text(&self, query: &str) -> String {
+        use sqlx::{Connection, Row};
+        let mut connection = self.connection().await;
+        let row = sqlx::query(sqlx::AssertSqlSafe(query.to_owned()))
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        row.get(0)
+    }
+
+    /// One number out of the backend's database.
+    pub async fn number(&self, query: &str) -> i64 {
+        use sqlx::{Connection, Row};
+        let mut connection = self.connection().await;
+        let row = sqlx::query(sqlx::AssertSqlSafe(query.to_owned()))
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        row.get(0)
     }
 
     /// Speaks to the stand-in's control API.
@@ -188,14 +309,46 @@ impl Town {
     }
 
     /// Everything the backend has written: database and log.
-    pub fn written(&self) -> Vec<u8> {
-        let mut all = std::fs::read(self.folder.path().join("backend.log")).unwrap();
-        for entry in std::fs::read_dir(self.folder.path().join("data")).unwrap() {
+    pub async fn written(&self) -> Vec<u8> {
+        let mut all = self.logged().into_bytes();
+        for entry in std::fs::read_dir(self.data()).unwrap() {
             let path = entry.unwrap().path();
             all.extend(std::fs::read(path).unwrap());
         }
+        if self.database.is_some() {
+            let everything = "select cast(database_to_xml(true, false, '') as text)";
+            all.extend(self.text(everything).await.into_bytes());
+        }
         all
     }
+}
+
+/// Another backend process on the same database.
+pub struct Replica {
+    child: Child,
+    pub url: String,
+}
+
+impl Replica {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Replica {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal, such as `STOP`.
+pub fn signal(pid: u32, name: &str) {
+    let sent = Command::new("kill")
+        .args(["-s", name, &pid.to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success(), "{name}");
 }
 
 impl Drop for Town {
@@ -339,6 +492,15 @@ impl Client {
     /// Goes on against a backend that was started again.
     pub fn moved_to(&mut self, town: &Town) {
         self.base = format!("{}/api/v1", town.url);
+    }
+
+    /// The same browser at another replica.
+    pub fn at(&self, url: &str) -> Self {
+        Self {
+            base: format!("{url}/api/v1"),
+            http: self.http.clone(),
+            cookie: Mutex::new(self.cookie.lock().unwrap().clone()),
+        }
     }
 
     pub async fn log_in(&self, address: &str, password: &str) -> Answer {
