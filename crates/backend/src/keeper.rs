@@ -29,6 +29,12 @@ const COOLDOWN: Duration = Duration::from_secs(10);
 /// days of a refresh token never run out, and a dead grant is known in a day.
 const HEARTBEAT_MS: i64 = 20 * 60 * 60 * 1000;
 
+/// How often a lease is made longer while a refresh takes its time.
+const LEASE_RENEWED: Duration = Duration::from_secs(2);
+
+/// How often to look whether another process has done a refresh.
+const LEASE_LOOK: Duration = Duration::from_millis(50);
+
 /// An access token with its end.
 #[derive(Clone)]
 pub struct Access {
@@ -47,6 +53,9 @@ pub enum NoAccess {
     /// Microsoft refused, or could not be asked.
     #[error(transparent)]
     Microsoft(#[from] Fault),
+    /// What is stored of this sign-in or its account does not open.
+    #[error("what is stored does not open")]
+    Damaged,
     /// Our own storage.
     #[error("storage: {0}")]
     Storage(String),
@@ -59,6 +68,7 @@ impl NoAccess {
         match self {
             Self::Ended(cause) => *cause,
             Self::Microsoft(fault) => fault.cause(),
+            Self::Damaged => Cause::StoredDamaged,
             Self::Storage(_) => Cause::Storage,
         }
     }
@@ -77,7 +87,7 @@ impl NoAccess {
     #[must_use]
     pub fn is_verdict(&self) -> bool {
         match self {
-            Self::Ended(_) => true,
+            Self::Ended(_) | Self::Damaged => true,
             Self::Microsoft(fault) => fault.is_verdict(),
             Self::Storage(_) => false,
         }
@@ -86,7 +96,10 @@ impl NoAccess {
 
 impl From<StoreError> for NoAccess {
     fn from(error: StoreError) -> Self {
-        Self::Storage(error.to_string())
+        match error {
+            StoreError::Sealed(_) => Self::Damaged,
+            error => Self::Storage(error.to_string()),
+        }
     }
 }
 
@@ -209,7 +222,9 @@ impl Keeper {
         if let Some(cause) = row.ended {
             return Err(NoAccess::Ended(cause));
         }
-        if !force && lives(&stored, MARGIN_MS) {
+        // Another process may have done today's round for this one.
+        let fresh = row.refreshed_at > clock::now().plus_ms(-HEARTBEAT_MS);
+        if (!force || fresh) && lives(&stored, MARGIN_MS) {
             *lock(&slot.access) = Some(stored.clone());
             return Ok(stored);
         }
@@ -219,7 +234,7 @@ impl Keeper {
             return still_alive(stored).ok_or_else(|| fault.clone().into());
         }
         let account = self.0.store.account_row(&row.account_id).await?;
-        match self.refresh(&account, &row).await {
+        match self.refresh_alone(&account, &row).await {
             Ok(access) => {
                 *failed = None;
                 *lock(&slot.access) = Some(access.clone());
@@ -236,6 +251,42 @@ impl Keeper {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Refreshes while no other process does. Where one does, its result counts.
+    async fn refresh_alone(
+        &self,
+        account: &AccountRow,
+        row: &SignInRow,
+    ) -> Result<Access, NoAccess> {
+        while !self.0.store.take_lease(row).await? {
+            tokio::time::sleep(LEASE_LOOK).await;
+            let now = self.0.store.sign_in_row(&row.id).await?;
+            if let Some(cause) = now.ended {
+                return Err(NoAccess::Ended(cause));
+            }
+            if now.generation != row.generation {
+                return Ok(Access {
+                    token: now.access,
+                    expires_at: now.access_expires_at,
+                });
+            }
+        }
+        let mut refresh = std::pin::pin!(self.refresh(account, row));
+        let done = loop {
+            tokio::select! {
+                done = &mut refresh => break done,
+                // As long as we live. Where it is lost, the generation guards.
+                () = tokio::time::sleep(LEASE_RENEWED) => {
+                    let _ = self.0.store.take_lease(row).await;
+                }
+            }
+        };
+        if done.is_err() {
+            // Without it, the others wait until the lease runs out.
+            let _ = self.0.store.give_lease_back(&row.id).await;
+        }
+        done
     }
 
     async fn refresh(&self, account: &AccountRow, row: &SignInRow) -> Result<Access, NoAccess> {
@@ -276,6 +327,7 @@ impl Keeper {
             return Ok(access);
         }
         // Another writer was faster: what it stored counts.
+        tracing::warn!(sign_in = %row.id, "a refresh that came late was not stored");
         let row = self.0.store.sign_in_row(&row.id).await?;
         Ok(Access {
             token: row.access,

@@ -4,7 +4,7 @@ use crate::config::Serve;
 use crate::http::{self, App, Listener, Panel, Site};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
-use crate::store::{MasterKey, OpenError, Opening, Store, StoreError};
+use crate::store::{KeySource, OpenError, Opening, Store, StoreError};
 use crate::{accounts, clock, consents, mailboxes, migration, people, random, tokens};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -29,9 +29,6 @@ pub enum StartError {
     /// The port.
     #[error("{0} cannot be listened on: {1}. Stop what uses it, or choose another with --listen")]
     Port(std::net::SocketAddr, std::io::Error),
-    /// The master key file.
-    #[error("the master key file {0} cannot be read: {1}")]
-    KeyFile(String, std::io::Error),
     /// The master key.
     #[error(transparent)]
     Key(#[from] crate::store::KeyError),
@@ -77,10 +74,7 @@ impl House {
             Some(folder) => Panel::read(folder)?,
             None => Panel::default(),
         };
-        let key = match &config.master_key_file {
-            Some(file) => Some(read_key(file)?),
-            None => None,
-        };
+        let key = config.master_key_file.clone().map(KeySource::File);
         let store = Store::open(Opening {
             folder: &config.data,
             database_url: config.database_url.as_ref(),
@@ -115,12 +109,6 @@ impl House {
         rounds.abort();
         self.app.store().close().await;
     }
-}
-
-fn read_key(file: &std::path::Path) -> Result<MasterKey, StartError> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| StartError::KeyFile(file.display().to_string(), error))?;
-    Ok(MasterKey::parse(&text)?)
 }
 
 /// `K7QM-2WXD-9RTF`: 60 random bits.
@@ -193,7 +181,11 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
         Ok(()) => (StatusCode::OK, plain, "ready\n"),
         Err(error) => {
             tracing::error!(%error, "storage failed");
-            (StatusCode::SERVICE_UNAVAILABLE, plain, "storage is away\n")
+            let cause = match error {
+                StoreError::Full => "storage is full\n",
+                _ => "storage is away\n",
+            };
+            (StatusCode::SERVICE_UNAVAILABLE, plain, cause)
         }
     }
 }

@@ -13,6 +13,9 @@ use microsoft::Fault;
 use std::any::Any;
 use std::time::Instant;
 
+/// When to try again after the storage was away, in seconds.
+const STORAGE_BACK: u64 = 2;
+
 /// Names a request in the log.
 const REQUEST_ID: &str = "x-request-id";
 
@@ -99,6 +102,7 @@ impl From<NoAccess> for Failure {
         match &no {
             NoAccess::Ended(cause) => Self::new(StatusCode::CONFLICT, *cause),
             NoAccess::Microsoft(fault) => Self::microsoft(fault),
+            NoAccess::Damaged => Self::new(StatusCode::CONFLICT, Cause::StoredDamaged),
             NoAccess::Storage(error) => {
                 tracing::error!(%error, "storage failed");
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
@@ -113,13 +117,21 @@ impl From<StoreError> for Failure {
             StoreError::NotFound => Self::not_found(),
             StoreError::Exists => Self::new(StatusCode::CONFLICT, Cause::AlreadyExists),
             StoreError::InUse => Self::new(StatusCode::CONFLICT, Cause::InUse),
-            StoreError::Sealed(_) | StoreError::Corrupt(_) => {
+            StoreError::Sealed(_) => Self::new(StatusCode::CONFLICT, Cause::StoredDamaged),
+            StoreError::Corrupt(_) | StoreError::Audit(_) | StoreError::KeyAway(_) => {
                 tracing::error!(%error, "stored data cannot be read");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Storage)
             }
-            StoreError::Database(_) => {
+            StoreError::Full => {
                 tracing::error!(%error, "storage failed");
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+                Self::new(StatusCode::INSUFFICIENT_STORAGE, Cause::StorageFull)
+            }
+            StoreError::Busy | StoreError::Database(_) => {
+                tracing::error!(%error, "storage failed");
+                Self {
+                    retry_after: Some(STORAGE_BACK),
+                    ..Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+                }
             }
         }
     }
@@ -170,6 +182,9 @@ pub enum Problems {
     /// The storage is away.
     #[response(status = 503, content_type = "application/problem+json")]
     Storage(Problem),
+    /// The storage is full.
+    #[response(status = 507, content_type = "application/problem+json")]
+    StorageFull(Problem),
 }
 
 /// Gives every request an id, logs how it ended, and writes problems in the
