@@ -1,11 +1,13 @@
 //! Puts the house together and keeps it running.
 
-use crate::config::Serve;
+use crate::config::{ConfigError, Serve};
 use crate::http::{self, App, Listener, Panel, Site};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
-use crate::store::{KeySource, OpenError, Opening, Store, StoreError};
-use crate::{accounts, clock, consents, mailboxes, migration, people, random, tokens};
+use crate::store::{OpenError, Store, StoreError};
+use crate::{
+    accounts, audit, clock, consents, mailboxes, migration, people, random, tokens, transfer,
+};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
@@ -29,9 +31,9 @@ pub enum StartError {
     /// The port.
     #[error("{0} cannot be listened on: {1}. Stop what uses it, or choose another with --listen")]
     Port(std::net::SocketAddr, std::io::Error),
-    /// The master key.
+    /// The configuration.
     #[error(transparent)]
-    Key(#[from] crate::store::KeyError),
+    Config(#[from] ConfigError),
     /// The store.
     #[error(transparent)]
     Store(#[from] OpenError),
@@ -74,13 +76,8 @@ impl House {
             Some(folder) => Panel::read(folder)?,
             None => Panel::default(),
         };
-        let key = config.master_key_file.clone().map(KeySource::File);
-        let store = Store::open(Opening {
-            folder: &config.data,
-            database_url: config.database_url.as_ref(),
-            key,
-        })
-        .await?;
+        let places = config.storage.places()?;
+        let store = Store::open(places.opening()).await?;
         let (login, graph) = (config.login_url.as_ref(), config.graph_url.as_ref());
         let keeper = Keeper::new(store.clone(), login, graph)?;
         let proofs = Proofs::new(store.clone(), keeper.clone());
@@ -147,6 +144,8 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(mailboxes::router())
         .merge(tokens::router())
         .merge(migration::router())
+        .merge(audit::router())
+        .merge(transfer::router())
         .routes(routes!(http::events::events))
         .split_for_parts()
 }

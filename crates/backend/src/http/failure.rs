@@ -25,6 +25,7 @@ pub struct Failure {
     status: StatusCode,
     cause: Cause,
     errors: Vec<FieldError>,
+    detail: Option<String>,
     microsoft: Option<Box<MicrosoftTrace>>,
     retry_after: Option<u64>,
 }
@@ -37,6 +38,7 @@ impl Failure {
             status,
             cause,
             errors: Vec::new(),
+            detail: None,
             microsoft: None,
             retry_after: None,
         }
@@ -47,6 +49,15 @@ impl Failure {
     pub fn fields(errors: Vec<FieldError>) -> Self {
         Self {
             errors,
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Cause::Invalid)
+        }
+    }
+
+    /// Rows of a list that are wrong, with the lines they are on.
+    #[must_use]
+    pub fn rows(detail: String) -> Self {
+        Self {
+            detail: Some(detail),
             ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Cause::Invalid)
         }
     }
@@ -238,7 +249,7 @@ fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
         kind: ["urn:imagecapture:problem:", failure.cause.code()].concat(),
         title: words.title.to_owned(),
         status: failure.status.as_u16(),
-        detail: None,
+        detail: failure.detail.clone(),
         code: failure.cause,
         remedy: words.remedy.to_owned(),
         owner: failure.cause.owner(),

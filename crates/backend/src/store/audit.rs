@@ -3,7 +3,6 @@
 use super::seal::{Place, Sealer, fingerprint};
 use super::{Store, StoreError, columns::Columns};
 use crate::clock;
-use contract::time::Timestamp;
 use secrecy::ExposeSecret;
 use sqlx::AnyConnection;
 
@@ -35,21 +34,6 @@ impl Actor {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// A line of the audit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditLine {
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub actor: String,
-    /// Did what, for instance `account.create`.
-    pub action: String,
-    /// To what.
-    pub object: String,
-    /// What else is worth knowing. Never a secret.
-    pub detail: String,
 }
 
 /// The name of the setting that holds the sealed end of the chain.
@@ -159,33 +143,6 @@ impl Store {
         let mut write = self.begin().await?;
         write.audit(actor, action, object, detail).await?;
         write.commit().await
-    }
-
-    /// The lines about one object, newest first.
-    ///
-    /// # Errors
-    /// Where the database refuses.
-    pub async fn audit_of(&self, object: &str, limit: u32) -> Result<Vec<AuditLine>, StoreError> {
-        let rows = sqlx::query(
-            "select at, actor, action, object, detail from audit \
-             where object = $1 order by seq desc limit $2",
-        )
-        .bind(object)
-        .bind(i64::from(limit))
-        .fetch_all(self.database.read())
-        .await?;
-        rows.iter()
-            .map(|row| {
-                let columns = Columns::new("audit", row);
-                Ok(AuditLine {
-                    at: columns.at("at")?,
-                    actor: columns.text("actor")?,
-                    action: columns.text("action")?,
-                    object: columns.text("object")?,
-                    detail: columns.text("detail")?,
-                })
-            })
-            .collect()
     }
 
     /// Checks the chain from its first line to its last. A line that is written

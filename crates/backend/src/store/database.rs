@@ -100,6 +100,11 @@ impl Database {
         Ok(database)
     }
 
+    /// Makes an SQLite file without a schema.
+    pub(super) async fn sqlite_new(path: &Path) -> Result<Self, OpenError> {
+        Self::sqlite_pools(path, "rwc", None).await
+    }
+
     async fn sqlite_pools(path: &Path, mode: &str, lock: Option<File>) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
         let url = format!("sqlite://{}?mode={mode}", path.display());

@@ -109,3 +109,66 @@ fn damaged(path: &Path, how: &'static str) -> OpenError {
 fn wal_of(path: &Path) -> PathBuf {
     path.with_extension("sqlite-wal")
 }
+
+/// A database that is being built, and gets its name when it is whole.
+pub(super) struct Building {
+    folder: PathBuf,
+    lock: File,
+}
+
+impl Building {
+    /// Begins one, unless a database is there or was there.
+    pub(super) fn begin(folder: &Path) -> Result<Option<Self>, OpenError> {
+        let shown = folder.display().to_string();
+        let io = |error| OpenError::Folder(shown.clone(), error);
+        std::fs::create_dir_all(folder).map_err(io)?;
+        let lock = lock(folder)?;
+        let path = folder.join(DATABASE);
+        if path.exists() || wal_of(&path).exists() {
+            return Ok(None);
+        }
+        let building = Self {
+            folder: folder.to_owned(),
+            lock,
+        };
+        // Of one that was broken off.
+        building.clear().map_err(io)?;
+        Ok(Some(building))
+    }
+
+    /// Where it is built.
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.join("restoring.sqlite")
+    }
+
+    fn clear(&self) -> std::io::Result<()> {
+        for path in [
+            "restoring.sqlite",
+            "restoring.sqlite-wal",
+            "restoring.sqlite-shm",
+        ] {
+            match std::fs::remove_file(self.folder.join(path)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the closed database its name.
+    pub(super) fn finish(self) -> Result<(), OpenError> {
+        let io = |error| OpenError::Folder(self.folder.display().to_string(), error);
+        File::open(self.path())
+            .and_then(|file| file.sync_all())
+            .and_then(|()| std::fs::rename(self.path(), self.folder.join(DATABASE)))
+            .and_then(|()| File::open(&self.folder)?.sync_all())
+            .and_then(|()| mark(&self.lock))
+            .map_err(io)
+    }
+}
+
+impl Drop for Building {
+    fn drop(&mut self) {
+        let _ = self.clear();
+    }
+}

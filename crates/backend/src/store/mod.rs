@@ -5,7 +5,10 @@
 //! the change is announced to whoever watches.
 
 mod accounts;
+mod archive;
 mod audit;
+mod audit_search;
+mod backup;
 mod columns;
 mod consents;
 mod database;
@@ -17,19 +20,25 @@ mod live;
 mod mailboxes;
 mod migration;
 mod people;
+mod rotation;
 mod seal;
 mod sign_ins;
 mod test_mails;
+mod transfer;
 mod write;
 
 pub use accounts::{AccountRow, SecretRow};
-pub use audit::{Actor, AuditLine};
+pub use archive::PASSPHRASE_MIN;
+pub use audit::Actor;
+pub use audit_search::AuditFilter;
+pub use backup::{BackupError, BackupReport};
 pub use consents::{ConsentEnd, ConsentRow, NewConsentRow};
 pub use job_keys::JobKeyRow;
 pub use key::{KeyError, KeySource, MasterKey};
 pub use live::{Feed, Live, Numbered, everything};
 pub use mailboxes::{MailboxFilter, NewMailboxRow};
 pub use people::{PersonRow, SessionRow};
+pub use rotation::{KeyReport, RotateError};
 pub use seal::{Sealer, fingerprint};
 pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
 pub use test_mails::{NewTestMailRow, TestMailRow};

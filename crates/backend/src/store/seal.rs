@@ -21,10 +21,6 @@ const NONCE: usize = 24;
 /// The letters of a key's id.
 pub(super) const KEY_ID: usize = 8;
 
-/// What comes before the ciphertext: `v1.`, the key's id and a dot. SQL takes
-/// this many letters to find what is sealed with which key.
-pub(super) const PREFIX: usize = "v1.".len() + KEY_ID + 1;
-
 /// Where a sealed value lies.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
