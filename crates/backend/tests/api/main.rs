@@ -4,9 +4,16 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod accounts;
+mod audit;
+mod backup;
+mod configuration;
 mod consents;
+mod keys;
 mod mailboxes;
 mod people;
+mod replicas;
+mod storage;
 mod support;
 mod survival;
 mod tokens;
+mod transfer;

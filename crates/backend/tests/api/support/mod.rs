@@ -3,6 +3,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+pub mod commands;
 pub mod postgres;
 
 use reqwest::{Method, StatusCode};
@@ -365,6 +366,16 @@ pub fn contoso() -> Value {
         "name": "Contoso Scan", "tenant": "contoso.nl", "client_id": CLIENT,
         "client_secret": SECRET, "secret_expires": "2099-01-01",
         "purposes": ["import", "export_job", "image_viewer", "password_reset", "address_change"],
+    })
+}
+
+/// A second account in the same tenant.
+pub fn other() -> Value {
+    json!({
+        "name": "Contoso Kassa", "tenant": "contoso.nl",
+        "client_id": "1c0a7e11-c075-4a01-8b01-000000000002",
+        "client_secret": "snd8Q~demo-only.Contoso_elfdagen.01234567",
+        "secret_expires": "2099-01-01", "purposes": ["export_job"],
     })
 }
 
