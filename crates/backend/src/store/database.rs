@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::PgListener;
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Row, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Row, Transaction};
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
@@ -126,8 +126,11 @@ impl Database {
     /// Opens a PostgreSQL database.
     pub(super) async fn postgres(url: &SecretString) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
-        let options =
-            AnyConnectOptions::from_str(url.expose_secret()).map_err(|_| OpenError::Url)?;
+        let text = url.expose_secret();
+        if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+            return Err(OpenError::Url);
+        }
+        let options = AnyConnectOptions::from_str(text).map_err(|_| OpenError::Url)?;
         let pool = AnyPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE)
@@ -315,6 +318,12 @@ async fn sqlite_pool(options: AnyConnectOptions, connections: u32) -> Result<Any
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
+        .before_acquire(|connection, _| {
+            // Where no space is left SQLite rolls back by itself, and the driver
+            // believes itself in that transaction for ever: a new connection.
+            let clean = !connection.is_in_transaction();
+            Box::pin(async move { Ok(clean) })
+        })
         .after_connect(|connection, _| {
             Box::pin(async move {
                 // FULL: what was acknowledged survives a power cut. It costs a

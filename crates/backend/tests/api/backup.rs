@@ -163,7 +163,7 @@ async fn what_is_not_right_restores_nothing() {
     // holds the passphrase.
     let secret = town.folder.path().join("passphrase");
     std::fs::write(&secret, format!("{PASSPHRASE}\n")).unwrap();
-    let mut right = empty.command(&["restore", path, "--passphrase-file"]);
+    let mut right = empty.command(&["restore", path]);
     right.env("IMAGECAPTURE_LOG", "off");
-    run(right.arg(&secret)).well();
+    run(right.arg("--passphrase-file").arg(&secret)).well();
 }

@@ -145,7 +145,8 @@ async fn a_session_and_a_key_serve_at_every_replica() {
     let there = admin.at(&other.url);
     there.get("/accounts").await.expect(200);
     town.run(&["key", "rotate"]).well();
-    token(&there, &job, MAILBOX).await.expect(200);
+    let job_there = town.client().at(&other.url);
+    token(&job_there, &job, MAILBOX).await.expect(200);
     let accounts = there.get("/accounts").await.expect(200);
     let account = accounts[0]["id"].as_str().unwrap();
     let consent = town.consent(&there, account, crate::support::SERVICE).await;
