@@ -7,7 +7,10 @@
 //! says which room may call which, and a test holds it to that.
 
 mod accounts;
+mod audit;
+mod cells;
 pub mod clock;
+pub mod commands;
 pub mod config;
 mod consents;
 pub mod http;
@@ -22,3 +25,4 @@ pub mod relay;
 pub mod serve;
 pub mod store;
 mod tokens;
+mod transfer;

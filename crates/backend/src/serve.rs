@@ -3,12 +3,12 @@
 mod chores;
 mod describe;
 
-use crate::config::Serve;
+use crate::config::{ConfigError, Serve};
 use crate::http::{self, App, Limits, Listener, Panel, Site, Tls};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
-use crate::store::{MasterKey, OpenError, Opening, Store, StoreError};
-use crate::{accounts, consents, mailboxes, migration, people, random, tokens};
+use crate::store::{OpenError, Store, StoreError};
+use crate::{accounts, audit, consents, mailboxes, migration, people, random, tokens, transfer};
 use axum::routing::get;
 use axum::{Json, Router};
 use chores::Chores;
@@ -28,12 +28,9 @@ pub enum StartError {
     /// The port.
     #[error("{0} cannot be listened on: {1}. Stop what uses it, or choose another with --listen")]
     Port(SocketAddr, std::io::Error),
-    /// The master key file.
-    #[error("the master key file {0} cannot be read: {1}")]
-    KeyFile(String, std::io::Error),
-    /// The master key.
+    /// The configuration.
     #[error(transparent)]
-    Key(#[from] crate::store::KeyError),
+    Config(#[from] ConfigError),
     /// The store.
     #[error(transparent)]
     Store(#[from] OpenError),
@@ -95,16 +92,8 @@ impl House {
             Some(folder) => Panel::read(folder)?,
             None => Panel::default(),
         };
-        let key = match &config.master_key_file {
-            Some(file) => Some(read_key(file)?),
-            None => None,
-        };
-        let store = Store::open(Opening {
-            folder: &config.data,
-            database_url: config.database_url.as_ref(),
-            key,
-        })
-        .await?;
+        let places = config.storage.places()?;
+        let store = Store::open(places.opening()).await?;
         let (login, graph) = (config.login_url.as_ref(), config.graph_url.as_ref());
         let keeper = Keeper::new(store.clone(), login, graph)?;
         let proofs = Proofs::new(store.clone(), keeper.clone());
@@ -117,7 +106,7 @@ impl House {
             tls: speaks_tls,
             proxies: door.trusted_proxies.clone(),
             patience: limits.patience,
-            data: config.data.clone(),
+            data: config.storage.data.clone(),
         };
         let empty = store.has_nobody().await?;
         let app = App::new(store, keeper, proofs, site, set_up_code.clone());
@@ -173,12 +162,6 @@ async fn listen(wanted: SocketAddr) -> Result<(Listener, SocketAddr), StartError
     Ok((listener, address))
 }
 
-fn read_key(file: &std::path::Path) -> Result<MasterKey, StartError> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| StartError::KeyFile(file.display().to_string(), error))?;
-    Ok(MasterKey::parse(&text)?)
-}
-
 /// `K7QM-2WXD-9RTF`: 60 random bits.
 fn code() -> String {
     let bytes: [u8; 12] = random::bytes();
@@ -202,6 +185,8 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(mailboxes::router())
         .merge(tokens::router())
         .merge(migration::router())
+        .merge(audit::router())
+        .merge(transfer::router())
         .routes(routes!(http::events::events))
         .split_for_parts();
     describe::complete(&mut description);

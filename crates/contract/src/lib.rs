@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod audit;
 pub mod catalogue;
 pub mod consents;
 pub mod events;
@@ -19,6 +20,7 @@ pub mod problem;
 pub mod purposes;
 pub mod time;
 pub mod tokens;
+pub mod transfer;
 
 /// Where the API lives, below the public address.
 pub const API: &str = "/api/v1";

@@ -10,12 +10,16 @@ use contract::problem::{PROBLEM_JSON, Problem};
 use microsoft::Fault;
 use std::any::Any;
 
+/// When to try again after the storage was away, in seconds.
+const STORAGE_BACK: u64 = 2;
+
 /// Why a request came to nothing. Nothing in it is secret.
 #[derive(Clone, Debug)]
 pub struct Failure {
     status: StatusCode,
     cause: Cause,
     errors: Vec<FieldError>,
+    detail: Option<String>,
     microsoft: Option<Box<MicrosoftTrace>>,
     retry_after: Option<u64>,
 }
@@ -28,6 +32,7 @@ impl Failure {
             status,
             cause,
             errors: Vec::new(),
+            detail: None,
             microsoft: None,
             retry_after: None,
         }
@@ -38,6 +43,15 @@ impl Failure {
     pub fn fields(errors: Vec<FieldError>) -> Self {
         Self {
             errors,
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Cause::Invalid)
+        }
+    }
+
+    /// Rows of a list that are wrong, with the lines they are on.
+    #[must_use]
+    pub fn rows(detail: String) -> Self {
+        Self {
+            detail: Some(detail),
             ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Cause::Invalid)
         }
     }
@@ -99,6 +113,7 @@ impl From<NoAccess> for Failure {
         match &no {
             NoAccess::Ended(cause) => Self::new(StatusCode::CONFLICT, *cause),
             NoAccess::Microsoft(fault) => Self::microsoft(fault),
+            NoAccess::Damaged => Self::new(StatusCode::CONFLICT, Cause::StoredDamaged),
             NoAccess::Storage(error) => {
                 tracing::error!(%error, "storage failed");
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
@@ -114,13 +129,21 @@ impl From<StoreError> for Failure {
             StoreError::Exists => Self::new(StatusCode::CONFLICT, Cause::AlreadyExists),
             StoreError::InUse => Self::new(StatusCode::CONFLICT, Cause::InUse),
             StoreError::LastAdmin => Self::new(StatusCode::CONFLICT, Cause::LastAdmin),
-            StoreError::Sealed(_) | StoreError::Corrupt(_) => {
+            StoreError::Sealed(_) => Self::new(StatusCode::CONFLICT, Cause::StoredDamaged),
+            StoreError::Corrupt(_) | StoreError::Audit(_) | StoreError::KeyAway(_) => {
                 tracing::error!(%error, "stored data cannot be read");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Storage)
             }
-            StoreError::Database(_) => {
+            StoreError::Full => {
                 tracing::error!(%error, "storage failed");
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+                Self::new(StatusCode::INSUFFICIENT_STORAGE, Cause::StorageFull)
+            }
+            StoreError::Busy | StoreError::Database(_) => {
+                tracing::error!(%error, "storage failed");
+                Self {
+                    retry_after: Some(STORAGE_BACK),
+                    ..Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+                }
             }
         }
     }
@@ -183,6 +206,9 @@ pub enum Problems {
     /// The storage is away.
     #[response(status = 503, content_type = "application/problem+json")]
     Storage(Problem),
+    /// The storage is full.
+    #[response(status = 507, content_type = "application/problem+json")]
+    StorageFull(Problem),
 }
 
 /// The failure a handler answered with.
@@ -214,7 +240,7 @@ pub(super) fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
         kind: ["urn:imagecapture:problem:", failure.cause.code()].concat(),
         title: words.title.to_owned(),
         status: failure.status.as_u16(),
-        detail: None,
+        detail: failure.detail.clone(),
         code: failure.cause,
         remedy: words.remedy.to_owned(),
         owner: failure.cause.owner(),

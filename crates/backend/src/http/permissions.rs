@@ -51,6 +51,9 @@ const SMALL: usize = 64 * 1024;
 /// Lists of addresses: a job key with 1,000 of them, 5,000 Exchange accounts.
 const LIST: usize = 2 * 1024 * 1024;
 
+/// Everything of a large installation: 100,000 mailboxes as JSON.
+const WHOLE: usize = 64 * 1024 * 1024;
+
 const fn rule(method: &'static str, path: &'static str, who: Who) -> Rule {
     Rule {
         method,
@@ -92,6 +95,11 @@ const fn post(path: &'static str, who: Who) -> Rule {
 
 const fn with_list(mut rule: Rule) -> Rule {
     rule.body_max = LIST;
+    rule
+}
+
+const fn with_everything(mut rule: Rule) -> Rule {
+    rule.body_max = WHOLE;
     rule
 }
 
@@ -151,6 +159,12 @@ pub const RULES: &[Rule] = &[
     // Migration.
     get("/exchange-accounts", Admin),
     with_list(post("/exchange-accounts", Admin)),
+    // The audit; of their own doings everybody sees it.
+    get("/audit", Person),
+    get("/audit/export", ConfirmedAdmin),
+    // Everything out, and in.
+    get("/export", ConfirmedAdmin),
+    with_everything(post("/import", ConfirmedAdmin)),
 ];
 
 /// The rule of an operation.

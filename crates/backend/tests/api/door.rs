@@ -279,6 +279,7 @@ async fn a_request_that_comes_twice_is_carried_out_once() {
     assert!(
         !town
             .written()
+            .await
             .windows(key.len())
             .any(|w| w == key.as_bytes())
     );

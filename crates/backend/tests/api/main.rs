@@ -4,13 +4,20 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod accounts;
+mod audit;
+mod backup;
+mod configuration;
 mod consents;
 mod door;
+mod keys;
 mod live;
 mod mailboxes;
 mod people;
 mod permissions;
+mod replicas;
 mod signing_in;
+mod storage;
 mod support;
 mod survival;
 mod tokens;
+mod transfer;

@@ -260,7 +260,13 @@ async fn an_invitation_lets_one_person_in_once() {
     let (invitation, token) = invite(&admin, "sanne@contoso.nl", "helpdesk").await;
     let open = admin.get("/invitations").await.expect(200);
     assert_eq!(open, json!([invitation]));
-    assert!(!town.written().windows(43).any(|w| w == token.as_bytes()));
+    assert!(
+        !town
+            .written()
+            .await
+            .windows(43)
+            .any(|w| w == token.as_bytes())
+    );
 
     let guest = town.client();
     let read = json!({ "token": token });
@@ -376,7 +382,7 @@ async fn a_stolen_database_opens_no_session() {
     let (town, admin) = Town::with_admin().await;
     let cookie = admin.cookie();
     let (_, token) = cookie.split_once('=').unwrap();
-    let written = town.written();
+    let written = town.written().await;
     assert!(!written.windows(token.len()).any(|w| w == token.as_bytes()));
     // A token that somebody else chose is never taken over (fixation).
     let victim = town.client();

@@ -126,6 +126,12 @@ causes! {
     Storage = "storage", Admin,
         "De opslag van de server is nu niet bereikbaar.", "Er is niets gewijzigd. Controleer schijfruimte en database van de server.",
         "The storage of the server cannot be reached now.", "Nothing was changed. Check disk space and database of the server.";
+    StorageFull = "storage_full", Admin,
+        "De schijf van de server is vol.", "Er is niets gewijzigd. Maak ruimte op de schijf van de server; herstarten is niet nodig.",
+        "The disk of the server is full.", "Nothing was changed. Make room on the disk of the server; no restart is needed.";
+    StoredDamaged = "stored_damaged", Admin,
+        "Wat van dit account is opgeslagen, is beschadigd.", "Voer het clientgeheim opnieuw in en geef opnieuw toestemming, of zet een back-up terug. Andere accounts werken gewoon door.",
+        "What is stored of this account is damaged.", "Enter the client secret again and consent again, or restore a backup. Other accounts go on as usual.";
     Internal = "internal", Us,
         "Er ging iets mis in de server.", "Probeer het opnieuw. Blijft het, meld ons dan het nummer van dit verzoek.",
         "Something went wrong in the server.", "Try again. If it stays, tell us the number of this request.";
