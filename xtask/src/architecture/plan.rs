@@ -151,6 +151,8 @@ const HTTP_ROOMS: &[&str] = &[
     "tokens",
     "people",
     "migration",
+    "audit",
+    "transfer",
 ];
 
 /// The rooms.
@@ -163,6 +165,7 @@ pub(super) const HOUSES: &[House] = &[
             // The top floor: commands and wiring.
             room("main", EVERYTHING),
             room("serve", EVERYTHING),
+            room("commands", EVERYTHING),
             room("relay", &["config", "http"]),
             room("config", BELOW_RESOURCES),
             // The listener, sessions, headers, problem+json.
@@ -174,13 +177,15 @@ pub(super) const HOUSES: &[House] = &[
             room("tokens", BELOW_RESOURCES),
             room("people", BELOW_RESOURCES),
             room("migration", BELOW_RESOURCES),
+            room("audit", BELOW_RESOURCES),
+            room("transfer", BELOW_RESOURCES),
             // Lights, runs, verdicts; and the tokens they use.
             room("proofs", &["keeper", "store"]),
             room("keeper", &["store"]),
             // SQL, sealing, audit.
             room("store", &[]),
         ],
-        common: &["clock", "random"],
+        common: &["cells", "clock", "random"],
         strangers: &[
             only("sqlx", &["store"]),
             only("axum", HTTP_ROOMS),

@@ -152,17 +152,11 @@ impl Town {
 
     fn spawn(&self) -> (Child, String, Option<String>) {
         let mut child = self.serve().spawn().unwrap();
-        let mut code = None;
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        loop {
-            let Some(line) = lines.next() else {
-                panic!("the backend did not start: {}", self.logged());
-            };
-            let line = line.unwrap();
-            if let Some(found) = line.strip_prefix("Set-up code: ") {
-                code = Some(found.to_owned());
-            } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
-                return (child, url.to_owned(), code);
+        match announced(child.stdout.take().unwrap()) {
+            Some((url, code)) => (child, url, code),
+            None => {
+                let ended = child.wait();
+                panic!("the backend did not start: {ended:?} {}", self.logged());
             }
         }
     }
@@ -322,6 +316,20 @@ impl Town {
         }
         all
     }
+}
+
+/// Where a backend listens, and its set-up code, once it says so.
+fn announced(out: std::process::ChildStdout) -> Option<(String, Option<String>)> {
+    let mut code = None;
+    for line in BufReader::new(out).lines() {
+        let line = line.ok()?;
+        if let Some(found) = line.strip_prefix("Set-up code: ") {
+            code = Some(found.to_owned());
+        } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
+            return Some((url.to_owned(), code));
+        }
+    }
+    None
 }
 
 /// Another backend process on the same database.
