@@ -155,6 +155,7 @@ async fn each_operation_lets_in_only_whom_it_should() {
     // What anybody may try, and what helpdesk may do; jobs have keys.
     let open = ["/welcome", "/set-up", "/session"];
     let for_helpdesk = [
+        ("get", "/audit"),
         ("get", "/mailboxes"),
         ("get", "/mailboxes/{address}"),
         ("post", "/mailboxes/{address}/proofs"),
