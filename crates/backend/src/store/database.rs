@@ -81,6 +81,7 @@ impl Database {
         let shown = folder.display().to_string();
         std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(shown.clone(), e))?;
         let lock = file::lock(folder)?;
+        file::warn_of_network(folder);
         let path = file::look_at(folder, &lock)?;
         let database = Self::sqlite_pools(&path, "rwc", Some(lock)).await?;
         // Before the mark, so that a start that fails is still a first one.
