@@ -7,7 +7,7 @@ use crate::config::{
     Restore, Serve, Storage,
 };
 use crate::http::Panel;
-use crate::store::{Actor, KeyReport, KeySource, Store};
+use crate::store::{Actor, KeyReport, KeySource, OpenError, Store};
 use crate::transfer::{Refused, read_csv, read_json, take_in, take_out, told, write_csv};
 use contract::ids::Name;
 use std::fs::File;
@@ -224,14 +224,20 @@ pub async fn config(action: &ConfigAction) -> Result<String, Trouble> {
     if let Some(source @ (KeySource::Text(_) | KeySource::File(_))) = &opening.key {
         source.read()?;
     }
+    let unused = "its database will be made at the first start";
     let there =
         opening.database_url.is_some() || storage.data.join("imagecapture-mail.lock").exists();
     let data = if there {
-        let store = Store::beside(opening).await?;
-        store.close().await;
-        "its database opens with its key"
+        match Store::beside(opening).await {
+            Ok(store) => {
+                store.close().await;
+                "its database opens with its key"
+            }
+            Err(OpenError::Unused) => unused,
+            Err(error) => return Err(error.into()),
+        }
     } else {
-        "its database will be made at the first start"
+        unused
     };
     Ok(format!(
         "The configuration is right: {} on {}, data in {}; {data}.",

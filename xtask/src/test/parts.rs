@@ -1,5 +1,6 @@
 //! The parts, in the order in which they find the cheapest mistakes first.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +12,7 @@ use crate::processes::Processes;
 use crate::say;
 use crate::size;
 use crate::test::count::{self, Count};
-use crate::tools::{self, browser};
+use crate::tools::{self, browser, postgres};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 /// One part of `cargo xtask test`.
@@ -143,13 +144,34 @@ impl Run<'_> {
     }
 
     fn unit(&self) -> Outcome<Results> {
-        self.cargo_tests(self.workspace.cargo().args([
+        let all = self.cargo_tests(self.workspace.cargo().args([
             "test",
             "--workspace",
             "--exclude",
             PANEL,
             "--no-fail-fast",
-        ]))
+        ]))?;
+        // The backend's suite once more, on a PostgreSQL that it starts itself.
+        let programs = postgres::ensure(self.workspace, self.processes)?;
+        let elsewhere = env::var_os("PATH").unwrap_or_default();
+        let path = env::join_paths(std::iter::once(programs).chain(env::split_paths(&elsewhere)))
+            .map_err(|why| Failure::Unreadable {
+            what: "PATH".to_owned(),
+            why: why.to_string(),
+        })?;
+        say::heading("unit, on PostgreSQL");
+        let postgres = self.cargo_tests(
+            self.workspace
+                .cargo()
+                .args(["test", "--package", "backend", "--test", "api"])
+                .arg("--no-fail-fast")
+                .env("PATH", path)
+                .env("IMAGECAPTURE_TEST_DATABASE", "postgres"),
+        )?;
+        Ok(Results {
+            count: [all.count, postgres.count].into_iter().sum(),
+            succeeded: all.succeeded && postgres.succeeded,
+        })
     }
 
     fn architecture(&self) -> Outcome<Results> {

@@ -1,6 +1,7 @@
 //! Whether the process lives, whether it can work, and what it counts.
 
 use super::App;
+use crate::store::StoreError;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
@@ -84,7 +85,11 @@ async fn look(app: &App) -> Finding {
     let word = |well: bool, ill: &'static str| if well { "ok" } else { ill };
     Finding {
         ready: database.is_ok() && key.is_ok() && disk.is_ok(),
-        database: word(database.is_ok(), "does not answer"),
+        database: match &database {
+            Ok(()) => "ok",
+            Err(StoreError::Full) => "has no space left",
+            Err(_) => "does not answer",
+        },
         key: match &database {
             Ok(()) => word(key.is_ok(), "does not fit the database"),
             Err(_) => "unknown",

@@ -194,9 +194,8 @@ impl Store {
         };
         let database = place.database();
         database.migrate_to(header.schema).await?;
-        let rows = fill(database, &mut lines).await?;
+        let rows = fill(database, &mut lines, || put_keys(&source, &keys)).await?;
         database.migrate().await?;
-        put_keys(&source, &keys)?;
         place.settle().await?;
         let store = Self::beside(Opening {
             key: Some(source),
@@ -277,8 +276,13 @@ fn put_keys(source: &KeySource, keys: &[MasterKey]) -> Result<(), BackupError> {
     }
 }
 
-/// Puts all rows in, in one transaction.
-async fn fill(database: &Database, lines: &mut Lines<impl BufRead>) -> Result<u64, BackupError> {
+/// Puts all rows in, in one transaction, and does what must be done once the
+/// backup has proved to be whole and before anything of it counts.
+async fn fill(
+    database: &Database,
+    lines: &mut Lines<impl BufRead>,
+    before_it_counts: impl FnOnce() -> Result<(), BackupError>,
+) -> Result<u64, BackupError> {
     let mut tx = database.begin().await?;
     let (mut statement, mut found) = (None::<(String, Vec<String>)>, 0);
     loop {
@@ -304,6 +308,7 @@ async fn fill(database: &Database, lines: &mut Lines<impl BufRead>) -> Result<u6
         }
     }
     lines.ended()?;
+    before_it_counts()?;
     tx.commit().await?;
     Ok(found)
 }

@@ -92,6 +92,7 @@ impl Database {
         let shown = folder.display().to_string();
         std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(shown.clone(), e))?;
         let lock = file::lock(folder)?;
+        file::warn_of_network(folder);
         let path = file::look_at(folder, &lock)?;
         let database = Self::sqlite_pools(&path, "rwc", Some(lock)).await?;
         // Before the mark, so that a start that fails is still a first one.
@@ -186,15 +187,19 @@ impl Database {
 
     /// Whether the schema is the one of this very program.
     pub(super) async fn is_current(&self) -> Result<(), OpenError> {
-        let found = sqlx::query("select count(*), max(version) from _sqlx_migrations")
+        let row = sqlx::query("select count(*), max(version) from _sqlx_migrations")
             .fetch_one(&self.readers)
-            .await
-            .and_then(|row| Ok((row.try_get::<i64, _>(0)?, row.try_get::<i64, _>(1)?)));
-        match found {
-            Ok((steps, last)) if steps == MIGRATIONS.len() as i64 && last == Self::newest() => {
-                Ok(())
-            }
-            _ => Err(OpenError::OtherSchema),
+            .await;
+        let row = match row {
+            Ok(row) => row,
+            // No such table, in either database's words: there is no schema.
+            Err(sqlx::Error::Database(_)) => return Err(OpenError::Unused),
+            Err(error) => return Err(error.into()),
+        };
+        let (steps, last): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+        match usize::try_from(steps) == Ok(MIGRATIONS.len()) && last == Some(Self::newest()) {
+            true => Ok(()),
+            false => Err(OpenError::OtherSchema),
         }
     }
 
@@ -359,9 +364,32 @@ async fn check_version(pool: &AnyPool) -> Result<(), OpenError> {
         .fetch_one(pool)
         .await?;
     let version: String = row.try_get(0)?;
-    let numbers: Vec<u32> = version.split('.').map_while(|n| n.parse().ok()).collect();
-    if numbers.as_slice() < SQLITE_MIN.as_slice() {
-        return Err(OpenError::SqliteTooOld(version));
+    if is_safe(&version) {
+        Ok(())
+    } else {
+        Err(OpenError::SqliteTooOld(version))
     }
-    Ok(())
+}
+
+fn is_safe(version: &str) -> bool {
+    let numbers: Vec<u32> = version
+        .split('.')
+        .map_while(|number| number.parse().ok())
+        .collect();
+    numbers.as_slice() >= SQLITE_MIN.as_slice()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_can_lose_data_is_refused() {
+        for old in ["3.51.2", "3.50.4", "3.7.0", "2.99.99", "", "x"] {
+            assert!(!is_safe(old), "{old}");
+        }
+        for good in ["3.51.3", "3.51.10", "3.52.0", "3.100.0", "4.0.0"] {
+            assert!(is_safe(good), "{good}");
+        }
+    }
 }

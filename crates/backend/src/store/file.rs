@@ -11,8 +11,49 @@ use std::path::{Path, PathBuf};
 const DATABASE: &str = "imagecapture-mail.sqlite";
 const LOCK: &str = "imagecapture-mail.lock";
 
+/// File systems over which the write-ahead log is not safe: it needs memory that
+/// all its users share (sqlite.org/wal.html).
+const NETWORK: [&str; 8] = [
+    "9p",
+    "ceph",
+    "cifs",
+    "fuse.glusterfs",
+    "fuse.sshfs",
+    "nfs",
+    "nfs4",
+    "smb3",
+];
+
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// Warns where the folder lies on a network file system.
+pub(super) fn warn_of_network(folder: &Path) {
+    let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    if let Some(kind) = network_under(&folder, &mounts) {
+        tracing::warn!(
+            folder = %folder.display(),
+            kind,
+            "the data folder lies on a network file system, on which SQLite can lose data: \
+             use a local disk, or PostgreSQL"
+        );
+    }
+}
+
+/// The network file system a folder lies on, by the list of mounts.
+fn network_under<'a>(folder: &Path, mounts: &'a str) -> Option<&'a str> {
+    let mount = |line: &'a str| {
+        let mut words = line.split(' ').skip(1);
+        Some((words.next()?, words.next()?))
+    };
+    let (_, kind) = mounts
+        .lines()
+        .filter_map(mount)
+        .filter(|(place, _)| folder.starts_with(place))
+        .max_by_key(|(place, _)| place.len())?;
+    NETWORK.contains(&kind).then_some(kind)
+}
 
 /// Keeps a second process from serving out of the same folder.
 pub(super) fn lock(folder: &Path) -> Result<File, OpenError> {
@@ -170,5 +211,21 @@ impl Building {
 impl Drop for Building {
     fn drop(&mut self) {
         let _ = self.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_file_system_is_known_by_the_nearest_mount() {
+        let mounts = "/dev/sda1 / ext4 rw 0 0\nnas:/x /srv/data nfs4 rw 0 0\n\
+                      tmpfs /srv/data/fast tmpfs rw 0 0\n";
+        let under = |folder: &str| network_under(Path::new(folder), mounts);
+        assert_eq!(under("/srv/data/mail"), Some("nfs4"));
+        assert_eq!(under("/srv/data/fast/mail"), None);
+        assert_eq!(under("/srv/database"), None);
+        assert_eq!(network_under(Path::new("/x"), ""), None);
     }
 }

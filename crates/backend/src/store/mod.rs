@@ -174,10 +174,13 @@ pub enum OpenError {
     /// There is nothing to look at.
     #[error("there is no database {0}; name its folder with --data")]
     NoDatabase(String),
+    /// There is no schema yet.
+    #[error("the database was never used: start `serve` once, or restore a backup into it")]
+    Unused,
     /// The schema is not this program's.
     #[error(
-        "the database was made by another version of this program, or never used; start that \
-         version's `serve` once, or run this command with that version"
+        "the database was made by another version of this program; run this command with that \
+         version, or start `serve` of this one to bring it up to date"
     )]
     OtherSchema,
     /// The SQLite inside is too old.
@@ -258,7 +261,7 @@ impl Store {
         let check = match check {
             Some(check) => check,
             None if may_make => write_check(&database, &sealer).await?,
-            None => return Err(OpenError::OtherSchema),
+            None => return Err(OpenError::Unused),
         };
         let live = Live::default();
         let tally = mailbox_list::Tally::default();

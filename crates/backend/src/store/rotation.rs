@@ -25,7 +25,7 @@ struct Sealed {
 }
 
 /// Every sealed column but those of `settings`, which are written anew anyway.
-const SEALED: [Sealed; 3] = [
+const SEALED: [Sealed; 4] = [
     Sealed {
         table: "secrets",
         column: "sealed",
@@ -40,6 +40,11 @@ const SEALED: [Sealed; 3] = [
         table: "sign_ins",
         column: "access_sealed",
         row: "id",
+    },
+    Sealed {
+        table: "answers",
+        column: "sealed",
+        row: "owner || ':' || key_hash",
     },
 ];
 
@@ -148,7 +153,7 @@ impl Store {
             let Sealed { table, column, row } = sealed;
             let find = format!(
                 "select {row} as place, {column} as sealed from {table} \
-                 where {column} not like $1 and {row} > $2 order by place limit $3"
+                 where {column} <> '' and {column} not like $1 and {row} > $2 order by place limit $3"
             );
             let change =
                 format!("update {table} set {column} = $1 where {row} = $2 and {column} = $3");
@@ -202,7 +207,7 @@ impl Store {
         for Sealed { table, column, row } in &SEALED {
             let find = format!(
                 "select {row} as place, {column} as sealed from {table} \
-                 where {row} > $1 order by place limit $2"
+                 where {column} <> '' and {row} > $1 order by place limit $2"
             );
             let mut after = String::new();
             loop {

@@ -4,6 +4,8 @@ use crate::support::commands::{Done, job_key, run, token};
 use crate::support::{Client, SECRET, Town, postgres};
 use serde_json::Value;
 use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
 
 const MAILBOX: &str = "facturen@contoso.nl";
 const PASSPHRASE: &str = "vier woorden zijn genoeg";
@@ -166,4 +168,37 @@ async fn what_is_not_right_restores_nothing() {
     let mut right = empty.command(&["restore", path]);
     right.env("IMAGECAPTURE_LOG", "off");
     run(right.arg("--passphrase-file").arg(&secret)).well();
+}
+
+/// Killed at any moment, a restore leaves a place that it can be done into
+/// again, or one that is whole.
+#[tokio::test]
+async fn kill_9_during_a_restore_leaves_nothing_half() {
+    let (mut town, _admin, job, file) = backed_up().await;
+    town.kill();
+    let kept = tempfile::tempdir().unwrap();
+    let path = kept.path().join("backup");
+    std::fs::copy(&file, &path).unwrap();
+    let path = path.to_str().unwrap();
+    for round in 0..crate::survival::rounds(6) {
+        std::fs::remove_dir_all(town.data()).unwrap();
+        if town.database.is_some() {
+            town.database = Some(postgres::shared().database().await);
+        }
+        let mut restore = town.command(&["restore", path]);
+        restore.env("IMAGECAPTURE_BACKUP_PASSPHRASE", PASSPHRASE);
+        restore.env("IMAGECAPTURE_LOG", "off").stdout(Stdio::null());
+        let mut restore = restore.stderr(Stdio::null()).spawn().unwrap();
+        tokio::time::sleep(Duration::from_millis(100 + round * 37 % 700)).await;
+        restore.kill().unwrap();
+        restore.wait().unwrap();
+        let again = with_passphrase(&town, &["restore", path]);
+        if !again.ok {
+            again.refused("there is a database already");
+        }
+        town.start();
+        token(&town.client(), &job, MAILBOX).await.expect(200);
+        town.kill();
+        town.run(&["audit", "verify"]).well();
+    }
 }

@@ -170,6 +170,6 @@ fn a_secret_comes_out_of_a_file_and_never_out_of_the_program() {
     let said = shown(run(open.arg(&path)));
     assert!(said.contains("chmod 600"), "{said}");
     shown(desk.check("database-url = \"postgres://a:Zeer-Geheim", &[], &[]));
-    let help = run(&mut program(&["serve", "--help"]).env("IMAGECAPTURE_DATABASE_URL", canary));
+    let help = run(program(&["serve", "--help"]).env("IMAGECAPTURE_DATABASE_URL", canary));
     assert!(!help.well().contains("Zeer-Geheim"));
 }

@@ -2,7 +2,9 @@
 
 use crate::support::commands::{job_key, token};
 use crate::support::{Client, Town, eventually, postgres, signal};
+use backend::keeper::NoAccess;
 use futures_util::future::join_all;
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -153,6 +155,35 @@ async fn a_session_and_a_key_serve_at_every_replica() {
     assert_eq!(consent["state"], "completed");
     town.run(&["key", "check"]).well();
     town.run(&["audit", "verify"]).well();
+}
+
+/// The keeper goes on handing out what it has in memory while it is good.
+#[tokio::test]
+async fn a_token_in_memory_needs_no_database() {
+    if !postgres::wanted() {
+        return;
+    }
+    let mut cluster = postgres::Cluster::own();
+    let database = cluster.database().await;
+    let (mut town, _admin, _account) = Town::on(Some(database)).await.connected().await;
+    town.kill();
+    let store = town.store().await;
+    let url: url::Url = town.microsoft.url().parse().unwrap();
+    let keeper = backend::keeper::Keeper::new(store, Some(&url), Some(&url)).unwrap();
+    let id = town.text("select id from sign_ins").await;
+    let id = contract::ids::SignInId::parse(&id).unwrap();
+    let before = keeper.access(&id).await.unwrap();
+    cluster.stop();
+    let after = keeper.access(&id).await.unwrap();
+    assert_eq!(before.token.expose_secret(), after.token.expose_secret());
+    // What needs the database says so, and works again when it is back.
+    keeper.forget(&id);
+    assert!(matches!(
+        keeper.access(&id).await,
+        Err(NoAccess::Storage(_))
+    ));
+    cluster.start();
+    eventually(async || keeper.access(&id).await.ok()).await;
 }
 
 #[tokio::test]

@@ -14,9 +14,6 @@ use std::time::{Duration, Instant};
 /// PostgreSQL refuses to run as root; this is `nobody`.
 const NOBODY: u32 = 65534;
 
-/// Where Debian keeps the programs, besides PATH.
-const DEBIAN: &str = "/usr/lib/postgresql/15/bin";
-
 /// Durability is the cluster's own business and not what is tested: only our
 /// processes are killed, never the server's machine.
 const SHELL: &str = r#"
@@ -52,10 +49,9 @@ pub fn shared() -> &'static Cluster {
 fn program(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
-        .chain([PathBuf::from(DEBIAN)])
         .map(|folder| folder.join(name))
         .find(|file| file.exists())
-        .unwrap_or_else(|| panic!("{name} is not there: install PostgreSQL 15"))
+        .unwrap_or_else(|| panic!("{name} is not on PATH: `cargo xtask test unit` finds it"))
 }
 
 fn is_root() -> bool {
