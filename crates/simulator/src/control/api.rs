@@ -141,9 +141,21 @@ const CALLS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "POST",
+        "/control/keys/announce",
+        "",
+        "publishes the key that signs after the next rotation",
+    ),
+    (
+        "POST",
         "/control/keys/rotate",
         "",
         "signs with a new key from now on",
+    ),
+    (
+        "POST",
+        "/control/keys/retire",
+        "",
+        "unpublishes the keys that no longer sign",
     ),
     ("GET", "/control/faults", "", "the orders in force"),
     (
@@ -211,7 +223,9 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/control/mail/deliver", post(mail::deliver))
         .route("/control/mail/delay", post(mail::delay))
         .route("/control/clock", get(clock).post(move_clock))
+        .route("/control/keys/announce", post(announce_key))
         .route("/control/keys/rotate", post(rotate_keys))
+        .route("/control/keys/retire", post(retire_keys))
         .route(
             "/control/faults",
             get(faults).post(add_fault).delete(clear_faults),
@@ -293,6 +307,16 @@ async fn rotate_keys(State(world): State<Shared>) -> Outcome {
     Ok(Json(json!({ "kid": kid })))
 }
 
+async fn announce_key(State(world): State<Shared>) -> Outcome {
+    Ok(Json(json!({ "kid": world.keys.announce()? })))
+}
+
+async fn retire_keys(State(world): State<Shared>) -> Outcome {
+    world.keys.retire();
+    world.change(|_| ());
+    done()
+}
+
 async fn faults(State(world): State<Shared>) -> Json<Value> {
     Json(json!({ "faults": world.faults.list() }))
 }
@@ -306,7 +330,7 @@ async fn add_fault(State(world): State<Shared>, Order(fault): Order<Fault>) -> O
             "a status lies between 200 and 599".to_owned(),
         ));
     }
-    world.faults.add(fault);
+    world.faults.add(fault, world.clock.now());
     done()
 }
 
@@ -338,7 +362,7 @@ async fn requests(State(world): State<Shared>, RawQuery(query): RawQuery) -> Jso
                 .is_none_or(|path| entry.path.contains(path))
             && wanted
                 .get("method")
-                .is_none_or(|method| entry.method.eq_ignore_ascii_case(method))
+                .is_none_or(|method| entry.method.as_str().eq_ignore_ascii_case(method))
             && wanted
                 .get("status")
                 .is_none_or(|status| entry.status.to_string() == status)

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::base::clock::Moment;
-use crate::base::random;
+use crate::base::random::Dice;
 use crate::control::api::{Order, Outcome, done};
 use crate::control::error::ControlError;
 use crate::control::issued::Sensitive;
@@ -51,8 +51,8 @@ pub(crate) async fn add_secret(
                 ControlError::Wrong(format!("\"{text}\" is neither a date nor a span"))
             })?,
     };
-    let value = order.value.unwrap_or_else(new_secret);
-    let secret_id = random::guid();
+    let value = order.value.unwrap_or_else(|| new_secret(&world.dice));
+    let secret_id = world.dice.guid();
     let secret = Secret {
         secret_id: secret_id.clone(),
         value: value.clone(),
@@ -70,8 +70,8 @@ pub(crate) async fn add_secret(
 }
 
 /// Three characters, a digit, `Q~` and 34 more, as Entra makes them.
-fn new_secret() -> String {
-    let tail = random::token::<26>();
+fn new_secret(dice: &Dice) -> String {
+    let tail = dice.token::<26>();
     format!("sim8Q~{}", tail.get(..34).unwrap_or(&tail))
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn deliver(State(world): State<Shared>, Order(order): Order<Arr
         .unwrap_or("Leverancier <administratie@leverancier.example>");
     let from = Address::parse(from)
         .ok_or_else(|| ControlError::Wrong(format!("\"{from}\" is not a mail address")))?;
-    let id = delivery::new_message_id();
+    let id = delivery::new_message_id(&world.dice);
     world.change(|state| {
         let key = state.next_message();
         let mailbox = state

@@ -10,3 +10,4 @@ pub(crate) mod mail;
 pub(crate) mod record;
 pub(crate) mod rights;
 pub(crate) mod shortcut;
+pub(crate) mod spoil;

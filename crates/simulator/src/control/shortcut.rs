@@ -43,7 +43,11 @@ pub(crate) enum Decision {
 /// Answers where the browser would end up, or which page it would be left on.
 pub(crate) async fn authorize(State(world): State<Shared>, Order(order): Order<Walk>) -> Outcome {
     let (path, query) = order.url.split_once('?').unwrap_or((&order.url, ""));
-    let path = path.strip_prefix(&world.public_url).unwrap_or(path);
+    // Whichever of the stand-in's addresses the client knows.
+    let path = match path.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => path,
+    };
     let mut parts = path.trim_start_matches('/').split('/');
     let tenant = parts.next().unwrap_or("").to_owned();
     let is_admin_consent = parts.next_back() == Some("adminconsent");

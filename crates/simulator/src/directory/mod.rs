@@ -7,3 +7,4 @@ pub(crate) mod file;
 pub(crate) mod model;
 pub(crate) mod scopes;
 pub(crate) mod state;
+pub(crate) mod switches;

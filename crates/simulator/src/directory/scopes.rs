@@ -5,6 +5,7 @@
 
 use crate::base::language::Language;
 use crate::directory::model::ConsentPolicy;
+use crate::directory::switches::ScopeForm;
 
 /// The API a scope belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +133,25 @@ pub(crate) struct Requested {
 }
 
 impl Requested {
+    /// The API the token is for.
+    pub(crate) fn resource(&self) -> Resource {
+        self.resources.first().copied().unwrap_or(Resource::Graph)
+    }
+
+    /// What stands before the names of permissions in an answer.
+    pub(crate) fn prefix(&self, resource: Resource, form: ScopeForm) -> &str {
+        let written = self
+            .graph_prefix
+            .as_deref()
+            .filter(|_| resource == Resource::Graph);
+        match (form, written) {
+            (ScopeForm::Short, _) => "",
+            (ScopeForm::AsAsked, None) if resource == Resource::Graph => "",
+            (_, Some(written)) => written,
+            (_, None) => resource.prefix(),
+        }
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.scopes.iter().any(|scope| scope.name == name)
     }

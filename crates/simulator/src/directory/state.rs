@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::clock::Moment;
 use crate::directory::consents::Consents;
 use crate::directory::model::{App, Audience, Mailbox, Person, Tenant};
+use crate::directory::switches::Switches;
 use crate::entra::codes::Codes;
 use crate::entra::tampering::Tampering;
 use crate::mail::store::Message;
@@ -34,6 +35,8 @@ pub(crate) struct State {
 pub(crate) struct Settings {
     pub(crate) prefill_passwords: bool,
     pub(crate) delivery_delay_seconds: i64,
+    #[serde(default)]
+    pub(crate) switches: Switches,
     /// What the next id_tokens get wrong.
     pub(crate) tampering: Option<Tampering>,
 }

@@ -60,11 +60,14 @@ pub(crate) fn by_password(
 pub(crate) struct SignedIn {
     pub(crate) person: String,
     pub(crate) at: Moment,
+    /// When a second factor was given, if one was.
+    #[serde(default)]
+    pub(crate) mfa_at: Option<Moment>,
 }
 
 impl SignedIn {
     pub(crate) fn ticket(&self, world: &World) -> String {
-        world.sealer().seal("ticket", self)
+        world.sealer().seal(&world.dice, "ticket", self)
     }
 
     pub(crate) fn from_ticket(world: &World, ticket: &str) -> Option<Self> {
@@ -79,7 +82,9 @@ impl SignedIn {
         all.retain(|session| session.person != self.person);
         all.push(self.clone());
         let oldest = all.len().saturating_sub(5);
-        let value = world.sealer().seal("session", &all.split_off(oldest));
+        let value = world
+            .sealer()
+            .seal(&world.dice, "session", &all.split_off(oldest));
         let secure = if world.public_url.starts_with("https:") {
             "; Secure"
         } else {
@@ -127,6 +132,7 @@ pub(crate) fn usable_session(
         (valid && hinted).then(|| SignedIn {
             person: person.object_id.clone(),
             at: session.at,
+            mfa_at: session.mfa_at,
         })
     });
     let first = fitting.next()?;

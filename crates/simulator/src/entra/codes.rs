@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Moment;
-use crate::base::random;
+use crate::base::random::Dice;
 use crate::directory::model::Platform;
 
 const LIFETIME_SECONDS: i64 = 600;
@@ -30,6 +30,8 @@ pub(crate) struct Code {
     /// The `scope` of the request.
     pub(crate) scope: String,
     pub(crate) signed_in: Moment,
+    #[serde(default)]
+    pub(crate) mfa_at: Option<Moment>,
     pub(crate) issued: Moment,
     pub(crate) redeemed: bool,
 }
@@ -48,7 +50,7 @@ impl Code {
 }
 
 impl Codes {
-    pub(crate) fn add(&mut self, code: Code) -> String {
+    pub(crate) fn add(&mut self, dice: &Dice, code: Code) -> String {
         if self.0.len() >= PRUNE_AT {
             let now = code.issued;
             self.0
@@ -56,7 +58,7 @@ impl Codes {
         }
         // Microsoft's codes are long; a column or a URL that is too short for
         // them should be found out here.
-        let text = format!("1.A{}", random::token::<540>());
+        let text = format!("1.A{}", dice.token::<540>());
         self.0.insert(text.clone(), code);
         text
     }

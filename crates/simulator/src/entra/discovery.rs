@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::base::random;
 use crate::base::text::Parameters;
 use crate::entra::authorize::Authority;
 use crate::entra::errors::{self, EntraError, Trace};
@@ -19,7 +18,7 @@ pub(crate) async fn version_2(
     headers: HeaderMap,
 ) -> Response {
     match named(&world, &tenant) {
-        Ok(name) => published(&document(&world, &name, true)),
+        Ok(name) => published(&world, &document(&world, &name, true)),
         Err(error) => refused(&world, &headers, error),
     }
 }
@@ -31,7 +30,7 @@ pub(crate) async fn version_1(
     headers: HeaderMap,
 ) -> Response {
     match named(&world, &tenant) {
-        Ok(name) => published(&document(&world, &name, false)),
+        Ok(name) => published(&world, &document(&world, &name, false)),
         Err(error) => refused(&world, &headers, error),
     }
 }
@@ -50,7 +49,7 @@ pub(crate) async fn keys(
     match world.keys.published() {
         Ok(keys) => {
             let keys: Vec<Value> = keys.iter().map(|key| key.jwk(&issuer)).collect();
-            published(&json!({ "keys": keys }))
+            published(&world, &json!({ "keys": keys }))
         }
         Err(_) => refused(&world, &headers, errors::internal()),
     }
@@ -94,12 +93,15 @@ pub(crate) async fn instance(
         })
         .collect();
     metadata.push(json!({"preferred_network": own, "preferred_cache": own, "aliases": [own]}));
-    published(&json!({
-        "tenant_discovery_endpoint":
-            format!("{}/{tenant}/v2.0/.well-known/openid-configuration", world.public_url),
-        "api-version": "1.1",
-        "metadata": metadata,
-    }))
+    published(
+        &world,
+        &json!({
+            "tenant_discovery_endpoint":
+                format!("{}/{tenant}/v2.0/.well-known/openid-configuration", world.public_url),
+            "api-version": "1.1",
+            "metadata": metadata,
+        }),
+    )
 }
 
 fn hosts() -> [Vec<&'static str>; 5] {
@@ -196,7 +198,7 @@ fn document(world: &World, name: &str, v2: bool) -> Value {
     document
 }
 
-fn published(body: &Value) -> Response {
+fn published(world: &World, body: &Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8"),
         (header::CACHE_CONTROL, "max-age=86400, private"),
@@ -205,7 +207,7 @@ fn published(body: &Value) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     let ids = [
-        ("x-ms-request-id", random::guid()),
+        ("x-ms-request-id", world.dice.guid()),
         (
             "x-ms-ests-server",
             "2.1.00000.0 - STANDIN ProdSlices".to_owned(),

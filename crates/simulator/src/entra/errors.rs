@@ -6,7 +6,6 @@ use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
 
 use crate::base::clock::Moment;
-use crate::base::random;
 use crate::base::text::Parameters;
 pub(crate) use crate::entra::catalogue::*;
 use crate::world::World;
@@ -39,8 +38,8 @@ impl Trace {
             .or_else(|| parameters.get("client-request-id"));
         let valid = sent.and_then(|id| uuid::Uuid::try_parse(id).ok());
         Self {
-            trace_id: random::guid(),
-            correlation_id: valid.map_or_else(random::guid, |id| id.to_string()),
+            trace_id: world.dice.guid(),
+            correlation_id: valid.map_or_else(|| world.dice.guid(), |id| id.to_string()),
             at: world.clock.now(),
         }
     }

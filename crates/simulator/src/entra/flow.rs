@@ -7,7 +7,6 @@ use http::{HeaderMap, HeaderValue, header};
 use serde_json::json;
 
 use crate::base::language::Language;
-use crate::base::random;
 use crate::base::text::{self, Parameters};
 use crate::control::issued::Sensitive;
 use crate::control::record::Notes;
@@ -16,10 +15,10 @@ use crate::directory::scopes::Scope;
 use crate::entra::admin_consent::{self, AdminConsentRequest};
 use crate::entra::authenticate::{self, SignedIn};
 use crate::entra::authorize::{self, Authority, AuthorizeRequest, Prompt, Refusal};
+use crate::entra::claims;
 use crate::entra::codes::Code;
 use crate::entra::consenting::{self, Decision};
 use crate::entra::errors::{self, EntraError, Trace};
-use crate::entra::issue;
 use crate::entra::refusals;
 use crate::entra::reply::ReplyTo;
 use crate::entra::screens;
@@ -204,6 +203,7 @@ impl<'a> Visit<'a> {
                 let signed_in = SignedIn {
                     person,
                     at: self.world.clock.now(),
+                    mfa_at: None,
                 };
                 let mut response = self.signed_in(errand, app, &signed_in);
                 let cookie = signed_in.cookie(self.world, self.sessions.clone());
@@ -298,15 +298,18 @@ impl<'a> Visit<'a> {
                 self.grant(app, &person, &scopes, true);
                 self.back_from_admin_consent(errand, &person)
             }
-            (Errand::SignIn(request), _) => request.reply.cancelled(),
+            (Errand::SignIn(request), _) => request.reply.cancelled(self.world),
             (Errand::AdminConsent(request), _) => {
                 let error = errors::consent_declined(&app.name);
                 let description = error.description(&self.trace);
-                request.reply.answer(&[
-                    ("admin_consent", "True"),
-                    ("error", error.error),
-                    ("error_description", &description),
-                ])
+                request.reply.answer(
+                    self.world,
+                    &[
+                        ("admin_consent", "True"),
+                        ("error", error.error),
+                        ("error_description", &description),
+                    ],
+                )
             }
         }
     }
@@ -325,11 +328,14 @@ impl<'a> Visit<'a> {
         let Errand::AdminConsent(request) = errand else {
             return self.begin();
         };
-        request.reply.answer(&[
-            ("admin_consent", "True"),
-            ("tenant", &person.tenant),
-            ("scope", &request.scope),
-        ])
+        request.reply.answer(
+            self.world,
+            &[
+                ("admin_consent", "True"),
+                ("tenant", &person.tenant),
+                ("scope", &request.scope),
+            ],
+        )
     }
 
     /// The end: a code for the application.
@@ -352,13 +358,16 @@ impl<'a> Visit<'a> {
             nonce: request.nonce.clone(),
             scope: request.scope.clone(),
             signed_in: signed_in.at,
+            mfa_at: signed_in.mfa_at,
             issued: self.world.clock.now(),
             redeemed: false,
         };
-        let code = self.world.change(|state| state.codes.add(code));
+        let code = self
+            .world
+            .change(|state| state.codes.add(&self.world.dice, code));
         self.world.ledger.note(Sensitive::AuthorizationCode, &code);
-        let session = random::guid();
-        let client_info = issue::client_info(&signed_in.person, &tenant);
+        let session = self.world.dice.guid();
+        let client_info = claims::client_info(&signed_in.person, &tenant);
         let mut pairs = vec![("code", code.as_str()), ("session_state", session.as_str())];
         if request.client_info {
             pairs.push(("client_info", client_info.as_str()));
@@ -366,7 +375,7 @@ impl<'a> Visit<'a> {
         if request.client_data {
             pairs.push(("clientdata", "e30"));
         }
-        request.reply.answer(&pairs)
+        request.reply.answer(self.world, &pairs)
     }
 }
 

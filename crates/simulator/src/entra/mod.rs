@@ -5,6 +5,7 @@ pub(crate) mod admin_consent;
 pub(crate) mod authenticate;
 pub(crate) mod authorize;
 pub(crate) mod catalogue;
+pub(crate) mod claims;
 pub(crate) mod client;
 pub(crate) mod codes;
 pub(crate) mod consenting;

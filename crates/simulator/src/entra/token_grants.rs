@@ -60,6 +60,7 @@ pub(crate) fn authorization_code(
         platform,
         scope: code.scope.clone(),
         signed_in: code.signed_in,
+        mfa_at: code.mfa_at,
         first_issued: world.clock.now(),
     };
     note(notes, "person", &grant.person);
@@ -68,6 +69,7 @@ pub(crate) fn authorization_code(
         nonce: code.nonce.as_deref(),
         client_info: request.body.get("client_info") == Some("1"),
         has_secret: platform == Platform::Web,
+        continuous: false,
     };
     let body = issue::tokens(world, &grant, &wanted)?;
     // Claimed last and under the lock: of two redemptions at once one wins,
@@ -163,6 +165,7 @@ pub(crate) fn refresh_token(
         nonce: None,
         client_info: request.body.get("client_info") == Some("1"),
         has_secret: platform == Platform::Web,
+        continuous: false,
     };
     let body = issue::tokens(world, &token.grant, &wanted)?;
     Ok(Issued {

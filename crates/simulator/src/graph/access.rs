@@ -1,11 +1,14 @@
 //! Whether a caller may open a mailbox: first the token's scope, then what
 //! Exchange says of the mailbox and the person.
 
+use std::sync::Arc;
+
 use crate::directory::model::{Mailbox, MailboxKind};
 use crate::directory::state::State;
-use crate::graph::call::Call;
+use crate::graph::call::{self, Call};
 use crate::graph::caller::Caller;
 use crate::graph::error::{self, GraphError};
+use crate::world::World;
 
 /// Whose mailbox the path names.
 #[derive(Clone, Debug)]
@@ -140,6 +143,26 @@ fn missing(state: &State, caller: &Caller, name: &str) -> GraphError {
         Some(_) => error::no_mailbox(),
         None => error::invalid_user(name),
     }
+}
+
+/// The id of the mailbox that a Graph path is about, for faults and limits.
+/// `caller` is asked only where the path says `/me`.
+pub(crate) fn mailbox_of_path(
+    world: &World,
+    path: &str,
+    caller: impl FnOnce() -> Option<Arc<Caller>>,
+) -> Option<String> {
+    let mut segments = call::segments(path.strip_prefix("/v1.0/")?).into_iter();
+    let first = segments.next()?;
+    if first.eq_ignore_ascii_case("me") {
+        return Some(caller()?.object_id.clone());
+    }
+    let name = segments.next()?;
+    world.read(|state| {
+        let by_person = || state.mailbox(&state.person_at_home(&name)?.object_id);
+        let mailbox = state.mailbox(&name).or_else(by_person)?;
+        Some(mailbox.id.clone())
+    })
 }
 
 /// Looks into a mailbox that the caller may use.

@@ -7,7 +7,6 @@ use axum::body::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::base::random;
 use crate::control::faults;
 use crate::graph::call::{Answer, Call, Content};
 use crate::graph::dispatch;
@@ -103,20 +102,15 @@ fn one(batch: &Call<'_>, request: &Value) -> Result<Answer, GraphError> {
 /// Throttling reaches the requests inside a batch one by one.
 fn ordered_fault(batch: &Call<'_>, path: &str) -> Result<(), GraphError> {
     let path = format!("/v1.0/{path}");
-    let Some(endpoint) = faults::endpoint_of(&path) else {
-        return Ok(());
-    };
-    match batch.world.faults.take(endpoint, &path) {
-        Some(fault) => match fault.graph_error() {
-            Some(error) => Err(error),
-            None => Ok(()),
-        },
+    let ordered = faults::ordered(batch.world, &path, &batch.headers);
+    match ordered.and_then(|(_, fault)| fault.graph_error()) {
+        Some(error) => Err(error),
         None => Ok(()),
     }
 }
 
 fn render(call: &Call<'_>, id: &str, outcome: Result<Answer, GraphError>) -> (StatusCode, Value) {
-    let request_id = random::guid();
+    let request_id = call.world.dice.guid();
     match outcome {
         Ok(answer) => {
             let mut headers = json!({"Cache-Control": "private"});

@@ -8,7 +8,6 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use crate::base::random;
 use crate::control::record::Notes;
 use crate::graph::caller::{self, Caller};
 use crate::graph::error::{self, GraphError};
@@ -34,26 +33,26 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Bytes,
 }
 
-impl Call<'_> {
-    /// The decoded parts of the path; `users('x')` counts as `users/x`.
-    pub(crate) fn segments(&self) -> Vec<String> {
-        let mut segments = Vec::new();
-        for part in self.path.split('/').filter(|part| !part.is_empty()) {
-            let part = percent_decode_str(part).decode_utf8_lossy().into_owned();
-            match part
-                .strip_suffix("')")
-                .and_then(|part| part.split_once("('"))
-            {
-                Some((name, key)) => {
-                    segments.push(name.to_owned());
-                    segments.push(key.replace("''", "'"));
-                }
-                None => segments.push(part),
+/// The decoded parts of a path; `users('x')` counts as `users/x`.
+pub(crate) fn segments(path: &str) -> Vec<String> {
+    let mut segments = Vec::new();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let part = percent_decode_str(part).decode_utf8_lossy().into_owned();
+        match part
+            .strip_suffix("')")
+            .and_then(|part| part.split_once("('"))
+        {
+            Some((name, key)) => {
+                segments.push(name.to_owned());
+                segments.push(key.replace("''", "'"));
             }
+            None => segments.push(part),
         }
-        segments
     }
+    segments
+}
 
+impl Call<'_> {
     pub(crate) fn json(&self) -> Result<Value, GraphError> {
         if self.body.is_empty() {
             return Ok(json!({}));
@@ -176,7 +175,7 @@ async fn outcome(
     } else {
         dispatch::answer(&call)
     }?;
-    let request_id = random::guid();
+    let request_id = world.dice.guid();
     let client_request_id = client_request_id(&parts.headers, &request_id);
     let mut response = respond(answer, &request_id, &client_request_id);
     let notes = json!({"person": caller.login, "client_id": caller.app});

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use serde_json::Value;
 
 use crate::base::clock::Moment;
-use crate::base::keys;
 use crate::control::issued::Sensitive;
 use crate::graph::error::{self, GraphError};
 use crate::world::World;
@@ -95,6 +96,16 @@ impl TokenCache {
     }
 }
 
+/// The claims of an access token that the stand-in made.
+fn open(world: &World, token: &str) -> Option<Value> {
+    let (text, mark) = token.rsplit_once('.')?;
+    let (_, body) = text.split_once('.')?;
+    if !world.sealer().is_marked(text, mark) {
+        return None;
+    }
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).ok()?).ok()
+}
+
 /// The caller of a request, or Graph's 401.
 pub(crate) fn of(world: &World, headers: &HeaderMap) -> Result<Arc<Caller>, GraphError> {
     let header = headers
@@ -112,7 +123,7 @@ pub(crate) fn of(world: &World, headers: &HeaderMap) -> Result<Arc<Caller>, Grap
         Some(caller) => caller,
         None => {
             world.ledger.note(Sensitive::AccessToken, token);
-            keys::open_opaque(&world.keys, token)
+            open(world, token)
                 .and_then(|claims| world.tokens.remember(token, &claims))
                 .ok_or_else(error::bad_token)?
         }

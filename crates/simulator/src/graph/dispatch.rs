@@ -4,12 +4,12 @@
 use http::Method;
 
 use crate::graph::access::Owner;
-use crate::graph::call::{Answer, Call};
+use crate::graph::call::{self, Answer, Call};
 use crate::graph::error::{self, GraphError};
 use crate::graph::{attachments, folders, messages, send, users};
 
 pub(crate) fn answer(call: &Call<'_>) -> Result<Answer, GraphError> {
-    let segments = call.segments();
+    let segments = call::segments(&call.path);
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     let (owner, rest) = match segments.as_slice() {
         [first, rest @ ..] if first.eq_ignore_ascii_case("me") => (Owner::Me, rest),

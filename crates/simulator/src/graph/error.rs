@@ -5,7 +5,6 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::base::random;
 use crate::control::record::Notes;
 use crate::graph::call::{self, Answer};
 use crate::world::World;
@@ -45,7 +44,7 @@ impl GraphError {
 
     /// The whole HTTP answer.
     pub(crate) fn response(&self, request: &HeaderMap, world: &World) -> Response {
-        let request_id = random::guid();
+        let request_id = world.dice.guid();
         let client_request_id = call::client_request_id(request, &request_id);
         let body = self.body(world, &request_id, &client_request_id);
         let answer = Answer::json(self.status, body);
@@ -68,6 +67,32 @@ impl GraphError {
         response.extensions_mut().insert(Notes(notes));
         response
     }
+}
+
+/// The usual error of a status, for answers that were ordered.
+pub(crate) fn of_status(status: u16) -> GraphError {
+    let (code, message) = match status {
+        401 => (
+            "InvalidAuthenticationToken",
+            "Access token has expired or is not yet valid.",
+        ),
+        403 => (
+            "ErrorAccessDenied",
+            "Access is denied. Check credentials and try again.",
+        ),
+        404 => (
+            "ErrorItemNotFound",
+            "The specified object was not found in the store.",
+        ),
+        429 => (
+            "ApplicationThrottled",
+            "Application is over its MailboxConcurrency limit.",
+        ),
+        503 => ("serviceNotAvailable", "Service is unavailable."),
+        504 => ("UnknownError", "The gateway did not answer in time."),
+        _ => ("UnknownError", "An error was ordered from the stand-in."),
+    };
+    GraphError::new(status, code, message)
 }
 
 pub(crate) fn no_token() -> GraphError {

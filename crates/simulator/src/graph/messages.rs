@@ -158,7 +158,7 @@ pub(crate) fn create(
             None => DRAFTS,
             Some(name) => folders::find(mailbox, name)?.number,
         };
-        let mut message = Message::new(number, now, delivery::new_message_id());
+        let mut message = Message::new(number, now, delivery::new_message_id(&call.world.dice));
         if is_mime(call) {
             mail_mime::read_base64(&call.body, &mut message, now).ok_or_else(error::bad_mime)?;
         } else {

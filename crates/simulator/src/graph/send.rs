@@ -25,7 +25,7 @@ pub(crate) fn send_mail(call: &Call<'_>, owner: &Owner) -> Result<Answer, GraphE
     let now = call.world.clock.now();
     call.world
         .read(|state| access::open(state, call.caller, owner, Need::Send))?;
-    let mut message = Message::new(0, now, delivery::new_message_id());
+    let mut message = Message::new(0, now, delivery::new_message_id(&call.world.dice));
     let save = if messages::is_mime(call) {
         mime::read_base64(&call.body, &mut message, now).ok_or_else(error::bad_mime)?;
         true
@@ -35,7 +35,7 @@ pub(crate) fn send_mail(call: &Call<'_>, owner: &Owner) -> Result<Answer, GraphE
     call.world.change(|state| {
         let at = access::open(state, call.caller, owner, Need::Send)?;
         message.key = state.next_message();
-        submit(state, call.caller, at, message, save, now)
+        submit(call, state, at, message, save, now)
     })?;
     Ok(Answer::empty(StatusCode::ACCEPTED))
 }
@@ -79,7 +79,7 @@ pub(crate) fn send_draft(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Ans
             moves: moves.saturating_add(1),
             ..draft
         };
-        submit(state, call.caller, at, sent, true, now)?;
+        submit(call, state, at, sent, true, now)?;
         if let Some(mailbox) = state.mailboxes.get_mut(at)
             && mailbox
                 .store
@@ -97,14 +97,14 @@ pub(crate) fn send_draft(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Ans
 /// Checks the sender and the recipients, files the copy and posts the mail.
 /// `at` is the mailbox of the path.
 fn submit(
+    call: &Call<'_>,
     state: &mut State,
-    caller: &Caller,
     at: usize,
     mut message: Message,
     save: bool,
     now: Moment,
 ) -> Result<(), GraphError> {
-    let identity = identity(state, caller, at, message.from.as_ref())?;
+    let identity = identity(state, call.caller, at, message.from.as_ref())?;
     check_recipients(&message)?;
     message.sender = Some(identity.sender);
     message.from = Some(identity.from);
@@ -132,7 +132,7 @@ fn submit(
             );
         }
     }
-    delivery::post(state, now, &message, &identity.return_to);
+    delivery::post(&call.world.dice, state, now, &message, &identity.return_to);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::base::clock::Moment;
 use crate::base::language::Language;
-use crate::base::random;
+use crate::base::random::Dice;
 use crate::directory::model::MailboxKind;
 use crate::directory::state::{InTransit, State};
 use crate::mail::store::{Address, Body, Message};
@@ -14,7 +14,7 @@ use crate::mail::store::{Address, Body, Message};
 /// about recipients who do not exist.
 /// Microsoft: "Things to know about sending mail": validity of recipients is
 /// checked after the call has been accepted.
-pub(crate) fn post(state: &mut State, now: Moment, mail: &Message, return_to: &str) {
+pub(crate) fn post(dice: &Dice, state: &mut State, now: Moment, mail: &Message, return_to: &str) {
     let due = now.plus_seconds(state.settings.delivery_delay_seconds);
     let mut seen = BTreeSet::new();
     let mut unknown = Vec::new();
@@ -43,7 +43,7 @@ pub(crate) fn post(state: &mut State, now: Moment, mail: &Message, return_to: &s
         }
     }
     if !unknown.is_empty() {
-        report(state, due, mail, &unknown, return_to);
+        report(dice, state, due, mail, &unknown, return_to);
     }
 }
 
@@ -80,7 +80,14 @@ fn arriving(state: &mut State, mail: &Message) -> Message {
 }
 
 /// The non-delivery report (RFC 3464), in the words Exchange Online uses.
-fn report(state: &mut State, due: Moment, mail: &Message, unknown: &[String], return_to: &str) {
+fn report(
+    dice: &Dice,
+    state: &mut State,
+    due: Moment,
+    mail: &Message,
+    unknown: &[String],
+    return_to: &str,
+) {
     let Some(mailbox) = state.mailbox(return_to) else {
         return;
     };
@@ -104,7 +111,7 @@ fn report(state: &mut State, due: Moment, mail: &Message, unknown: &[String], re
     let mut notice = Message::new(
         state.next_message(),
         due,
-        format!("<{}@{domain}>", random::guid()),
+        format!("<{}@{domain}>", dice.guid()),
     );
     let from = Address::new(
         "Microsoft Outlook",
@@ -134,10 +141,8 @@ fn report(state: &mut State, due: Moment, mail: &Message, unknown: &[String], re
 }
 
 /// A Message-ID as Exchange Online makes them.
-pub(crate) fn new_message_id() -> String {
-    let host = random::token::<6>().replace(['-', '_'], "X").to_uppercase();
-    let local = random::token::<21>()
-        .replace(['-', '_'], "Y")
-        .to_uppercase();
+pub(crate) fn new_message_id(dice: &Dice) -> String {
+    let host = dice.token::<6>().replace(['-', '_'], "X").to_uppercase();
+    let local = dice.token::<21>().replace(['-', '_'], "Y").to_uppercase();
     format!("<AM9P{host}{local}@AM9P{host}.eurprd04.prod.outlook.com>")
 }

@@ -6,11 +6,17 @@ pub(crate) mod layout;
 mod mailbox;
 
 use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use http::{StatusCode, header};
 
 use crate::base::language::Language;
 use crate::directory::model::MailboxKind;
 use crate::world::Shared;
+
+/// Below here lies what is no part of what is recorded.
+pub(crate) const ASIDE: &str = "/stand-in";
 
 /// Everything a person may look at.
 pub(crate) fn router() -> Router<Shared> {
@@ -20,6 +26,18 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/mail/{address}/{message}", get(mailbox::message))
         .route("/mail/{address}/{message}/body", get(mailbox::body))
         .route(layout::STYLE_PATH, get(layout::style))
+        .route("/stand-in/ca.pem", get(authority))
+}
+
+/// `GET /stand-in/ca.pem`: what a client of the HTTPS address has to trust.
+async fn authority(State(world): State<Shared>) -> Response {
+    match world.authority.get() {
+        Some(pem) => {
+            let kind = [(header::CONTENT_TYPE, "application/x-pem-file")];
+            (kind, pem.clone()).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// What a mailbox is, where it is not simply somebody's.

@@ -1,8 +1,6 @@
 //! The token endpoint: grants, errors, rotation and revocation.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use reqwest::Method;
 use serde_json::json;
 

@@ -1,10 +1,8 @@
 //! Messages and folders: reading, changing, moving, sending.
 
-mod common;
-
+use crate::common::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::*;
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! A started stand-in and a client that knows nothing of its inside.
-#![allow(dead_code, unreachable_pub, missing_docs)] // Every test program uses its own part.
+#![allow(unreachable_pub, missing_docs)]
 
 use std::collections::HashMap;
 
@@ -100,6 +100,12 @@ pub async fn bench_with(config: Config) -> Bench {
 }
 
 impl Bench {
+    /// Speaks to the listener itself where the public address is another.
+    pub fn reached_directly(mut self) -> Self {
+        self.url = format!("http://{}", self.handle.address());
+        self
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = if path.starts_with("http") {
             path.to_owned()

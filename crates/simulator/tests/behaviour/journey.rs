@@ -1,9 +1,7 @@
 //! The whole way, through the pages as a browser goes it: pick an account,
 //! password, consent, code, tokens, mail.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use reqwest::Method;

@@ -1,0 +1,14 @@
+//! What the stand-in does, seen from outside: everything here speaks HTTP with
+//! a started one and knows nothing of its inside.
+
+mod common;
+
+mod authorize;
+mod control;
+mod graph_mail;
+mod graph_rights;
+mod https;
+mod journey;
+mod program;
+mod seed;
+mod token;
