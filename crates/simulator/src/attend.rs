@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 use crate::control::faults::{self, Cut, Fault};
 use crate::control::record::{self, Entry, Notes};
 use crate::control::spoil;
+use crate::graph;
 use crate::pages;
 use crate::world::{Shared, World};
 
@@ -22,11 +23,15 @@ use crate::world::{Shared, World};
 #[error("the connection is cut off on order")]
 pub(crate) struct CutOff;
 
+/// The number of the error that a sign-in page is to show.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OrderedError(pub(crate) u32);
+
 /// One request, from its arrival to its answer.
 pub(crate) async fn attend(
     world: Shared,
     router: Router,
-    request: Request<Body>,
+    mut request: Request<Body>,
 ) -> Result<Response, CutOff> {
     let started = Instant::now();
     world.clock.tick();
@@ -34,6 +39,14 @@ pub(crate) async fn attend(
         return Ok(StatusCode::FORBIDDEN.into_response());
     }
     let note = Draft::of(&request);
+    // Counted before anything slows it down, and until it is answered.
+    let _pass = match graph::admit(&world, request.uri().path(), request.headers()) {
+        Ok(pass) => pass,
+        Err(refusal) => {
+            note.file(&world, started, refusal.status(), Some(&refusal), None);
+            return Ok(*refusal);
+        }
+    };
     let ordered = faults::ordered(&world, request.uri().path(), request.headers());
     let Some((endpoint, fault)) = ordered else {
         let response = answer(router, request).await;
@@ -49,6 +62,9 @@ pub(crate) async fn attend(
         let status = StatusCode::from_u16(499).unwrap_or_default();
         note.file(&world, started, status, None, Some(&kind));
         return Err(CutOff);
+    }
+    if let Some(code) = fault.aadsts {
+        request.extensions_mut().insert(OrderedError(code));
     }
     let response = match spoil::in_place_of_answer(&world, endpoint, &fault, request.headers()) {
         Some(response) => response,

@@ -13,9 +13,12 @@ use crate::base::random::Dice;
 use crate::base::seal::{KEY_LENGTH, Sealer};
 use crate::control::faults::Faults;
 use crate::control::issued::Ledger;
+use crate::control::kept::Kept;
 use crate::control::record::Record;
 use crate::directory::state::State;
+use crate::entra::loops::Loops;
 use crate::graph::caller::TokenCache;
+use crate::graph::limits::Limits;
 use crate::mail::delivery;
 
 /// What every handler gets.
@@ -38,14 +41,17 @@ pub(crate) struct Core {
     pub(crate) ledger: Ledger,
     pub(crate) record: Record,
     pub(crate) faults: Faults,
+    pub(crate) kept: Kept,
+    pub(crate) limits: Limits,
+    pub(crate) loops: Loops,
     /// The certificate that clients of the HTTPS door have to trust.
     pub(crate) authority: OnceLock<String>,
     /// Wakes whoever saves the state.
     pub(crate) changed: Notify,
     sealing: RwLock<Sealing>,
     state: RwLock<State>,
-    /// When the next mail arrives, in milliseconds; far away when none is
-    /// under way.
+    /// When the next mail arrives or right holds, in milliseconds; far away
+    /// when none is under way.
     next_due: AtomicI64,
 }
 
@@ -86,6 +92,9 @@ impl Core {
             ledger: Ledger::default(),
             record: Record::default(),
             faults: Faults::default(),
+            kept: Kept::default(),
+            limits: Limits::default(),
+            loops: Loops::default(),
             authority: OnceLock::new(),
             changed: Notify::new(),
             sealing: RwLock::new(Sealing { key, sealer }),
@@ -110,7 +119,9 @@ impl Core {
         delivery::settle(&mut state, now);
         let result = act(&mut state);
         delivery::settle(&mut state, now);
-        let next = state.in_transit.iter().map(|mail| mail.due).min();
+        let mails = state.in_transit.iter().map(|mail| mail.due);
+        let rights = state.pending_rights.iter().map(|right| right.due);
+        let next = mails.chain(rights).min();
         self.next_due
             .store(next.map_or(i64::MAX, |Moment(due)| due), Ordering::Relaxed);
         drop(state);

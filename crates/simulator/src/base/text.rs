@@ -1,5 +1,7 @@
 //! Reading and writing of forms, queries and the like.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use form_urlencoded::Serializer;
 
 /// Decoded parameters in the order they came.
@@ -9,6 +11,18 @@ pub(crate) struct Parameters(Vec<(String, String)>);
 impl Parameters {
     pub(crate) fn parse(encoded: &[u8]) -> Self {
         Self(form_urlencoded::parse(encoded).into_owned().collect())
+    }
+
+    /// The same for the same parameters.
+    pub(crate) fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Whether a parameter was sent, if only without a value.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
     }
 
     /// The first value of that name which is not empty.

@@ -69,6 +69,9 @@ pub(crate) struct Fault {
     /// The error code in the body, when a status is given.
     #[serde(default)]
     pub(crate) code: Option<String>,
+    /// The number of an AADSTS error, in the place where Microsoft shows it.
+    #[serde(default)]
+    pub(crate) aadsts: Option<u32>,
     #[serde(default)]
     pub(crate) cut: Option<Cut>,
     /// What to send in place of the right body.
@@ -202,8 +205,8 @@ pub(crate) fn ordered(world: &World, path: &str, headers: &HeaderMap) -> Option<
         return None;
     }
     let endpoint = endpoint_of(path)?;
-    let caller = || caller::of(world, headers).ok();
-    let id = access::mailbox_of_path(world, path, caller);
+    let own = || Some(caller::of(world, headers).ok()?.object_id.clone());
+    let id = access::mailbox_of_path(world, path, own);
     let target = Target {
         world,
         path: path.to_lowercase().replace("%40", "@"),

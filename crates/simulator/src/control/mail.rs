@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::control::api::{Order, Outcome, done};
 use crate::control::error::ControlError;
 use crate::mail::delivery;
-use crate::mail::store::{Address, Body, Message};
+use crate::mail::message::{Address, Body, Message};
 use crate::world::Shared;
 
 #[derive(Debug, Deserialize)]

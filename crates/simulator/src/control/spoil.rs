@@ -10,8 +10,10 @@ use futures_util::stream;
 use http::{HeaderMap, StatusCode, header};
 
 use crate::attend::CutOff;
+use crate::base::text::Parameters;
 use crate::control::faults::{Cut, Endpoint, Fault, WrongBody};
 use crate::entra;
+use crate::entra::errors::{EntraError, Trace};
 use crate::world::World;
 
 /// No right answer is larger.
@@ -32,6 +34,14 @@ pub(crate) fn in_place_of_answer(
         endpoint,
         Endpoint::Graph | Endpoint::SendMail | Endpoint::Upload | Endpoint::UserInfo
     );
+    if let Some(entry) = fault.aadsts.and_then(entra::catalogue::find) {
+        // At the pages the request decides where the error is shown.
+        if matches!(endpoint, Endpoint::Authorize | Endpoint::AdminConsent) {
+            return None;
+        }
+        let trace = Trace::of(world, headers, &Parameters::default());
+        return Some(EntraError::ordered(entry, &[]).json(world, &trace));
+    }
     let mut response = match fault.body.filter(|body| !body.needs_answer()) {
         Some(WrongBody::Html) => {
             let page = "<html><head><title>Proxy error</title></head><body><h1>Proxy error</h1></body></html>";
@@ -46,7 +56,7 @@ pub(crate) fn in_place_of_answer(
         Some(_) => status.into_response(),
         None if fault.status.is_none() => return None,
         None if graph => fault.graph_error()?.response(headers, world),
-        None => entra::errors::ordered(status, fault.code.as_deref(), world, headers),
+        None => entra::errors::of_status(status, fault.code.as_deref(), world, headers),
     };
     if let Some(seconds) = fault.retry_after {
         response

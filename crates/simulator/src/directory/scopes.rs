@@ -3,12 +3,15 @@
 //! Microsoft: "Scopes and permissions in the Microsoft identity platform" and
 //! "Microsoft Graph permissions reference".
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::language::Language;
 use crate::directory::model::ConsentPolicy;
 use crate::directory::switches::ScopeForm;
 
 /// The API a scope belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Resource {
     /// `openid` and friends, which belong to every request.
     OpenId,
@@ -18,6 +21,11 @@ pub(crate) enum Resource {
 }
 
 impl Resource {
+    /// How errors call it.
+    pub(crate) fn address(self) -> &'static str {
+        self.prefix().trim_end_matches('/')
+    }
+
     /// The prefix in the `scope` of an answer.
     pub(crate) fn prefix(self) -> &'static str {
         match self {

@@ -1,19 +1,36 @@
 //! What is not known for certain of Microsoft's behaviour, each as a switch
-//! with the likelier answer as its default, and a few of a tenant's settings
-//! that clients have to cope with.
+//! with the likelier answer as its default, and settings of tenants and of
+//! Microsoft that clients have to cope with.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// All switches; the tenant file and the control API set them.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Switches {
-    /// How `scope` in a token answer names Graph's permissions. Recorded as
-    /// URLs; documents and consumer accounts show short names.
     pub(crate) scope_form: ScopeForm,
-    /// How long access tokens live; at random between 60 and 90 minutes when
-    /// not set (a tenant may set 10 minutes to one day).
     pub(crate) access_token_seconds: Option<u32>,
+    pub(crate) code_seconds: u32,
+    pub(crate) invalid_client_status: u16,
+    pub(crate) request_error_page_status: u16,
+    pub(crate) person_error_page_status: u16,
+    pub(crate) declined_consent_error: DeclinedConsent,
+    pub(crate) policy_error: PolicyError,
+    pub(crate) password_change_revokes: bool,
+    pub(crate) newer_discovery_fields: bool,
+    pub(crate) stay_signed_in_page: bool,
+    pub(crate) identical_requests: Option<u32>,
+    pub(crate) shared_scopes_cover_own_mailbox: bool,
+    pub(crate) send_without_full_access: SendWithoutFullAccess,
+    pub(crate) large_uploads_to_shared_mailboxes: bool,
+    pub(crate) rights_delay_seconds: u32,
+    pub(crate) throttling: bool,
+    pub(crate) concurrency_scope: ConcurrencyScope,
+    pub(crate) concurrent_requests: u32,
+    pub(crate) requests_per_ten_minutes: u32,
+    pub(crate) upload_bytes_per_five_minutes: u64,
+    pub(crate) retry_after_seconds: u32,
 }
 
 impl Default for Switches {
@@ -21,10 +38,31 @@ impl Default for Switches {
         Self {
             scope_form: ScopeForm::Url,
             access_token_seconds: None,
+            code_seconds: 600,
+            invalid_client_status: 401,
+            request_error_page_status: 400,
+            person_error_page_status: 200,
+            declined_consent_error: DeclinedConsent::AccessDenied,
+            policy_error: PolicyError::AsRecorded,
+            password_change_revokes: true,
+            newer_discovery_fields: false,
+            stay_signed_in_page: false,
+            identical_requests: None,
+            shared_scopes_cover_own_mailbox: true,
+            send_without_full_access: SendWithoutFullAccess::NotFound,
+            large_uploads_to_shared_mailboxes: false,
+            rights_delay_seconds: 0,
+            throttling: true,
+            concurrency_scope: ConcurrencyScope::AppAndMailbox,
+            concurrent_requests: 4,
+            requests_per_ten_minutes: 10_000,
+            upload_bytes_per_five_minutes: 150 * 1024 * 1024,
+            retry_after_seconds: 1,
         }
     }
 }
 
+/// How `scope` in a token answer names Graph's permissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ScopeForm {
@@ -34,4 +72,164 @@ pub(crate) enum ScopeForm {
     Short,
     /// As the request wrote them.
     AsAsked,
+}
+
+/// The `error` value beside AADSTS65004.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DeclinedConsent {
+    AccessDenied,
+    ConsentRequired,
+}
+
+/// The `error` value of what Conditional Access refuses at the token endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PolicyError {
+    /// `invalid_grant` for a block, `interaction_required` for a second factor.
+    AsRecorded,
+    InteractionRequired,
+    InvalidGrant,
+}
+
+/// What `/users/{x}/sendMail` says to somebody who may send as `x` and may not
+/// open the mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SendWithoutFullAccess {
+    /// 404 `ErrorItemNotFound`
+    NotFound,
+    /// 403 `ErrorAccessDenied`
+    AccessDenied,
+    Allowed,
+}
+
+/// Per what the requests under way are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ConcurrencyScope {
+    AppAndMailbox,
+    App,
+}
+
+/// Name, what it does; in the order of the manual.
+pub(crate) const MEANINGS: &[(&str, &str)] = &[
+    (
+        "scope_form",
+        "how `scope` in a token answer names Graph's permissions: `url` (recorded), `short` (documents), `as_asked`",
+    ),
+    (
+        "access_token_seconds",
+        "how long access tokens live; between 60 and 90 minutes at random when null, and for a day with cp1",
+    ),
+    (
+        "code_seconds",
+        "how long an authorization code lives: 600 by the documents, 900 by one report",
+    ),
+    (
+        "invalid_client_status",
+        "status of `invalid_client` (7000218, 7000222, 700025, 700027, 7000215): 401 is recorded for 7000215",
+    ),
+    (
+        "request_error_page_status",
+        "status of Microsoft's own page when the request is at fault",
+    ),
+    (
+        "person_error_page_status",
+        "status of Microsoft's own page when the person is stopped",
+    ),
+    (
+        "declined_consent_error",
+        "`error` beside AADSTS65004: `access_denied` or `consent_required`",
+    ),
+    (
+        "policy_error",
+        "`error` of Conditional Access at the token endpoint: `as_recorded`, `interaction_required` or `invalid_grant`",
+    ),
+    (
+        "password_change_revokes",
+        "whether a password that a person changes revokes refresh tokens: two of Microsoft's pages differ",
+    ),
+    (
+        "newer_discovery_fields",
+        "the mTLS aliases of newer discovery documents",
+    ),
+    (
+        "stay_signed_in_page",
+        "the page \"Stay signed in?\" after a sign-in",
+    ),
+    (
+        "identical_requests",
+        "after so many identical token requests in five minutes AADSTS50196 follows; never when null",
+    ),
+    (
+        "shared_scopes_cover_own_mailbox",
+        "whether Mail.ReadWrite.Shared alone opens one's own mailbox",
+    ),
+    (
+        "send_without_full_access",
+        "what /users/{x}/sendMail says to somebody with Send As and without Full Access: `not_found`, `access_denied` or `allowed`",
+    ),
+    (
+        "large_uploads_to_shared_mailboxes",
+        "whether an upload session in a shared mailbox works; the documents call its failing a known issue",
+    ),
+    (
+        "rights_delay_seconds",
+        "how long a changed Exchange right takes to hold; about an hour in practice",
+    ),
+    ("throttling", "whether anything is counted at all"),
+    (
+        "concurrency_scope",
+        "per what requests under way are counted: `app_and_mailbox` or `app`",
+    ),
+    (
+        "concurrent_requests",
+        "how many requests may be under way at once",
+    ),
+    (
+        "requests_per_ten_minutes",
+        "how many requests an app may send to a mailbox in ten minutes",
+    ),
+    (
+        "upload_bytes_per_five_minutes",
+        "how much an app may upload to a mailbox in five minutes",
+    ),
+    (
+        "retry_after_seconds",
+        "`Retry-After` of too many requests under way",
+    ),
+];
+
+impl Switches {
+    /// These switches with others in place of the named ones.
+    pub(crate) fn with(&self, changes: &Value) -> Result<Self, serde_json::Error> {
+        let mut all = serde_json::to_value(self)?;
+        if let (Some(all), Some(changes)) = (all.as_object_mut(), changes.as_object()) {
+            for (name, value) in changes {
+                all.insert(name.clone(), value.clone());
+            }
+        }
+        serde_json::from_value(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_switch_has_its_meaning() {
+        let all = serde_json::to_value(Switches::default()).expect("JSON");
+        let mut names: Vec<&str> = all
+            .as_object()
+            .expect("an object")
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let mut explained: Vec<&str> = MEANINGS.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        explained.sort_unstable();
+        assert_eq!(names, explained);
+    }
 }

@@ -1,4 +1,4 @@
-//! Authorization codes: ten minutes, one use.
+//! Authorization codes: ten minutes if nothing else is said, one use.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,6 @@ use crate::base::clock::Moment;
 use crate::base::random::Dice;
 use crate::directory::model::Platform;
 
-const LIFETIME_SECONDS: i64 = 600;
 /// Codes are kept for an hour, so that a late or second use is recognised.
 const MEMORY_SECONDS: i64 = 3600;
 const PRUNE_AT: usize = 5000;
@@ -44,8 +43,8 @@ pub(crate) struct Challenge {
 }
 
 impl Code {
-    pub(crate) fn expired(&self, now: Moment) -> bool {
-        now > self.issued.plus_seconds(LIFETIME_SECONDS)
+    pub(crate) fn expired(&self, now: Moment, lifetime_seconds: u32) -> bool {
+        now > self.issued.plus_seconds(i64::from(lifetime_seconds))
     }
 }
 

@@ -77,7 +77,13 @@ pub(crate) async fn instance(
         .split_once("://")
         .map_or(endpoint, |(_, rest)| rest);
     let (host, path) = asked.split_once('/').unwrap_or((asked, ""));
-    let known = host == own || hosts().iter().flatten().any(|known| *known == host);
+    // Some clients leave the port out.
+    let bare = |host: &str| {
+        host.rsplit_once(':')
+            .map_or(host, |(name, _)| name)
+            .to_owned()
+    };
+    let known = bare(host) == bare(own) || hosts().iter().flatten().any(|known| *known == host);
     if !known {
         return refused(&world, &headers, errors::unknown_instance());
     }
@@ -189,6 +195,17 @@ fn document(world: &World, name: &str, v2: bool) -> Value {
         "msgraph_host": host,
         "rbac_url": "https://pas.windows.net",
     });
+    if world.read(|state| state.settings.switches.newer_discovery_fields)
+        && let Some(document) = document.as_object_mut()
+    {
+        let token = format!("{base}/{oauth}/token");
+        document.insert(
+            "tls_client_certificate_bound_access_tokens".to_owned(),
+            true.into(),
+        );
+        let aliases = json!({"token_endpoint": token});
+        document.insert("mtls_endpoint_aliases".to_owned(), aliases);
+    }
     // The documents of `common` belong to no region.
     if uuid::Uuid::try_parse(name).is_err()
         && let Some(document) = document.as_object_mut()

@@ -10,7 +10,9 @@ use crate::control::issued::Sensitive;
 use crate::directory::model::{App, Person, Platform};
 use crate::directory::scopes::{Requested, Resource, Scope};
 use crate::directory::state::State;
+use crate::entra::authenticate::SignedIn;
 use crate::entra::claims::{self, Access, Companions};
+use crate::entra::conditional;
 use crate::entra::errors::{self, EntraError};
 use crate::entra::tampering::Tampering;
 use crate::world::World;
@@ -100,11 +102,11 @@ pub(crate) fn tokens(
     grant: &Grant,
     wanted: &Wanted<'_>,
 ) -> Result<TokenAnswer, EntraError> {
-    let parties = world.read(|state| parties(state, grant))?;
+    let now = world.clock.now();
+    let parties = world.read(|state| parties(state, grant, now))?;
     let requested = wanted.requested;
     let resource = requested.resource();
     check_consent(&parties, requested, resource)?;
-    let now = world.clock.now();
     let access = access_token(
         world,
         grant,
@@ -141,7 +143,7 @@ pub(crate) fn tokens(
 }
 
 /// App, person and consents, when the person may still use the app.
-pub(crate) fn parties(state: &State, grant: &Grant) -> Result<Parties, EntraError> {
+pub(crate) fn parties(state: &State, grant: &Grant, now: Moment) -> Result<Parties, EntraError> {
     let tenant = state
         .tenant(&grant.tenant)
         .map_or(grant.tenant.as_str(), |t| &t.name);
@@ -163,11 +165,22 @@ pub(crate) fn parties(state: &State, grant: &Grant) -> Result<Parties, EntraErro
     let held = state
         .consents
         .held(&grant.tenant, &grant.client_id, &grant.person);
+    let signed_in = SignedIn {
+        person: grant.person.clone(),
+        at: grant.signed_in,
+        mfa_at: grant.mfa_at,
+        stays: None,
+    };
+    let switches = &state.settings.switches;
+    let verdict = conditional::judge(state, person, &grant.client_id, &signed_in, now);
+    if let Some(error) = conditional::error(verdict, grant.signed_in, switches.policy_error) {
+        return Err(error);
+    }
     Ok(Parties {
         app: app.clone(),
         person: person.clone(),
         held,
-        lifetime: state.settings.switches.access_token_seconds,
+        lifetime: switches.access_token_seconds,
     })
 }
 

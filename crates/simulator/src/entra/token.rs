@@ -36,6 +36,22 @@ impl TokenRequest<'_> {
             .ok_or_else(|| errors::parameter_missing(name))
     }
 
+    /// Where that is counted, a client that asks the same again and again is
+    /// told that it goes round in circles.
+    fn check_loop(&self) -> Result<(), EntraError> {
+        let most = self
+            .world
+            .read(|state| state.settings.switches.identical_requests);
+        let Some(most) = most else {
+            return Ok(());
+        };
+        let what = self.body.digest();
+        if self.world.loops.count(what, self.world.clock.now()) > most {
+            return Err(errors::request_loop());
+        }
+        Ok(())
+    }
+
     /// The tenant of the path, or that of the app where there is none.
     pub(crate) fn tenant(&self) -> &str {
         match &self.authority {
@@ -159,6 +175,7 @@ fn answer(
         origin,
         body,
     };
+    request.check_loop()?;
     match grant_type.as_str() {
         "authorization_code" => token_grants::authorization_code(&request, notes),
         "refresh_token" => token_grants::refresh_token(&request, notes),

@@ -11,6 +11,9 @@ use serde_json::Value;
 
 use crate::base::clock::Moment;
 use crate::control::issued::Sensitive;
+use crate::directory::state::State;
+use crate::entra::authenticate::SignedIn;
+use crate::entra::conditional::{self, Verdict};
 use crate::graph::error::{self, GraphError};
 use crate::world::World;
 
@@ -29,9 +32,14 @@ pub(crate) struct Caller {
     pub(crate) login: String,
     /// `None` for a token of an app itself.
     scopes: Option<Vec<String>>,
+    issued: Moment,
     not_before: Moment,
     expires: Moment,
     for_graph: bool,
+    /// The client answers claims challenges.
+    continuous: bool,
+    /// A second factor was given.
+    mfa: bool,
 }
 
 impl Caller {
@@ -43,15 +51,22 @@ impl Caller {
                 .and_then(Value::as_i64)
                 .map(Moment::from_seconds)
         };
+        let lists = |name: &str, value: &str| {
+            let all = claims.get(name).and_then(Value::as_array);
+            all.is_some_and(|all| all.iter().any(|one| one == value))
+        };
         Some(Self {
             tenant: text("tid")?,
             object_id: text("oid")?,
             app: text("appid")?,
             login: text("unique_name").unwrap_or_default().to_lowercase(),
             scopes: text("scp").map(|scp| scp.split(' ').map(str::to_owned).collect()),
+            issued: time("iat")?,
             not_before: time("nbf")?,
             expires: time("exp")?,
             for_graph: text("aud").is_some_and(|aud| aud.contains("graph")),
+            continuous: lists("xms_cc", "cp1"),
+            mfa: lists("amr", "mfa"),
         })
     }
 
@@ -134,11 +149,41 @@ pub(crate) fn of(world: &World, headers: &HeaderMap) -> Result<Arc<Caller>, Grap
         return Err(error::expired_token());
     }
     if !caller.for_graph {
-        return Err(GraphError::new(
-            401,
-            "InvalidAuthenticationToken",
-            "Access token validation failure. Invalid audience.",
-        ));
+        return Err(error::wrong_audience());
+    }
+    if caller.continuous {
+        world.read(|state| evaluate(state, &caller, now))?;
     }
     Ok(caller)
+}
+
+/// Whether something has happened since the token was issued that a client
+/// with `cp1` is told of. Others keep their tokens until they expire.
+/// Microsoft: "Continuous access evaluation".
+fn evaluate(state: &State, caller: &Caller, now: Moment) -> Result<(), GraphError> {
+    const REVOKED: &str = "TokenIssuedBeforeRevocationTimestamp";
+    let Some(person) = state.person(&caller.object_id) else {
+        return Err(error::challenged("UserDeleted", now));
+    };
+    if person.disabled {
+        return Err(error::challenged("UserDisabled", now));
+    }
+    // The token says in whole seconds when it was issued.
+    let issued = caller.issued.plus_seconds(1);
+    if let Some(from) = person.sessions_valid_from.filter(|from| issued <= *from) {
+        return Err(error::challenged(REVOKED, from));
+    }
+    let signed_in = SignedIn {
+        person: person.object_id.clone(),
+        at: caller.issued,
+        mfa_at: caller.mfa.then_some(caller.issued),
+        stays: None,
+    };
+    let verdict = conditional::judge(state, person, &caller.app, &signed_in, now);
+    match verdict {
+        Verdict::Blocked(..) | Verdict::FactorMissing { .. } => {
+            Err(error::challenged("TokenCreatedWithOutdatedPolicies", now))
+        }
+        Verdict::Allowed | Verdict::TooOld { .. } => Ok(()),
+    }
 }

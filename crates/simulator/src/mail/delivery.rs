@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::base::clock::Moment;
 use crate::base::language::Language;
 use crate::base::random::Dice;
-use crate::directory::model::MailboxKind;
-use crate::directory::state::{InTransit, State};
-use crate::mail::store::{Address, Body, Message};
+use crate::directory::mailbox::MailboxKind;
+use crate::directory::state::{InTransit, PendingRight, State};
+use crate::mail::message::{Address, Body, Message};
 
 /// Sends a mail on its way. `return_to` is the id of the mailbox that hears
 /// about recipients who do not exist.
@@ -23,13 +23,10 @@ pub(crate) fn post(dice: &Dice, state: &mut State, now: Moment, mail: &Message, 
         if !seen.insert(address.clone()) {
             continue;
         }
-        let here = state
-            .mailbox(&address)
-            .filter(|mailbox| mailbox.kind != MailboxKind::Unlicensed)
-            .map(|mailbox| mailbox.id.clone());
         let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-        match here {
-            Some(id) => {
+        let here = destinations(state, &address);
+        if !here.is_empty() {
+            for id in here {
                 let message = arriving(state, mail);
                 state.in_transit.push_back(InTransit {
                     due,
@@ -37,18 +34,38 @@ pub(crate) fn post(dice: &Dice, state: &mut State, now: Moment, mail: &Message, 
                     message,
                 });
             }
-            None if state.tenant(domain).is_some() => unknown.push(address),
-            // Another organisation's: it leaves the stand-in.
-            None => {}
+        } else if state.tenant(domain).is_some() {
+            unknown.push(address);
         }
+        // Else another organisation's: it leaves the stand-in.
     }
     if !unknown.is_empty() {
         report(dice, state, due, mail, &unknown, return_to);
     }
 }
 
+/// The ids of the mailboxes behind an address: its own, or those of a group's
+/// members.
+fn destinations(state: &State, address: &str) -> Vec<String> {
+    let mailbox = |name: &str| {
+        state
+            .mailbox(name)
+            .filter(|mailbox| mailbox.kind != MailboxKind::Unlicensed)
+            .map(|mailbox| mailbox.id.clone())
+    };
+    match state.group(address) {
+        Some(group) => group
+            .members
+            .iter()
+            .filter_map(|one| mailbox(one))
+            .collect(),
+        None => mailbox(address).into_iter().collect(),
+    }
+}
+
 /// Puts everything that is due into its inbox.
 pub(crate) fn settle(state: &mut State, now: Moment) {
+    settle_rights(state, now);
     if state.in_transit.iter().all(|mail| mail.due > now) {
         return;
     }
@@ -63,6 +80,29 @@ pub(crate) fn settle(state: &mut State, now: Moment) {
             message.created = mail.due;
             message.modified = mail.due;
             mailbox.store.put_in_inbox(message);
+        }
+    }
+}
+
+/// Lets rights hold that have been on their way long enough.
+fn settle_rights(state: &mut State, now: Moment) {
+    let due = |pending: &PendingRight| pending.due <= now;
+    if !state.pending_rights.iter().any(due) {
+        return;
+    }
+    let (ripe, waiting) = std::mem::take(&mut state.pending_rights)
+        .into_iter()
+        .partition(due);
+    state.pending_rights = waiting;
+    let ripe: Vec<PendingRight> = ripe;
+    for pending in ripe {
+        if let Some(mailbox) = state.mailbox_mut(&pending.mailbox) {
+            let held = mailbox.rights.of_mut(pending.right);
+            if pending.give {
+                held.insert(pending.whom);
+            } else {
+                held.remove(&pending.whom);
+            }
         }
     }
 }

@@ -9,9 +9,10 @@ use crate::base::clock::Moment;
 use crate::base::language::Language;
 use crate::base::markup::{Markup, html};
 use crate::base::text::{self, Parameters};
-use crate::directory::model::Mailbox;
+use crate::directory::mailbox::Mailbox;
 use crate::directory::state::State;
-use crate::mail::store::{Address, Folder, INBOX, Message, ROOT};
+use crate::mail::message::{Address, Message};
+use crate::mail::store::{Folder, INBOX, ROOT};
 use crate::pages::layout;
 use crate::world::Shared;
 
@@ -52,7 +53,7 @@ pub(crate) async fn message(
     let l = Language::of(&headers);
     let found = world.read(|state| {
         let mailbox = by_address(state, &address)?;
-        let message = mailbox.store.messages.get(&number)?;
+        let message = mailbox.store.message(number)?;
         let view = view(l, mailbox, message);
         Some((
             message.subject.clone(),
@@ -69,7 +70,7 @@ pub(crate) async fn body(
     Path((address, number)): Path<(String, u64)>,
 ) -> Response {
     let content = world.read(|state| {
-        let message = by_address(state, &address)?.store.messages.get(&number)?;
+        let message = by_address(state, &address)?.store.message(number)?;
         Some(message.body.content.clone())
     });
     let Some(content) = content else {
@@ -112,8 +113,8 @@ fn frame(l: Language, mailbox: &Mailbox, current: u32, content: &Markup) -> Mark
     let store = &mailbox.store;
     let folders = Markup::join(
         store
-            .children(ROOT)
-            .map(|folder| entry(mailbox, folder, current)),
+            .visible_children(ROOT)
+            .map(|folder| entry(mailbox, &folder, current)),
     );
     html!(
         "<header class=\"bar\"><a href=\"/\" aria-label=\"{}\">‹</a><b>{}</b><span>{}</span><small>{}</small></header>\
@@ -127,7 +128,7 @@ fn frame(l: Language, mailbox: &Mailbox, current: u32, content: &Markup) -> Mark
     )
 }
 
-fn entry(mailbox: &Mailbox, folder: &Folder, current: u32) -> Markup {
+fn entry(mailbox: &Mailbox, folder: &Folder<'_>, current: u32) -> Markup {
     let unread = mailbox
         .store
         .in_folder(folder.number)
@@ -156,7 +157,8 @@ fn list(l: Language, now: Moment, mailbox: &Mailbox, folder: u32) -> Markup {
     let name = mailbox
         .store
         .folder(folder)
-        .map_or("", |folder| folder.name.as_str());
+        .map(|folder| folder.name)
+        .unwrap_or_default();
     if messages.is_empty() {
         return html!(
             "<h1>{}</h1><p class=\"empty\">{}</p>",

@@ -12,7 +12,7 @@ use axum::routing::get;
 use http::{StatusCode, header};
 
 use crate::base::language::Language;
-use crate::directory::model::MailboxKind;
+use crate::directory::mailbox::MailboxKind;
 use crate::world::Shared;
 
 /// Below here lies what is no part of what is recorded.
