@@ -3,6 +3,9 @@
 //! Every answer is either what was asked for or a [`Problem`]. A backend that
 //! does not answer is a problem as well, with the cause `server_away`.
 
+use crate::json;
+use crate::route::encode;
+use crate::task::Later;
 use contract::accounts::{Account, AccountChange, NewAccount, NewSecret};
 use contract::catalogue::Cause;
 use contract::consents::{Consent, FinishConsent, StartConsent, StartedConsent};
@@ -44,175 +47,169 @@ pub fn away() -> ArcRwSignal<bool> {
 ///
 /// # Errors
 /// Only when the backend is away.
-pub async fn welcome() -> Answer<Welcome> {
-    get("/welcome").await
+pub fn welcome() -> Later<Answer<Welcome>> {
+    get("/welcome")
 }
 
 /// Makes the first administrator.
 ///
 /// # Errors
 /// What is wrong with the code or the fields.
-pub async fn set_up(set_up: SetUp) -> Answer<Person> {
-    send(Method::POST, "/set-up", &set_up).await
+pub fn set_up(set_up: &SetUp) -> Later<Answer<Person>> {
+    send(Method::POST, "/set-up", set_up)
 }
 
 /// Signs a person in.
 ///
 /// # Errors
 /// `wrong_credentials` and `too_many_tries` among others.
-pub async fn log_in(log_in: LogIn) -> Answer<Person> {
-    send(Method::POST, "/session", &log_in).await
+pub fn log_in(log_in: &LogIn) -> Later<Answer<Person>> {
+    send(Method::POST, "/session", log_in)
 }
 
 /// Signs the person out.
 ///
 /// # Errors
 /// Only when the backend is away.
-pub async fn log_out() -> Answer<()> {
-    exchange(Method::DELETE, "/session", None)
-        .await
-        .map(|_| ())
+pub fn log_out() -> Later<Answer<()>> {
+    delete("/session")
 }
 
 /// All Graph accounts.
 ///
 /// # Errors
 /// `forbidden` for helpdesk.
-pub async fn accounts() -> Answer<Vec<Account>> {
-    get("/accounts").await
+pub fn accounts() -> Later<Answer<Vec<Account>>> {
+    get("/accounts")
 }
 
 /// Registers a Graph account, after proving its values at Microsoft.
 ///
 /// # Errors
 /// Wrong fields, or why Microsoft refuses them.
-pub async fn add_account(account: NewAccount) -> Answer<Account> {
-    send(Method::POST, "/accounts", &account).await
+pub fn add_account(account: &NewAccount) -> Later<Answer<Account>> {
+    send(Method::POST, "/accounts", account)
 }
 
 /// One Graph account.
 ///
 /// # Errors
 /// `not_found` among others.
-pub async fn account(id: AccountId) -> Answer<Account> {
-    get(&account_path(&id, "")).await
+pub fn account(id: &AccountId) -> Later<Answer<Account>> {
+    get(&account_path(id, ""))
 }
 
 /// Changes an account's name or purposes.
 ///
 /// # Errors
 /// Wrong fields.
-pub async fn change_account(id: AccountId, change: AccountChange) -> Answer<Account> {
-    send(Method::PATCH, &account_path(&id, ""), &change).await
+pub fn change_account(id: &AccountId, change: &AccountChange) -> Later<Answer<Account>> {
+    send(Method::PATCH, &account_path(id, ""), change)
 }
 
 /// Removes an account.
 ///
 /// # Errors
 /// `in_use` while it has mailboxes.
-pub async fn remove_account(id: AccountId) -> Answer<()> {
-    exchange(Method::DELETE, &account_path(&id, ""), None)
-        .await
-        .map(|_| ())
+pub fn remove_account(id: &AccountId) -> Later<Answer<()>> {
+    delete(&account_path(id, ""))
 }
 
 /// Gives an account another secret, after proving it at Microsoft.
 ///
 /// # Errors
 /// Wrong fields, or why Microsoft refuses it.
-pub async fn change_secret(id: AccountId, secret: NewSecret) -> Answer<Account> {
-    send(Method::PUT, &account_path(&id, "/secret"), &secret).await
+pub fn change_secret(id: &AccountId, secret: &NewSecret) -> Later<Answer<Account>> {
+    send(Method::PUT, &account_path(id, "/secret"), secret)
 }
 
 /// Starts a consent.
 ///
 /// # Errors
 /// `not_found` and `forbidden` among others.
-pub async fn start_consent(id: AccountId, start: StartConsent) -> Answer<StartedConsent> {
-    send(Method::POST, &account_path(&id, "/consents"), &start).await
+pub fn start_consent(id: &AccountId, start: &StartConsent) -> Later<Answer<StartedConsent>> {
+    send(Method::POST, &account_path(id, "/consents"), start)
 }
 
 /// One consent.
 ///
 /// # Errors
 /// `not_found` among others.
-pub async fn consent(id: ConsentId) -> Answer<Consent> {
-    get(&["/consents/", id.as_str()].concat()).await
+pub fn consent(id: &ConsentId) -> Later<Answer<Consent>> {
+    get(&["/consents/", id.as_str()].concat())
 }
 
 /// Hands over what came back from Microsoft.
 ///
 /// # Errors
 /// When nothing could be decided; a consent that failed is an answer.
-pub async fn finish_consent(finish: FinishConsent) -> Answer<Consent> {
-    send(Method::POST, "/consents/finish", &finish).await
+pub fn finish_consent(finish: &FinishConsent) -> Later<Answer<Consent>> {
+    send(Method::POST, "/consents/finish", finish)
 }
 
 /// A page of mailboxes. `query` is what stands behind the `?`.
 ///
 /// # Errors
 /// When the backend cannot read them.
-pub async fn mailboxes(query: String) -> Answer<MailboxPage> {
-    get(&["/mailboxes?", &query].concat()).await
+pub fn mailboxes(query: &str) -> Later<Answer<MailboxPage>> {
+    get(&["/mailboxes?", query].concat())
 }
 
-/// Adds a mailbox to an account.
+/// Adds a mailbox to an account; its first check starts by itself.
 ///
 /// # Errors
 /// Wrong fields, or `already_exists`.
-pub async fn add_mailbox(mailbox: NewMailbox) -> Answer<Mailbox> {
-    send(Method::POST, "/mailboxes", &mailbox).await
+pub fn add_mailbox(mailbox: &NewMailbox) -> Later<Answer<Mailbox>> {
+    send(Method::POST, "/mailboxes", mailbox)
 }
 
 /// One mailbox.
 ///
 /// # Errors
 /// `not_found` among others.
-pub async fn mailbox(address: Address) -> Answer<Mailbox> {
-    get(&mailbox_path(&address, "")).await
+pub fn mailbox(address: &Address) -> Later<Answer<Mailbox>> {
+    get(&mailbox_path(address, ""))
 }
 
 /// Removes a mailbox from ImageCapture; in Microsoft 365 nothing changes.
 ///
 /// # Errors
 /// `forbidden` for helpdesk.
-pub async fn remove_mailbox(address: Address) -> Answer<()> {
-    exchange(Method::DELETE, &mailbox_path(&address, ""), None)
-        .await
-        .map(|_| ())
+pub fn remove_mailbox(address: &Address) -> Later<Answer<()>> {
+    delete(&mailbox_path(address, ""))
 }
 
 /// Starts a proof of a mailbox.
 ///
 /// # Errors
 /// `busy` while one runs.
-pub async fn prove(address: Address, kind: ProofKind) -> Answer<Mailbox> {
-    let path = mailbox_path(&address, "/proofs");
-    send(Method::POST, &path, &StartProof { kind }).await
+pub fn prove(address: &Address, kind: ProofKind) -> Later<Answer<Mailbox>> {
+    let path = mailbox_path(address, "/proofs");
+    send(Method::POST, &path, &StartProof { kind })
 }
 
 /// The test mails of a mailbox, newest first.
 ///
 /// # Errors
 /// `not_found` among others.
-pub async fn test_mails(address: Address) -> Answer<Vec<TestMail>> {
-    get(&mailbox_path(&address, "/test-mails")).await
+pub fn test_mails(address: &Address) -> Later<Answer<Vec<TestMail>>> {
+    get(&mailbox_path(address, "/test-mails"))
 }
 
 /// Sends a test mail from a mailbox.
 ///
 /// # Errors
 /// Wrong fields.
-pub async fn send_test_mail(address: Address, mail: NewTestMail) -> Answer<TestMail> {
-    send(Method::POST, &mailbox_path(&address, "/test-mails"), &mail).await
+pub fn send_test_mail(address: &Address, mail: &NewTestMail) -> Later<Answer<TestMail>> {
+    send(Method::POST, &mailbox_path(address, "/test-mails"), mail)
 }
 
 /// One test mail.
 ///
 /// # Errors
 /// `not_found` among others.
-pub async fn test_mail(id: TestMailId) -> Answer<TestMail> {
-    get(&["/test-mails/", id.as_str()].concat()).await
+pub fn test_mail(id: &TestMailId) -> Later<Answer<TestMail>> {
+    get(&["/test-mails/", id.as_str()].concat())
 }
 
 /// Where live changes come from.
@@ -229,61 +226,67 @@ fn mailbox_path(address: &Address, rest: &str) -> String {
     ["/mailboxes/", &encode(address.as_str()), rest].concat()
 }
 
-/// Makes `text` fit for a path or a query.
-#[must_use]
-pub fn encode(text: &str) -> String {
-    js_sys::encode_uri_component(text).into()
+fn get<T: DeserializeOwned + 'static>(path: &str) -> Later<Answer<T>> {
+    typed(exchange(Method::GET, path, None))
 }
 
-async fn get<T: DeserializeOwned>(path: &str) -> Answer<T> {
-    read(&exchange(Method::GET, path, None).await?)
-}
-
-async fn send<T: DeserializeOwned>(
+fn send<T: DeserializeOwned + 'static>(
     method: Method,
     path: &str,
     body: &impl Serialize,
-) -> Answer<T> {
-    let body = serde_json::to_string(body).map_err(|_| plain(Cause::Malformed))?;
-    read(&exchange(method, path, Some(body)).await?)
+) -> Later<Answer<T>> {
+    typed(exchange(method, path, serde_json::to_string(body).ok()))
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Answer<T> {
-    serde_json::from_str(text).map_err(|_| plain(Cause::Internal))
+fn delete(path: &str) -> Later<Answer<()>> {
+    let answer = exchange(Method::DELETE, path, None);
+    Box::pin(async move { answer.await.map(|_| ()) })
+}
+
+fn typed<T: DeserializeOwned + 'static>(answer: Later<Answer<String>>) -> Later<Answer<T>> {
+    Box::pin(async move {
+        let text = answer.await?;
+        json::read(&text).map_err(|_| plain(Cause::Internal))
+    })
 }
 
 /// One request and its answer, as text. Everything that is the same for all
 /// operations is here, once.
-async fn exchange(method: Method, path: &str, body: Option<String>) -> Answer<String> {
+fn exchange(method: Method, path: &str, body: Option<String>) -> Later<Answer<String>> {
     let request = RequestBuilder::new(&[contract::API, path].concat())
         .header("accept", "application/json")
         .header(contract::REQUESTED_BY, contract::PANEL)
         .method(method);
     let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body),
+        Some(body) => request
+            .header("content-type", "application/json")
+            .body(body),
         None => request.build(),
     };
-    let answer = async {
-        let answer = request?.send().await?;
-        let text = answer.text().await?;
-        Ok::<_, gloo_net::Error>((answer.status(), text))
-    };
-    let answer = answer.await;
-    away().maybe_update(|was| {
-        // Behind a proxy a backend that is away answers 502 without a problem.
-        let is = !matches!(&answer, Ok((status, text)) if *status < 500 || text.starts_with('{'));
-        std::mem::replace(was, is) != is
-    });
-    let Ok((status, text)) = answer else {
-        return Err(plain(Cause::ServerAway));
-    };
+    Box::pin(async move {
+        let answer = async {
+            let answer = request?.send().await?;
+            let text = answer.text().await?;
+            Ok::<_, gloo_net::Error>((answer.status(), text))
+        };
+        decide(answer.await.ok())
+    })
+}
+
+/// What a status and a text amount to. Without either the backend is away; so
+/// it is when a proxy answers 502 in its place, which is no problem of ours.
+fn decide(answer: Option<(u16, String)>) -> Answer<String> {
+    let answer = answer.filter(|(status, text)| *status < 500 || text.starts_with('{'));
+    let away = away();
+    if away.get_untracked() != answer.is_none() {
+        away.set(answer.is_none());
+    }
+    let (status, text) = answer.ok_or_else(|| plain(Cause::ServerAway))?;
     if status < 400 {
         return Ok(text);
     }
-    let problem = serde_json::from_str::<Problem>(&text).map_or_else(
-        |_| plain(if status < 500 { Cause::Internal } else { Cause::ServerAway }),
-        Box::new,
-    );
+    let problem = json::read::<Problem>(&text);
+    let problem = problem.map_or_else(|_| plain(Cause::Internal), Box::new);
     if problem.code == Cause::NotSignedIn {
         signed_out().set(true);
     }

@@ -1,46 +1,40 @@
-//! The router, who may come in, and the shell around every page.
+//! Who may come in, and the shell around every page.
 
 mod nav;
 
-use crate::pages::*;
+use crate::pages;
+use crate::route::{Route, encode, follow, go, path, replace};
 use crate::session::{Session, use_session};
 use crate::text::*;
 use crate::ui::{
-    Announcer, Crumbs, Place, Preferences, button, forbidden, icon, large, link, nothing, part,
-    plain_page, said,
+    El, announcer, button, crumbs, div, el, forbidden, gone, icon, large, memo, note, nothing, of,
+    only, part, plain_button, preferences, several, watch,
 };
 use crate::{api, live, when};
-use contract::REDIRECT_PATH;
 use contract::people::Role;
 use leptos::prelude::*;
 use nav::NavCounts;
-use leptos_router::NavigateOptions;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::{use_location, use_navigate, use_params_map};
-use leptos_router::path;
 use std::time::Duration;
+use web_sys::Node;
 
 /// How often a backend that is away is asked again.
 const AWAY_RETRY: Duration = Duration::from_secs(3);
 
-/// Everything on the page.
-#[component]
-pub fn App() -> impl IntoView {
+/// Puts the panel on the page.
+pub fn app() {
+    follow();
     let session = Session::begin();
     provide_context(session);
-    provide_context(Place::new());
     when::keep_ticking();
-    Effect::new(|_| {
+    watch(|| {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("lang", code(lang()));
         }
     });
     retry_while_away(session);
-    view! {
-        <Router>
-            <Announcer />
-            <Gate />
-        </Router>
+    let whole = several([announcer(), gate(session)]);
+    if let Some(body) = document().body() {
+        let _ = body.append_child(&whole);
     }
 }
 
@@ -69,10 +63,7 @@ enum Where {
 }
 
 /// Decides what there is to see: nothing yet, a way in, or the panel.
-#[component]
-fn Gate() -> impl IntoView {
-    let session = use_session();
-    let path = use_location().pathname;
+fn gate(session: Session) -> Node {
     let away = api::away();
     let place = Memo::new(move |_| {
         session.welcome.with(|welcome| match welcome {
@@ -81,7 +72,7 @@ fn Gate() -> impl IntoView {
             Some(welcome) if welcome.needs_set_up => Where::FirstRun,
             Some(welcome) => match &welcome.person {
                 Some(person) => Where::Inside(person.role),
-                None if path.with(|path| path == REDIRECT_PATH) => Where::Returned,
+                None if path() == contract::REDIRECT_PATH => Where::Returned,
                 None => Where::SignIn,
             },
         })
@@ -93,228 +84,195 @@ fn Gate() -> impl IntoView {
         {
             boot.remove();
         }
-        match place {
+        untrack(|| match place {
             Where::Waiting => nothing(),
-            Where::CutOff => bare(strip(session)),
-            Where::FirstRun => bare(view! { <FirstRun /> }.into_any()),
-            Where::SignIn => bare(view! { <SignInPage /> }.into_any()),
-            Where::Returned => bare(view! { <ConsentReturn /> }.into_any()),
-            Where::Inside(role) => view! { <Shell role /> }.into_any(),
-        }
+            Where::CutOff => bare("bare wide", strip(session)),
+            Where::FirstRun => bare("bare", card(pages::first_run())),
+            Where::SignIn => bare("bare", card(pages::sign_in())),
+            Where::Returned => bare("bare wide", pages::consent_return()),
+            Where::Inside(role) => shell(session, role == Role::Admin),
+        })
     })
 }
 
 /// A page outside the shell.
-fn bare(page: AnyView) -> AnyView {
-    view! {
-        <main class="bare" id="main">
-            <div class="card">{logo()} {page}</div>
-            <Preferences />
-        </main>
-    }
-    .into_any()
+fn bare(class: &str, page: Node) -> Node {
+    of("main", class)
+        .id("main")
+        .with(logo())
+        .with(page)
+        .with(preferences())
+        .into()
 }
 
-fn logo() -> AnyView {
-    view! {
-        <div class="logo">
-            <i>{large("logo")}</i>
-            <span>{t(PRODUCT)} <small>{t(PRODUCT_LINE)}</small></span>
-        </div>
-    }
-    .into_any()
+fn card(page: Node) -> Node {
+    div("card").with(page).into()
 }
 
-fn strip(session: Session) -> AnyView {
-    let retry = move || session.ask();
-    view! {
-        <div class="strip" role="alert">
-            {icon("warn")}
-            {t(AWAY)}
-            {button("btn sm", "", RETRY, retry)}
-        </div>
-    }
-    .into_any()
+fn logo() -> El {
+    let words = el("span")
+        .text(PRODUCT)
+        .with(el("small").text(PRODUCT_LINE));
+    div("logo").with(el("i").with(large("logo"))).with(words)
+}
+
+fn strip(session: Session) -> Node {
+    div("strip")
+        .attr("role", "alert")
+        .with(icon("warn"))
+        .with(el("span").text(AWAY))
+        .with(button("btn sm", "", RETRY, move || session.ask()))
+        .into()
 }
 
 /// The sidebar, the bar above, and the page.
-#[component]
-fn Shell(
-    /// What the person may do.
-    role: Role,
-) -> impl IntoView {
+fn shell(session: Session, admin: bool) -> Node {
     live::listen();
-    let session = use_session();
     let away = api::away();
-    let admin = role == Role::Admin;
     let counts = NavCounts::load(admin);
-    view! {
-        <a class="skip" href="#main">
-            {t(SKIP)}
-        </a>
-        <div class="app">
-            <aside class="side" aria-label=t(SIDEBAR)>
-                {logo()}
-                <nav class="nav" aria-label=t(MAIN_NAV)>
-                    {counts.links(admin, false)}
-                </nav>
-                <div class="foot">{demo_note(session)} {account_button(session)}</div>
-            </aside>
-            <main class="main" id="main" tabindex="-1">
-                <div class="top">
-                    <Crumbs />
-                    <Search />
-                </div>
-                {part(move || if away.get() { strip(session) } else { nothing() })}
-                <Pages />
-            </main>
-        </div>
-        <nav class="tabbar" aria-label=t(MAIN_NAV)>
-            {counts.links(admin, true)}
-            <button type="button" popovertarget="menu">
-                {large("more")}
-                {t(MORE)}
-            </button>
-        </nav>
-        <div id="menu" class="menu" popover="auto">
-            <Preferences />
-            <hr />
-            {button("btn ghost", "out", SIGN_OUT, move || session.sign_out())}
-        </div>
-        <SignInAgain />
+    let foot = div("foot").with(account_button(session));
+    let side = of("aside", "side")
+        .label(SIDEBAR)
+        .with(logo())
+        .with(of("nav", "nav").label(MAIN_NAV).with(counts.links(false)))
+        .with(foot);
+    let main = of("main", "main")
+        .id("main")
+        .attr("tabindex", "-1")
+        .with(div("top").with(crumbs()).with(search()))
+        .with(demo_note(session))
+        .with(only(move || away.get(), move || strip(session)))
+        .with(current_page(session));
+    let more = plain_button("")
+        .attr("popovertarget", "menu")
+        .with(large("more"))
+        .text(MORE);
+    let tabs = of("nav", "tabbar")
+        .label(MAIN_NAV)
+        .with(counts.links(true))
+        .with(more);
+    let menu = div("menu")
+        .id("menu")
+        .attr("popover", "auto")
+        .with(preferences())
+        .with(el("hr"))
+        .with(button("btn ghost", "", SIGN_OUT, move || {
+            session.sign_out()
+        }));
+    several([
+        of("a", "skip").attr("href", "#main").text(SKIP).into(),
+        Node::from(div("app").with(side).with(main)),
+        tabs.into(),
+        menu.into(),
+        pages::sign_in_again(),
+    ])
+}
+
+/// Says so where Microsoft is not Microsoft.
+fn demo_note(session: Session) -> Node {
+    let stand_in = session
+        .welcome
+        .with_untracked(|w| w.as_ref().is_some_and(|w| w.stand_in));
+    if stand_in {
+        note("strip info", "info", STAND_IN).into()
+    } else {
+        nothing()
     }
 }
 
-fn demo_note(session: Session) -> AnyView {
-    let stand_in = session.welcome.with_untracked(|w| w.as_ref().is_some_and(|w| w.stand_in));
-    if !stand_in {
-        return nothing();
-    }
-    view! { <p class="demo">{icon("info")} <span>{t(STAND_IN)}</span></p> }.into_any()
-}
-
-fn account_button(session: Session) -> AnyView {
+fn account_button(session: Session) -> El {
     let name = move || {
         let person = session.person();
         person.map_or_else(String::new, |person| person.name.as_str().to_owned())
     };
     let initials = move || {
         let name = name();
-        let letters = name.split_whitespace().filter_map(|word| word.chars().next());
+        let letters = name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next());
         letters.take(2).collect::<String>()
     };
-    let role = move || if session.is_admin() { ROLE_ADMIN.get() } else { ROLE_HELPDESK.get() };
-    view! {
-        <button type="button" class="me" popovertarget="menu" aria-label=t(MENU)>
-            <span class="av" aria-hidden="true">{initials}</span>
-            <span class="who">{name} <small>{role}</small></span>
-            {icon("dots")}
-        </button>
-    }
-    .into_any()
+    let role = if session.is_admin() {
+        ROLE_ADMIN
+    } else {
+        ROLE_HELPDESK
+    };
+    let picture = of("span", "av")
+        .attr("aria-hidden", "true")
+        .text(crate::text::live(initials));
+    let who = of("span", "who")
+        .text(crate::text::live(name))
+        .with(el("small").text(role));
+    plain_button("me")
+        .attr("popovertarget", "menu")
+        .label(MENU)
+        .with(picture)
+        .with(who)
+        .with(icon("dots"))
 }
 
-/// Every address of the panel.
-#[component]
-fn Pages() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=|| {
-            let out = link("btn", "", TO_OVERVIEW, "/".into());
-            plain_page("search", NOT_FOUND_TITLE, NOT_FOUND_TEXT, out)
-        }>
-            <Route path=path!("/") view=home />
-            <Route path=path!("/mailboxes") view=|| view! { <Mailboxes /> }.into_any() />
-            <Route
-                path=path!("/mailboxes/add")
-                view=|| for_admins(|| view! { <MailboxAdd /> }.into_any())
-            />
-            <Route path=path!("/mailboxes/:key") view=|| with_key(mailbox) />
-            <Route
-                path=path!("/accounts")
-                view=|| for_admins(|| view! { <Accounts /> }.into_any())
-            />
-            <Route
-                path=path!("/accounts/new")
-                view=|| for_admins(|| view! { <SetupDetails /> }.into_any())
-            />
-            <Route
-                path=path!("/accounts/:key")
-                view=|| for_admins(|| with_key(account).into_any())
-            />
-            <Route
-                path=path!("/accounts/:key/setup/toestemming")
-                view=|| for_admins(|| with_key(setup_consent).into_any())
-            />
-            <Route
-                path=path!("/accounts/:key/setup/mailboxen")
-                view=|| for_admins(|| with_key(setup_mailboxes).into_any())
-            />
-            <Route
-                path=path!("/accounts/:key/setup/testmail")
-                view=|| for_admins(|| with_key(setup_test_mail).into_any())
-            />
-            <Route path=path!("/check") view=|| view! { <Check /> }.into_any() />
-            <Route path=path!("/microsoftgraph") view=|| view! { <ConsentReturn /> }.into_any() />
-        </FlatRoutes>
+/// The field in the bar above that finds a mailbox.
+fn search() -> El {
+    let text = RwSignal::new(String::new());
+    let field = el("input")
+        .attr("type", "search")
+        .label(SEARCH)
+        .words("placeholder", SEARCH)
+        .value(text);
+    of("form", "cmd")
+        .attr("role", "search")
+        .with(icon("search"))
+        .with(field)
+        .on("submit", move |event| {
+            event.prevent_default();
+            go(&["/mailboxes?q=", &encode(text.get_untracked().trim())].concat());
+        })
+}
+
+/// The page behind the address, made anew when that is another page.
+fn current_page(session: Session) -> Node {
+    let route = Memo::new(|_| Route::parse(&path()));
+    let admin = memo(move || session.is_admin());
+    part(move || {
+        let route = route.get();
+        let forbidden_here = route.for_admins() && !admin.get();
+        // What a page reads while it is made must not make it anew: it would
+        // lose what was typed.
+        untrack(|| {
+            if forbidden_here {
+                forbidden()
+            } else {
+                page_of(&route)
+            }
+        })
+    })
+}
+
+fn page_of(route: &Route) -> Node {
+    match route {
+        Route::Home => home(),
+        Route::Mailboxes => pages::mailboxes(),
+        Route::MailboxAdd => pages::mailbox_add(),
+        Route::Mailbox(address) => pages::mailbox(address),
+        Route::Accounts => pages::accounts(),
+        Route::AccountNew => pages::setup_details(),
+        Route::Account(id) => pages::account(id),
+        Route::SetupConsent(id) => pages::setup_consent(id),
+        Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
+        Route::SetupTestMail(id) => pages::setup_test_mail(id),
+        Route::Check => pages::check(),
+        Route::ConsentReturn => pages::consent_return(),
+        Route::Unknown => gone(),
     }
 }
 
 /// `/` is where a person's work begins.
-fn home() -> AnyView {
-    let session = use_session();
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        let to = if session.is_admin() { "/mailboxes" } else { "/check" };
-        let options = NavigateOptions {
-            replace: true,
-            ..NavigateOptions::default()
-        };
-        navigate(to, options);
-    });
+fn home() -> Node {
+    let to = if use_session().is_admin() {
+        "/mailboxes"
+    } else {
+        "/check"
+    };
+    request_animation_frame(move || replace(to));
     nothing()
-}
-
-/// A page of one thing: made anew when the address names another one.
-fn with_key(page: fn(&str) -> AnyView) -> crate::ui::Part {
-    let params = use_params_map();
-    let key = Memo::new(move |_| params.with(|params| params.get("key").unwrap_or_default()));
-    part(move || page(&key.get()))
-}
-
-/// A page that only administrators see. The backend refuses the others in any
-/// case; this says so before they fill something in.
-fn for_admins(page: fn() -> AnyView) -> AnyView {
-    let session = use_session();
-    let admin = Memo::new(move |_| session.is_admin());
-    part(move || {
-        if admin.get() {
-            page()
-        } else {
-            forbidden(link("btn", "", NAV_CHECK, "/check".into()))
-        }
-    })
-    .into_any()
-}
-
-/// The field in the bar above that finds a mailbox.
-#[component]
-fn Search() -> impl IntoView {
-    let navigate = use_navigate();
-    let text = RwSignal::new(String::new());
-    let find = crate::ui::on_send(move || {
-        let query = api::encode(text.get_untracked().trim());
-        navigate(&["/mailboxes?q=", &query].concat(), NavigateOptions::default());
-    });
-    view! {
-        <form class="cmd" role="search" on:submit=find>
-            {icon("search")}
-            <input
-                type="search"
-                aria-label=said(SEARCH)
-                placeholder=said(SEARCH)
-                prop:value=text
-                on:input=move |event| text.set(event_target_value(&event))
-            />
-        </form>
-    }
 }

@@ -6,13 +6,14 @@
 //! hands it to the backend, which alone holds the secret and the tokens.
 
 use crate::api::{self, Answer, plain};
-use crate::memory;
+use crate::{json, memory, when};
 use contract::REDIRECT_PATH;
 use contract::catalogue::Cause;
 use contract::consents::{
     CONSENT_LIFETIME_MS, Consent, FinishConsent, StartConsent, StartedConsent,
 };
 use contract::ids::{AccountId, ConsentId};
+use contract::time::Timestamp;
 use leptos::prelude::window;
 use oauth2::basic::BasicClient;
 use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
@@ -34,8 +35,8 @@ pub struct Trip {
     pub consent: ConsentId,
     /// Where an administrator consents for the whole organisation.
     pub admin_link: String,
-    /// When it began, in milliseconds since 1970.
-    pub began: i64,
+    /// When it began.
+    pub began: Timestamp,
 }
 
 thread_local! {
@@ -64,13 +65,13 @@ pub async fn prepare(account: AccountId) -> Answer<String> {
     let start = StartConsent {
         code_challenge: challenge.as_str().to_owned(),
     };
-    let started = api::start_consent(account.clone(), start).await?;
+    let started = api::start_consent(&account, &start).await?;
     let trip = Trip {
         verifier: Some(verifier.secret().clone()),
         account,
         consent: started.id.clone(),
-        admin_link: [&started.admin_consent_url, "&state=", &started.state].concat(),
-        began: now(),
+        admin_link: started.admin_consent_url.clone(),
+        began: when::now(),
     };
     sweep();
     if !keep(&started.state, &trip) {
@@ -155,7 +156,7 @@ pub async fn finish(mut sent: FinishConsent) -> Answer<Consent> {
     let trip = trip(&sent.state);
     sent.code_verifier = trip.as_ref().and_then(|trip| trip.verifier.clone());
     let state = sent.state.clone();
-    let consent = api::finish_consent(sent).await?;
+    let consent = api::finish_consent(&sent).await?;
     if let Some(mut trip) = trip {
         // The result can be asked for again by its id; the verifier is spent.
         trip.verifier = None;
@@ -184,13 +185,12 @@ pub fn latest(account: Option<&AccountId>) -> Option<Trip> {
 /// Keeps a trip in this tab; false when the browser refuses.
 #[must_use]
 pub fn keep(state: &str, trip: &Trip) -> bool {
-    serde_json::to_string(trip)
-        .is_ok_and(|text| memory::keep_here(&[KEPT, state].concat(), &text))
+    serde_json::to_string(trip).is_ok_and(|text| memory::keep_here(&[KEPT, state].concat(), &text))
 }
 
 fn read(name: &str) -> Option<Trip> {
-    let trip: Trip = serde_json::from_str(&memory::recall_here(name)?).ok()?;
-    (now() - trip.began < CONSENT_LIFETIME_MS).then_some(trip)
+    let trip: Trip = json::read(&memory::recall_here(name)?).ok()?;
+    (when::now().0 - trip.began.0 < CONSENT_LIFETIME_MS).then_some(trip)
 }
 
 /// Forgets trips that can no longer be finished.
@@ -200,9 +200,4 @@ fn sweep() {
             memory::forget_here(&name);
         }
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole")]
-fn now() -> i64 {
-    js_sys::Date::now() as i64
 }

@@ -1,6 +1,6 @@
 //! The admin panel of the ImageCapture mail link: what the browser runs.
 //!
-//! The rooms, from the top: [`app`] (router, session, shell), [`pages`] (one
+//! The rooms, from the top: [`app`] (who may come in, and the shell), [`route`] (every address), [`pages`] (one
 //! per address; a page never imports a page), [`ui`] (components they share;
 //! asks the backend nothing), [`text`] (Dutch and English). Beside them the
 //! ways out: [`api`] is the only place that speaks HTTP, [`consent`] makes the
@@ -10,13 +10,16 @@
 pub mod api;
 pub mod app;
 pub mod consent;
+pub mod json;
 pub mod live;
 pub mod load;
 pub mod memory;
 pub mod pages;
 pub mod panic;
 pub mod post;
+pub mod route;
 pub mod session;
+pub mod task;
 pub mod text;
 pub mod ui;
 pub mod when;
@@ -26,5 +29,5 @@ pub fn start() {
     panic::watch();
     // Before the router reads the address: a code must not stay in it.
     consent::catch();
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(app::app);
 }

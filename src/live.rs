@@ -3,7 +3,7 @@
 //! While the stream is down (a proxy that buffers, a server that restarts) it
 //! is replaced by "everything may have changed" every few seconds.
 
-use crate::api;
+use crate::{api, json};
 use contract::events::{Change, ChangeKind};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -37,12 +37,11 @@ pub fn listen() {
     };
     let on_change = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         let data = event.data().as_string().unwrap_or_default();
-        if let Ok(change) = serde_json::from_str(&data) {
+        if let Ok(change) = json::read(&data) {
             tell(change);
         }
     });
-    let _ = source
-        .add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref());
+    let _ = source.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref());
     let watched = source.clone();
     let poll = set_interval_with_handle(
         move || {

@@ -1,111 +1,190 @@
 //! What a page shows, asked from the backend: at first, when what it depends
 //! on changes, when somebody signed in again, and when a live change concerns
-//! it. The old answer stays on the screen until the new one is there.
+//! it. The old answer stays on the screen until a different one is there.
 
 use crate::api::{Answer, Failure};
+use crate::task::{self, Later};
+use crate::ui::{self, Form};
 use crate::{live, session};
 use contract::events::{Change, ChangeKind};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::future::Future;
-use std::pin::Pin;
+use std::any::Any;
+use std::marker::PhantomData;
+use std::rc::Rc;
 use std::time::Duration;
+use web_sys::Node;
 
 /// Changes come in bursts (one per light); this long they are waited for.
 const GATHER: Duration = Duration::from_millis(120);
 
-/// A question under way.
-pub type Asking<T> = Pin<Box<dyn Future<Output = Answer<T>>>>;
+/// An answer of any type, so that the machinery exists once.
+type Anything = Rc<dyn Any>;
+type Same = fn(&dyn Any, &dyn Any) -> bool;
+type View = Box<dyn Fn(&dyn Any) -> Node>;
 
 /// An answer that keeps itself up to date.
-pub struct Load<T: Send + Sync + 'static> {
-    /// The last good answer.
-    pub value: RwSignal<Option<T>>,
-    /// Why the last question failed, if it did.
-    pub failure: RwSignal<Option<Failure>>,
-    again: RwSignal<u32>,
+pub struct Load<T: 'static> {
+    any: AnyLoad,
+    of: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Load<T> {
+impl<T> Clone for Load<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Load<T> {}
+impl<T> Copy for Load<T> {}
 
-impl<T: Send + Sync + 'static> Load<T> {
+#[derive(Clone, Copy)]
+struct AnyLoad {
+    value: RwSignal<Option<Anything>, LocalStorage>,
+    failure: RwSignal<Option<Failure>>,
+    again: RwSignal<u32>,
+    same: Same,
+}
+
+impl<T: PartialEq + 'static> Load<T> {
     /// Asks `ask`, again whenever a signal it reads changes, and again when a
     /// change `concerns` it.
     pub fn new(
-        ask: impl Fn() -> Asking<T> + 'static,
+        ask: impl Fn() -> Later<Answer<T>> + 'static,
         concerns: impl Fn(&Change) -> bool + 'static,
     ) -> Self {
-        let load = Self {
-            value: RwSignal::new(None),
+        let any = AnyLoad {
+            value: RwSignal::new_local(None),
             failure: RwSignal::new(None),
             again: RwSignal::new(0),
+            same: |a, b| a.downcast_ref::<T>() == b.downcast_ref::<T>(),
         };
-        refresh_when(load.again, Box::new(concerns));
+        let ask = move || -> Later<Answer<Anything>> {
+            let asking = ask();
+            Box::pin(async move { asking.await.map(|value| Rc::new(value) as Anything) })
+        };
+        any.keep_asking(Box::new(ask), Box::new(concerns));
+        Self {
+            any,
+            of: PhantomData,
+        }
+    }
+
+    /// The last good answer, for as long as `f` looks at it.
+    pub fn with<R>(self, f: impl FnOnce(Option<&T>) -> R) -> R {
+        self.any
+            .value
+            .with(|any| f(any.as_ref().and_then(|any| any.downcast_ref())))
+    }
+
+    /// Something of the last good answer.
+    pub fn map<R>(self, f: impl FnOnce(&T) -> R) -> Option<R> {
+        self.with(|value| value.map(f))
+    }
+
+    /// Whether there is an answer.
+    #[must_use]
+    pub fn is_there(self) -> bool {
+        self.any.value.with(Option::is_some)
+    }
+
+    /// Puts an answer that came another way.
+    pub fn put(self, value: T) {
+        self.any.take(Ok(Rc::new(value)));
+    }
+
+    /// Asks again.
+    pub fn again(self) {
+        self.any.ask_again();
+    }
+
+    /// A skeleton at first, then `view` of the answer; what went wrong instead,
+    /// or above the old answer.
+    #[must_use]
+    pub fn show(self, view: impl Fn(&T) -> Node + 'static) -> Node {
+        self.any.show(Box::new(move |any| {
+            any.downcast_ref().map_or_else(ui::nothing, &view)
+        }))
+    }
+}
+
+impl AnyLoad {
+    fn keep_asking(
+        self,
+        ask: Box<dyn Fn() -> Later<Answer<Anything>>>,
+        concerns: Box<dyn Fn(&Change) -> bool>,
+    ) {
         let epoch = session::use_session().epoch;
         let latest = StoredValue::new(0_u32);
-        Effect::new(move |_| {
-            load.again.track();
+        ui::watch(move || {
+            self.again.track();
             epoch.track();
             let asking = ask();
             let mine = latest.with_value(|latest| latest + 1);
             latest.set_value(mine);
-            spawn_local(async move {
+            task::start(async move {
                 let answer = asking.await;
                 // The page may be gone, or a later question under way.
                 if latest.try_with_value(|latest| *latest) == Some(mine) {
-                    load.take(answer);
+                    self.take(answer);
                 }
             });
         });
-        load
+        self.refresh_when(concerns);
     }
 
-    fn take(self, answer: Answer<T>) {
+    fn refresh_when(self, concerns: Box<dyn Fn(&Change) -> bool>) {
+        let changes = live::changes();
+        let waiting = StoredValue::new(false);
+        let mut first = true;
+        ui::watch(move || {
+            let concerned = changes.with(|change| {
+                change
+                    .as_ref()
+                    .is_some_and(|c| c.kind == ChangeKind::Everything || concerns(c))
+            });
+            // What changed before this page was there is in its first answer.
+            if std::mem::take(&mut first) || !concerned || waiting.get_value() {
+                return;
+            }
+            waiting.set_value(true);
+            set_timeout(
+                move || {
+                    if waiting.try_set_value(false).is_none() {
+                        self.ask_again();
+                    }
+                },
+                GATHER,
+            );
+        });
+    }
+
+    fn ask_again(self) {
+        let _ = self.again.try_update(|again| *again += 1);
+    }
+
+    fn take(self, answer: Answer<Anything>) {
         match answer {
             Ok(value) => {
-                self.failure.set(None);
-                self.value.set(Some(value));
+                if self.failure.with_untracked(Option::is_some) {
+                    self.failure.set(None);
+                }
+                let old = self.value.get_untracked();
+                if !old.is_some_and(|old| (self.same)(&*old, &*value)) {
+                    self.value.set(Some(value));
+                }
             }
             Err(failure) => self.failure.set(Some(failure)),
         }
     }
 
-    /// Asks again.
-    pub fn again(self) {
-        self.again.update(|again| *again += 1);
-    }
-}
-
-/// The part of a load that is the same for every type.
-fn refresh_when(again: RwSignal<u32>, concerns: Box<dyn Fn(&Change) -> bool>) {
-    let changes = live::changes();
-    let waiting = StoredValue::new(false);
-    Effect::new(move |first: Option<()>| {
-        let concerned = changes.with(|change| {
-            change
-                .as_ref()
-                .is_some_and(|c| c.kind == ChangeKind::Everything || concerns(c))
+    fn show(self, view: View) -> Node {
+        let there = ui::memo(move || self.value.with(Option::is_some));
+        let above = ui::load_state(there, self.failure, move || self.ask_again());
+        let body = ui::part(move || {
+            let value = self.value.get();
+            value.map_or_else(ui::nothing, |any| untrack(|| view(&*any)))
         });
-        // What changed before this page was there is in its first answer.
-        if first.is_none() || !concerned || waiting.get_value() {
-            return;
-        }
-        waiting.set_value(true);
-        set_timeout(
-            move || {
-                if waiting.try_set_value(false).is_none() {
-                    again.update(|again| *again += 1);
-                }
-            },
-            GATHER,
-        );
-    });
+        ui::several([above, body])
+    }
 }
 
 /// Whether a change is about one thing by its kind and id.
@@ -135,27 +214,28 @@ impl Doing {
     }
 
     /// Does it, once at a time.
-    pub fn run<T: 'static>(
-        self,
-        asking: impl Future<Output = Answer<T>> + 'static,
-        then: impl FnOnce(T) + 'static,
-    ) {
+    pub fn run<T: 'static>(self, asking: Later<Answer<T>>, then: impl FnOnce(T) + 'static) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.failure.set(None);
-        spawn_local(async move {
+        task::start(async move {
             let answer = asking.await;
-            // The page may be gone by now.
-            let _ = self.busy.try_set(false);
+            if self.busy.try_set(false).is_some() {
+                return; // The page is gone.
+            }
             match answer {
                 Ok(value) => then(value),
-                Err(failure) => {
-                    let _ = self.failure.try_set(Some(failure));
-                }
+                Err(failure) => self.failure.set(Some(failure)),
             }
         });
+    }
+
+    /// Why it failed, in a box.
+    #[must_use]
+    pub fn problem(self) -> Node {
+        ui::problem_part(self.failure)
     }
 }
 
@@ -166,22 +246,15 @@ impl Default for Doing {
 }
 
 /// Sends a form, and shows on it why it was refused.
-pub fn send_form<T: 'static>(
-    form: crate::ui::Form,
-    asking: impl Future<Output = Answer<T>> + 'static,
-    then: impl FnOnce(T) + 'static,
-) {
-    spawn_local(async move {
-        match asking.await {
-            Ok(value) => {
-                let _ = form.busy.try_set(false);
-                then(value);
-            }
-            Err(problem) => {
-                if form.busy.try_get_untracked().is_some() {
-                    form.refused(problem);
-                }
-            }
+pub fn send_form<T: 'static>(form: Form, asking: Later<Answer<T>>, then: impl FnOnce(T) + 'static) {
+    task::start(async move {
+        let answer = asking.await;
+        if form.busy.try_set(false).is_some() {
+            return; // The page is gone.
+        }
+        match answer {
+            Ok(value) => then(value),
+            Err(problem) => form.refused(problem),
         }
     });
 }

@@ -2,75 +2,61 @@
 
 use crate::api;
 use crate::load::{Load, send_form};
-use crate::ui::TestMailForm;
+use crate::ui::{TestMailForm, test_mail_card};
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{TestMail, TestMailState};
 use leptos::prelude::*;
 use std::time::Duration;
+use web_sys::Node;
 
 /// While a mail is on its way its state is asked this often, besides the live
 /// changes.
 const FOLLOW: Duration = Duration::from_secs(2);
 
-/// The test mails of one mailbox.
-#[derive(Clone, Copy)]
-pub struct TestMails {
-    /// What a person fills in for the next one.
-    pub form: TestMailForm,
-    address: StoredValue<Address>,
-    load: Load<Vec<TestMail>>,
-}
-
-impl TestMails {
-    /// The test mails of `address`.
-    #[must_use]
-    pub fn of(address: Address) -> Self {
-        let form = TestMailForm::new(&address);
-        let asked = address.clone();
-        let load = Load::new(
-            move || Box::pin(api::test_mails(asked.clone())),
-            |change| change.kind == ChangeKind::TestMail,
-        );
-        let follow = move || {
-            let waits = load.value.try_with_untracked(|sent| {
-                sent.as_ref().is_some_and(|sent| sent.iter().any(on_its_way))
-            });
-            if waits == Some(true) {
-                load.again();
-            }
-        };
-        if let Ok(handle) = set_interval_with_handle(follow, FOLLOW) {
-            on_cleanup(move || handle.clear());
-        }
-        Self {
-            form,
-            address: StoredValue::new(address),
-            load,
-        }
-    }
-
-    /// Those sent so far, newest first.
-    #[must_use]
-    pub fn sent(self) -> Signal<Vec<TestMail>> {
-        let value = self.load.value;
-        Signal::derive(move || value.get().unwrap_or_default())
-    }
-
-    /// Sends what was filled in.
-    pub fn send(self) {
-        let form = self.form.form;
-        if !form.ready() {
+/// The form for a test mail from `address`, and those sent so far.
+#[must_use]
+pub fn test_mails(address: &Address) -> Node {
+    let mail = TestMailForm::new(address);
+    let asked = address.clone();
+    let load: Load<Vec<TestMail>> = Load::new(
+        move || api::test_mails(&asked),
+        |change| change.kind == ChangeKind::TestMail,
+    );
+    follow(load);
+    let from = address.clone();
+    let send = move || {
+        if !mail.form.ready() {
             return;
         }
-        let sending = api::send_test_mail(self.address.get_value(), self.form.value());
-        send_form(form, sending, move |mail| {
-            self.load.value.update(|sent| {
-                let sent = sent.get_or_insert_default();
+        send_form(
+            mail.form,
+            api::send_test_mail(&from, &mail.value()),
+            move |mail| {
+                let mut sent = load.with(|sent| sent.cloned().unwrap_or_default());
                 sent.retain(|other| other.id != mail.id);
                 sent.insert(0, mail);
-            });
-        });
+                load.put(sent);
+            },
+        );
+    };
+    test_mail_card(
+        address,
+        mail,
+        move || load.with(|sent| sent.cloned().unwrap_or_default()),
+        send,
+    )
+}
+
+fn follow(load: Load<Vec<TestMail>>) {
+    let look = move || {
+        let on_its_way = untrack(|| load.map(|sent| sent.iter().any(on_its_way)));
+        if on_its_way == Some(true) {
+            load.again();
+        }
+    };
+    if let Ok(handle) = set_interval_with_handle(look, FOLLOW) {
+        on_cleanup(move || handle.clear());
     }
 }
 

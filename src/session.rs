@@ -1,9 +1,8 @@
 //! Who is at the panel, and what the backend told about itself.
 
-use crate::api;
+use crate::{api, task};
 use contract::people::{Person, Role, Welcome};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The session of this tab. Provided as a context by the app.
 #[derive(Clone, Copy)]
@@ -29,7 +28,7 @@ impl Session {
 
     /// Asks the backend (again) who is there.
     pub fn ask(self) {
-        spawn_local(async move {
+        task::start(async move {
             if let Ok(mut welcome) = api::welcome().await {
                 let before = self.welcome.with_untracked(|w| w.as_ref()?.person.clone());
                 if welcome.person.is_none() && before.is_some() {
@@ -57,7 +56,7 @@ impl Session {
 
     /// Signs the person out, and forgets what they had on the screen.
     pub fn sign_out(self) {
-        spawn_local(async move {
+        task::start(async move {
             if api::log_out().await.is_ok() {
                 self.welcome.update(|welcome| {
                     if let Some(welcome) = welcome {
@@ -72,7 +71,8 @@ impl Session {
     /// Who is signed in.
     #[must_use]
     pub fn person(self) -> Option<Person> {
-        self.welcome.with(|welcome| welcome.as_ref()?.person.clone())
+        self.welcome
+            .with(|welcome| welcome.as_ref()?.person.clone())
     }
 
     /// Whether an administrator is signed in.

@@ -1,6 +1,6 @@
 //! Moments and days in words. The browser knows how a language writes them.
 
-use crate::text::{code, lang};
+use crate::text::{JUST_NOW, code, lang};
 use contract::time::{DAY_MS, Day, Timestamp};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
@@ -40,7 +40,12 @@ pub fn today() -> Day {
 pub fn day(day: Day) -> String {
     format(
         day.start(),
-        &[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")],
+        &[
+            ("day", "numeric"),
+            ("month", "long"),
+            ("year", "numeric"),
+            ("timeZone", "UTC"),
+        ],
     )
 }
 
@@ -64,7 +69,11 @@ pub fn moment(at: Timestamp) -> String {
 pub fn clock(at: Timestamp) -> String {
     format(
         at,
-        &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")],
+        &[
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("second", "2-digit"),
+        ],
     )
 }
 
@@ -75,8 +84,8 @@ pub fn ago(at: Timestamp) -> String {
     let seconds = (at.0 - now().0) / 1000;
     let (number, unit) = match seconds.abs() {
         // The clocks of server and browser differ by a little.
-        0..45 => (0, "second"),
-        45..5_400 => (seconds / 60, "minute"),
+        0..60 => return JUST_NOW.get().to_owned(),
+        60..5_400 => (seconds / 60, "minute"),
         5_400..129_600 => (seconds / 3_600, "hour"),
         129_600..604_800 => (seconds / 86_400, "day"),
         _ => return day(at.day()),

@@ -2,74 +2,69 @@
 
 use crate::api;
 use crate::load::Load;
+use crate::route::path;
 use crate::text::*;
-use crate::ui::{icon, large};
+use crate::ui::{El, el, icon, large, of, several};
 use contract::accounts::Account;
 use contract::events::ChangeKind;
 use contract::mailboxes::MailboxPage;
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use web_sys::Node;
 
 /// How many there are of what the menu leads to.
 #[derive(Clone, Copy)]
 pub(super) struct NavCounts {
     mailboxes: Load<MailboxPage>,
+    /// Helpdesk may not see accounts.
     accounts: Option<Load<Vec<Account>>>,
 }
 
 impl NavCounts {
-    /// Asks for them. Helpdesk may not see accounts.
-    #[must_use]
+    /// Asks for them.
     pub(super) fn load(admin: bool) -> Self {
-        let count = || Box::pin(api::mailboxes("limit=1".into())) as _;
         Self {
-            mailboxes: Load::new(count, |c| c.kind == ChangeKind::Mailbox),
-            accounts: admin.then(|| {
-                Load::new(|| Box::pin(api::accounts()), |c| c.kind == ChangeKind::Account)
-            }),
+            mailboxes: Load::new(
+                || api::mailboxes("limit=1"),
+                |change| change.kind == ChangeKind::Mailbox,
+            ),
+            accounts: admin
+                .then(|| Load::new(api::accounts, |change| change.kind == ChangeKind::Account)),
         }
     }
 
     /// The links of the menu; `tabs` are those at the bottom of a phone.
-    #[must_use]
-    pub(super) fn links(self, admin: bool, tabs: bool) -> AnyView {
-        let mailboxes = self.mailboxes.value;
-        let count = move || {
-            let all = mailboxes.with(|page| page.as_ref().map(|page| page.counts.all()));
-            all.map_or_else(String::new, |all| all.to_string())
-        };
-        let boxes = nav_link("/mailboxes", "mail", NAV_MAILBOXES, Signal::derive(count), tabs);
-        let check = |name| nav_link("/check", "search", name, Signal::stored(String::new()), tabs);
-        let check = check(if tabs { TAB_CHECK } else { NAV_CHECK });
-        let Some(accounts) = self.accounts.filter(|_| admin) else {
-            return view! { {check} {boxes} }.into_any();
-        };
-        let count = move || {
-            let all = accounts.value.with(|all| all.as_ref().map(Vec::len));
-            all.map_or_else(String::new, |all| all.to_string())
+    pub(super) fn links(self, tabs: bool) -> Node {
+        let mailboxes = self.link(tabs, "/mailboxes", "mail", NAV_MAILBOXES, move || {
+            self.mailboxes.map(|page| page.counts.all().to_string())
+        });
+        let name = if tabs { TAB_CHECK } else { NAV_CHECK };
+        let check = self.link(tabs, "/check", "search", name, || None);
+        let Some(accounts) = self.accounts else {
+            return several([check, mailboxes]);
         };
         let name = if tabs { TAB_ACCOUNTS } else { NAV_ACCOUNTS };
-        let accounts = nav_link("/accounts", "key", name, Signal::derive(count), tabs);
-        view! { {boxes} {accounts} {check} }.into_any()
+        let accounts = self.link(tabs, "/accounts", "key", name, move || {
+            accounts.map(|all| all.len().to_string())
+        });
+        several([mailboxes, accounts, check])
     }
-}
 
-fn nav_link(
-    href: &'static str,
-    glyph: &'static str,
-    name: Say,
-    count: Signal<String>,
-    tabs: bool,
-) -> AnyView {
-    let path = use_location().pathname;
-    let current = Signal::derive(move || path.with(|path| path.starts_with(href)).then_some("page"));
-    let mark = if tabs { large(glyph) } else { icon(glyph) };
-    view! {
-        <a href=href aria-current=current>
-            {mark}
-            <span class="t">{t(name)}</span>
-            <span class="n" aria-hidden="true">{count}</span>
-        </a>
+    fn link(
+        self,
+        tabs: bool,
+        href: &'static str,
+        glyph: &str,
+        name: Say,
+        number: impl Fn() -> Option<String> + 'static,
+    ) -> El {
+        let here = move || path().starts_with(href);
+        let count = of("span", "n")
+            .attr("aria-hidden", "true")
+            .text(live(move || number().unwrap_or_default()));
+        el("a")
+            .attr("href", href)
+            .bind("aria-current", move || here().then(|| "page".to_owned()))
+            .with(if tabs { large(glyph) } else { icon(glyph) })
+            .with(of("span", "t").text(name))
+            .with(count)
     }
-    .into_any()
 }

@@ -5,16 +5,17 @@
 use crate::api::{self, Failure};
 use crate::consent::{self, Trip};
 use crate::session::use_session;
+use crate::task;
 use crate::text::*;
 use crate::ui::{
-    arrive, button, cause_box, fix, heading, icon, link, nothing, part, said, spinner, step_path,
-    technical, title, words,
+    El, arrive, button, div, fix, heading, headline, icon, link, maybe, note, nothing, of, part,
+    remedy, scope_table, several, spinner, step_path, technical, titled,
 };
 use contract::catalogue::Cause;
 use contract::consents::{Consent, ConsentState, FinishConsent};
-use contract::purposes::Scope;
+use contract::ids::AccountId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use web_sys::Node;
 
 /// What became of the way back.
 #[derive(Clone)]
@@ -35,8 +36,8 @@ enum Outcome {
 }
 
 /// The page Microsoft sends the browser back to.
-#[component]
-pub fn ConsentReturn() -> impl IntoView {
+#[must_use]
+pub fn consent_return() -> Node {
     let outcome = RwSignal::new(Outcome::Busy);
     let sent = consent::caught();
     let trip = match &sent {
@@ -44,44 +45,55 @@ pub fn ConsentReturn() -> impl IntoView {
         // Reloaded: the answer is gone from the address, the trip is not.
         None => consent::latest(None),
     };
-    let signed_in = use_session().person().is_some();
-    let hand_over = {
-        let trip = trip.clone();
-        move || {
-            let (sent, trip) = (sent.clone(), trip.clone());
-            outcome.set(Outcome::Busy);
-            spawn_local(async move {
-                outcome.set(find_out(sent, trip, signed_in).await);
-            });
-        }
+    let account = trip.as_ref().map(|trip| trip.account.clone());
+    let signed_in = untrack(|| use_session().person().is_some());
+    let hand_over = move || {
+        let (sent, trip) = (sent.clone(), trip.clone());
+        outcome.set(Outcome::Busy);
+        task::start(async move {
+            let found = find_out(sent, trip, signed_in).await;
+            let _ = outcome.try_set(found);
+        });
     };
     hand_over();
-    arrive(words(move || outcome.with(|outcome| headline(outcome).get().to_owned())), None);
-    let again = Callback::new(move |()| hand_over());
-    let trip = StoredValue::new(trip);
-    view! {
-        <div class="out">
-            {part(move || {
-                let outcome = outcome.get();
-                let head = heading(said(headline(&outcome)));
-                view! {
-                    {head}
-                    {body(outcome, trip.get_value(), again)}
-                }
-                    .into_any()
-            })}
-        </div>
-    }
+    arrive(live(move || outcome.with(title_of).get()), None);
+    let again = RwSignal::new(0_u32);
+    let mut first = true;
+    crate::ui::watch(move || {
+        again.track();
+        if !std::mem::take(&mut first) {
+            hand_over();
+        }
+    });
+    let body = part(move || {
+        outcome.with(|outcome| {
+            let again = move || again.update(|again| *again += 1);
+            let tone = tone(outcome);
+            let mark = if tone == "info" {
+                spinner()
+            } else {
+                icon(tone)
+            };
+            let head = div("vh2").with(mark).with(heading(title_of(outcome)));
+            let body = div("vbody").with(body(outcome, account.as_ref(), again));
+            of("section", &["verdict ", tone].concat())
+                .with(head)
+                .with(body)
+                .into()
+        })
+    });
+    div("out").with(body).into()
 }
 
 async fn find_out(sent: Option<FinishConsent>, trip: Option<Trip>, signed_in: bool) -> Outcome {
     let Some(sent) = sent else {
-        let Some(trip) = trip.filter(|_| signed_in) else {
-            return Outcome::Nothing;
+        return match trip.filter(|_| signed_in) {
+            Some(trip) => decided(api::consent(&trip.consent).await),
+            None => Outcome::Nothing,
         };
-        return decided(api::consent(trip.consent).await);
     };
-    if sent.state.is_empty() && sent.admin_consent.is_some() && sent.error.is_none() {
+    // The link for the administrator is opened in a browser of theirs.
+    if trip.is_none() && sent.admin_consent.is_some() && sent.error.is_none() {
         return Outcome::AdminConsented;
     }
     if trip.is_none() && !signed_in {
@@ -97,157 +109,169 @@ fn decided(answer: api::Answer<Consent>) -> Outcome {
     }
 }
 
-fn headline(outcome: &Outcome) -> Say {
+fn tone(outcome: &Outcome) -> &'static str {
     match outcome {
-        Outcome::Busy => R_BUSY,
-        Outcome::Nothing => R_NOTHING,
-        Outcome::AdminConsented => R_ADMIN,
-        Outcome::Elsewhere => R_OTHER,
-        Outcome::Decided(consent) => match (consent.state, consent.cause) {
-            (ConsentState::Completed, _) => R_DONE,
-            (ConsentState::AdminConsented, _) => R_ADMIN,
-            (_, Some(cause)) => title(cause),
-            _ => R_BUSY,
+        Outcome::Busy => "info",
+        Outcome::AdminConsented => "ok",
+        Outcome::Nothing | Outcome::Elsewhere => "idle",
+        Outcome::Failed(_) => "warn",
+        Outcome::Decided(consent) => match consent.state {
+            ConsentState::Completed | ConsentState::AdminConsented => "ok",
+            ConsentState::Failed => "bad",
+            ConsentState::Waiting | ConsentState::Redeeming => "info",
         },
-        Outcome::Failed(problem) => title(outcome_cause(problem)),
+    }
+}
+
+fn title_of(outcome: &Outcome) -> Words {
+    match outcome {
+        Outcome::Busy => R_BUSY.into(),
+        Outcome::Nothing => R_NOTHING.into(),
+        Outcome::AdminConsented => R_ADMIN.into(),
+        Outcome::Elsewhere => R_OTHER.into(),
+        Outcome::Decided(consent) => match (consent.state, consent.cause) {
+            (ConsentState::Completed, _) => R_DONE.into(),
+            (ConsentState::AdminConsented, _) => R_ADMIN.into(),
+            (_, Some(cause)) => headline(cause),
+            _ => R_BUSY.into(),
+        },
+        Outcome::Failed(problem) => headline(cause_of(problem)),
     }
 }
 
 /// Without a session the backend cannot know that one ended on the way; here
 /// that is the only way to come to it.
-fn outcome_cause(problem: &Failure) -> Cause {
+fn cause_of(problem: &Failure) -> Cause {
     match problem.code {
         Cause::NotSignedIn => Cause::ConsentSessionEnded,
         cause => cause,
     }
 }
 
-fn body(outcome: Outcome, trip: Option<Trip>, again: Callback<()>) -> AnyView {
-    let account = trip.map(|trip| trip.account);
-    let start_again = account.as_ref().map_or_else(
-        || "/accounts".to_owned(),
-        |account| step_path(account, 1),
-    );
+fn body(outcome: &Outcome, account: Option<&AccountId>, again: impl FnMut() + 'static) -> Node {
+    let start_again = account.map_or_else(|| "/accounts".to_owned(), |id| step_path(id, 1));
+    let next = |look, say, href: &str| div("wact").with(link(look, "", say, href));
     match outcome {
-        Outcome::Busy => view! {
-            <p class="lead row" role="status">
-                {spinner()}
-                {t(R_BUSY_LINE)}
-            </p>
-        }
-        .into_any(),
-        Outcome::Nothing => view! {
-            <p class="lead">{t(R_NOTHING_LINE)}</p>
-            <div class="wact">{link("btn pri", "", R_TO_ACCOUNTS, "/accounts".into())}</div>
-        }
-        .into_any(),
-        Outcome::Elsewhere => view! { <p class="lead">{t(R_OTHER_LINE)}</p> }.into_any(),
-        Outcome::AdminConsented => view! {
-            <p class="lead">{t(R_ADMIN_LINE)}</p>
-            <div class="wact">{link("btn pri lg", "", CONSENT_GO, start_again)}</div>
-        }
-        .into_any(),
-        Outcome::Decided(consent) => consent_body(&consent),
-        Outcome::Failed(problem) => {
-            let cause = outcome_cause(&problem);
-            let ended = cause == Cause::ConsentSessionEnded;
-            // The answer of Microsoft is still in hand when we only could not
-            // pass it on.
-            let retry = (problem.status == 0 || problem.status >= 500)
-                .then(|| button("btn", "", RETRY, move || again.run(())));
-            let on_press = move || {
-                api::signed_out().set(false);
-                let _ = window().location().assign(&start_again);
-            };
-            let next = if ended { R_SIGN_IN } else { R_START_AGAIN };
-            view! {
-                {if ended { cause_box("fix warn", cause, None) } else { fix(&problem) }}
-                <p class="hint">{icon("shield")} <span>{t(R_UNHARMED)}</span></p>
-                <div class="wact">
-                    {retry}
-                    {button("btn pri", "", next, on_press)}
-                </div>
-            }
-            .into_any()
-        }
+        Outcome::Busy => of("p", "lead row")
+            .attr("role", "status")
+            .text(R_BUSY_LINE)
+            .into(),
+        Outcome::Nothing => several([
+            of("p", "lead").text(R_NOTHING_LINE),
+            next("btn pri", R_TO_ACCOUNTS, "/accounts"),
+        ]),
+        Outcome::Elsewhere => of("p", "lead").text(R_OTHER_LINE).into(),
+        Outcome::AdminConsented => of("p", "lead").text(R_ADMIN_ELSEWHERE).into(),
+        Outcome::Decided(consent) => consent_body(consent),
+        Outcome::Failed(problem) => failed(problem, start_again, again),
     }
 }
 
-fn consent_body(consent: &Consent) -> AnyView {
-    let account = consent.account_id.clone();
-    let page = ["/accounts/", account.as_str()].concat();
-    let repeated = consent.repeated.then(|| {
-        view! { <p class="hint">{icon("info")} <span>{t(R_REPEATED)}</span></p> }
+fn failed(problem: &Failure, start_again: String, again: impl FnMut() + 'static) -> Node {
+    let cause = cause_of(problem);
+    let ended = cause == Cause::ConsentSessionEnded;
+    let shown = if ended {
+        what_to_do(cause)
+    } else {
+        fix(problem)
+    };
+    // Microsoft's answer is still in hand when we only could not pass it on.
+    let retry =
+        (problem.status == 0 || problem.status >= 500).then(|| button("btn", "", RETRY, again));
+    let next = if ended { R_SIGN_IN } else { R_START_AGAIN };
+    let start = button("btn pri", "", next, move || {
+        api::signed_out().set(false);
+        let _ = window().location().assign(&start_again);
     });
+    several([
+        shown,
+        unharmed().into(),
+        div("wact").with(maybe(retry)).with(start).into(),
+    ])
+}
+
+/// What to do, and who does it; what happened stands above.
+fn what_to_do(cause: Cause) -> Node {
+    several([
+        of("p", "say").text(remedy(cause)),
+        of("p", "mut")
+            .text(WHO)
+            .text(": ")
+            .text(owner_words(cause.owner())),
+    ])
+}
+
+fn unharmed() -> El {
+    note("hint", "shield", R_UNHARMED)
+}
+
+fn consent_body(consent: &Consent) -> Node {
+    let account = &consent.account_id;
+    let again = step_path(account, 1);
+    let to_account = link("btn ghost", "", R_TO_ACCOUNT, &step_path(account, 0));
+    let repeated = maybe(consent.repeated.then(|| note("hint", "info", R_REPEATED)));
     match consent.state {
         ConsentState::Completed => {
             let who = consent.signed_in_as.clone().unwrap_or_default();
-            view! {
-                <p class="lead">{words(move || R_DONE_LINE.with(&who))}</p>
-                {repeated}
-                <div class="wact">
-                    {link("btn ghost", "", R_TO_ACCOUNT, page)}
-                    <div class="r">
-                        {link("btn pri lg", "arrow", R_TO_MAILBOXES, step_path(&account, 2))}
-                    </div>
-                </div>
-            }
-            .into_any()
+            let next = link(
+                "btn pri lg",
+                "arrow",
+                R_TO_MAILBOXES,
+                &step_path(account, 2),
+            );
+            several([
+                of("p", "lead")
+                    .text(live(move || R_DONE_LINE.with(&who)))
+                    .into(),
+                repeated,
+                div("wact")
+                    .with(to_account)
+                    .with(div("r").with(next))
+                    .into(),
+            ])
         }
-        ConsentState::AdminConsented => view! {
-            <p class="lead">{t(R_ADMIN_LINE)}</p>
-            {repeated}
-            <div class="wact">{link("btn pri lg", "", CONSENT_GO, step_path(&account, 1))}</div>
-        }
-        .into_any(),
-        _ => {
-            let cause = consent.cause.unwrap_or(Cause::EntraRefused);
-            let tenants = consent.other_tenant.clone().map(|other| tenants(consent, other));
-            let signed_in = consent.signed_in_as.clone();
-            view! {
-                {cause_box("fix", cause, None)}
-                {tenants}
-                {signed_in
-                    .map(|who| {
-                        view! { <p class="hint">{words(move || R_SIGNED_IN_AS.with(&who))}</p> }
-                    })}
-                {missing(&consent.missing)}
-                {repeated}
-                <p class="hint">{icon("shield")} <span>{t(R_UNHARMED)}</span></p>
-                {technical(consent.microsoft.clone(), None)}
-                <div class="wact">
-                    {link("btn ghost", "", R_TO_ACCOUNT, page)}
-                    <div class="r">
-                        {link("btn pri", "", R_START_AGAIN, step_path(&account, 1))}
-                    </div>
-                </div>
-            }
-            .into_any()
-        }
+        ConsentState::AdminConsented => several([
+            of("p", "lead").text(R_ADMIN_LINE).into(),
+            repeated,
+            div("wact")
+                .with(link("btn pri lg", "", CONSENT_GO, &again))
+                .into(),
+        ]),
+        ConsentState::Waiting | ConsentState::Redeeming => of("p", "lead").text(R_BUSY_LINE).into(),
+        ConsentState::Failed => several([
+            what_to_do(consent.cause.unwrap_or(Cause::EntraRefused)),
+            particulars(consent),
+            repeated,
+            unharmed().into(),
+            technical(consent.microsoft.as_ref(), None),
+            div("wact")
+                .with(to_account)
+                .with(div("r").with(link("btn pri", "", R_START_AGAIN, &again)))
+                .into(),
+        ]),
     }
 }
 
-fn tenants(consent: &Consent, other: String) -> AnyView {
-    let ours = consent.account_name.as_str().to_owned();
-    view! {
-        <p class="hint">
-            {icon("info")} <span>{words(move || R_TENANTS.with_two(&other, &ours))}</span>
-        </p>
+/// What is known of a failed consent beside its cause.
+fn particulars(consent: &Consent) -> Node {
+    let told = |say: Say, first: &str, second: &str| {
+        let (first, second) = (first.to_owned(), second.to_owned());
+        note("hint", "info", live(move || say.with_two(&first, &second))).into()
+    };
+    let mut lines: Vec<Node> = Vec::new();
+    if let Some(other) = &consent.other_tenant {
+        lines.push(told(R_TENANTS, other, consent.account_name.as_str()));
     }
-    .into_any()
-}
-
-fn missing(scopes: &[Scope]) -> AnyView {
-    if scopes.is_empty() {
-        return nothing();
+    if let Some(who) = &consent.signed_in_as {
+        lines.push(told(R_SIGNED_IN_AS, who, ""));
     }
-    view! {
-        <div class="field">
-            <div class="lab">
-                <b>{t(R_MISSING)}</b>
-            </div>
-            {crate::ui::scope_table(scopes, Some(scopes))}
-        </div>
+    if !consent.missing.is_empty() {
+        let table = scope_table(&consent.missing, Some(&consent.missing));
+        lines.push(titled(R_MISSING, None, table).into());
     }
-    .into_any()
+    if lines.is_empty() {
+        nothing()
+    } else {
+        several(lines)
+    }
 }

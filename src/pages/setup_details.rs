@@ -1,25 +1,24 @@
 //! Connecting a Graph account, step 1: the values from Entra.
 
+mod paste;
+
 use crate::api::{self, Failure};
 use crate::load::send_form;
+use crate::route::go;
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    CopyField, ErrorSummary, Form, PurposeBoxes, SecretFields, TextField, Wizard, arrive,
-    form_problem, help, icon, link, link_out, nothing, on_send, part, said, step_path, submit,
-    working_button,
+    Form, TextField, arrive, copy_field, div, el, error_summary, form_element, form_problem, help,
+    help_line, icon, link, link_out, note, nothing, of, only, part, purpose_boxes, secret_fields,
+    several, step_path, submit, watch, wizard, working_button,
 };
 use crate::{memory, when};
-use contract::accounts::{Cloud, NewAccount};
+use contract::accounts::{Account, Cloud, NewAccount};
 use contract::catalogue::Owner;
 use contract::fields::Field;
 use contract::purposes::Purposes;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-
-mod paste;
-use paste::paste_box;
+use web_sys::Node;
 
 /// Where the draft is kept in this tab; without the secret.
 const DRAFT: &str = "draft";
@@ -42,185 +41,141 @@ struct Draft {
 impl Draft {
     /// What this tab remembers, or nothing.
     fn recall() -> Self {
-        let kept = memory::recall_here(DRAFT);
-        let kept: Option<NewAccount> = kept.and_then(|text| serde_json::from_str(&text).ok());
-        let kept = kept.unwrap_or_else(|| NewAccount {
-            purposes: Purposes::ALL,
-            ..NewAccount::default()
-        });
+        let kept = memory::recall_here(DRAFT).unwrap_or_default();
+        let mut kept = kept.split('\n').map(str::to_owned);
+        let mut next = || RwSignal::new(kept.next().unwrap_or_default());
+        let (name, tenant, client_id, expires) = (next(), next(), next(), next());
+        let purposes = kept
+            .next()
+            .map_or(Purposes::ALL, |text| Purposes::from_text(&text));
         Self {
-            name: RwSignal::new(kept.name),
-            tenant: RwSignal::new(kept.tenant),
-            client_id: RwSignal::new(kept.client_id),
+            name,
+            tenant,
+            client_id,
             secret: RwSignal::new(String::new()),
-            expires: RwSignal::new(kept.secret_expires),
-            purposes: RwSignal::new(kept.purposes),
+            expires,
+            purposes: RwSignal::new(purposes),
         }
-    }
-
-    fn account(self, secret: String) -> NewAccount {
-        NewAccount {
-            name: self.name.get(),
-            cloud: Cloud::Global,
-            tenant: self.tenant.get(),
-            client_id: self.client_id.get(),
-            client_secret: secret,
-            secret_expires: self.expires.get(),
-            purposes: self.purposes.get(),
-            even_if_unproved: false,
-        }
-    }
-
-    fn filled(self) -> NewAccount {
-        untrack(|| self.account(self.secret.get()))
     }
 
     /// Keeps everything but the secret, at every change.
     fn keep(self) {
-        Effect::new(move |_| {
-            if let Ok(text) = serde_json::to_string(&self.account(String::new())) {
-                let _ = memory::keep_here(DRAFT, &text);
-            }
+        watch(move || {
+            let lines = [
+                self.name.get(),
+                self.tenant.get(),
+                self.client_id.get(),
+                self.expires.get(),
+                self.purposes.get().to_text(),
+            ];
+            let _ = memory::keep_here(DRAFT, &lines.join("\n"));
         });
+    }
+
+    fn filled(self) -> NewAccount {
+        NewAccount {
+            name: self.name.get_untracked(),
+            cloud: Cloud::Global,
+            tenant: self.tenant.get_untracked(),
+            client_id: self.client_id.get_untracked(),
+            client_secret: self.secret.get_untracked(),
+            secret_expires: self.expires.get_untracked(),
+            purposes: self.purposes.get_untracked(),
+            even_if_unproved: false,
+        }
     }
 }
 
 /// The page of the first step.
-#[component]
-pub fn SetupDetails() -> impl IntoView {
-    arrive(said(WIZ_NEW), Some((said(NAV_ACCOUNTS), "/accounts".into())));
+#[must_use]
+pub fn setup_details() -> Node {
+    arrive(WIZ_NEW, Some((NAV_ACCOUNTS.into(), "/accounts")));
     let session = use_session();
-    let navigate = use_navigate();
     let draft = Draft::recall();
     draft.keep();
     let form = Form::new(move || {
-        draft.filled().check(when::today()).err().unwrap_or_default()
+        draft
+            .filled()
+            .check(when::today())
+            .err()
+            .unwrap_or_default()
     });
     let save = move |anyway: bool| {
-        if !form.ready() {
-            return;
+        if form.ready() {
+            let account = NewAccount {
+                even_if_unproved: anyway,
+                ..draft.filled()
+            };
+            send_form(form, api::add_account(&account), |account: Account| {
+                memory::forget_here(DRAFT);
+                go(&step_path(&account.id, 1));
+            });
         }
-        let account = NewAccount {
-            even_if_unproved: anyway,
-            ..draft.filled()
-        };
-        let navigate = navigate.clone();
-        send_form(form, api::add_account(account), move |account| {
-            memory::forget_here(DRAFT);
-            navigate(&step_path(&account.id, 1), NavigateOptions::default());
-        });
     };
-    let save = StoredValue::new_local(save);
-    let busy = Signal::derive(move || form.busy.get());
-    view! {
-        <Wizard step=0 account=None title=said(WIZ_TITLE) aside=aside()>
-            <p class="lead">{t(WIZ_LEAD)}</p>
-            {paste_box(form, draft)}
-            <form
-                novalidate
-                autocomplete="off"
-                on:submit=on_send(move || save.with_value(|save| save(false)))
-            >
-                <ErrorSummary form />
-                <TextField
-                    form
-                    field=Field::Name
-                    label=NAME
-                    hint=ACCOUNT_NAME_HINT
-                    value=draft.name
-                />
-                <TextField
-                    form
-                    field=Field::Tenant
-                    label=TENANT
-                    hint=TENANT_HINT
-                    value=draft.tenant
-                    class="mono"
-                />
-                <TextField
-                    form
-                    field=Field::ClientId
-                    label=CLIENT_ID
-                    hint=CLIENT_ID_HINT
-                    value=draft.client_id
-                    class="mono"
-                />
-                <SecretFields form secret=draft.secret expires=draft.expires />
-                <PurposeBoxes form value=draft.purposes />
-                <CopyField
-                    id="redirect-uri"
-                    label=REDIRECT_URI
-                    hint=REDIRECT_URI_HINT
-                    value=Signal::derive(move || session.redirect_uri())
-                />
-                {form_problem(form)}
-                {part(move || match form.problem.get() {
-                    Some(problem) if unproved(&problem) => {
-                        view! {
-                            <p class="hint">{icon("info")} <span>{t(SAVE_ANYWAY_LINE)}</span></p>
-                            {working_button(
-                                "btn",
-                                "",
-                                SAVE_ANYWAY,
-                                busy,
-                                move || save.with_value(|save| save(true)),
-                            )}
-                        }
-                            .into_any()
-                    }
-                    _ => nothing(),
-                })}
-                <div class="wact">
-                    {link("btn ghost", "", CANCEL, "/accounts".into())}
-                    <div class="r">{submit("btn pri lg", NEXT, busy)}</div>
-                </div>
-                {part(move || {
-                    if busy.get() {
-                        view! {
-                            <p class="hint" role="status">
-                                {icon("info")}
-                                {t(PROVING)}
-                            </p>
-                        }
-                            .into_any()
-                    } else {
-                        nothing()
-                    }
-                })}
-            </form>
-        </Wizard>
-    }
+    let fields = [
+        TextField::new(Field::Name, NAME, draft.name).hint(ACCOUNT_NAME_HINT),
+        TextField::new(Field::Tenant, TENANT, draft.tenant).hint(TENANT_HINT),
+        TextField::new(Field::ClientId, CLIENT_ID, draft.client_id).hint(CLIENT_ID_HINT),
+    ];
+    let foot = div("wact")
+        .with(link("btn ghost", "", CANCEL, "/accounts"))
+        .with(div("r").with(submit("btn pri lg", NEXT, form.busy).with(icon("arrow"))));
+    let uri = live(move || session.redirect_uri());
+    let body = form_element(move || save(false))
+        .attr("autocomplete", "off")
+        .with(error_summary(form))
+        .all(fields.map(|field| field.show(form)))
+        .with(secret_fields(form, draft.secret, draft.expires))
+        .with(purpose_boxes(form, draft.purposes))
+        .with(copy_field(
+            "redirect-uri",
+            REDIRECT_URI,
+            Some(REDIRECT_URI_HINT),
+            uri,
+        ))
+        .with(form_problem(form))
+        .with(save_anyway(form, move || save(true)))
+        .with(foot)
+        .with(only(
+            move || form.busy.get(),
+            || note("hint", "info", PROVING).attr("role", "status").into(),
+        ));
+    let lead = of("p", "lead").text(WIZ_LEAD).into();
+    let body = [lead, paste::paste_box(form, draft), body.into()];
+    wizard(0, None, WIZ_TITLE, body, aside())
 }
 
-/// Whether the values were not refused, but could not be tested.
+/// What was not refused but could not be tested may be saved all the same.
+fn save_anyway(form: Form, save: impl Fn() + Copy + 'static) -> Node {
+    part(move || {
+        form.problem.with(|problem| match problem {
+            Some(problem) if unproved(problem) => several([
+                note("hint", "info", SAVE_ANYWAY_LINE),
+                working_button("btn", "", SAVE_ANYWAY, move || form.busy.get(), save),
+            ]),
+            _ => nothing(),
+        })
+    })
+}
+
 fn unproved(problem: &Failure) -> bool {
     problem.status >= 500 && matches!(problem.owner, Owner::Network | Owner::Microsoft)
 }
 
-fn aside() -> AnyView {
+fn aside() -> Node {
     let places = [
         ("Overview", HELP_1),
         ("Certificates & secrets", HELP_2),
         ("Authentication", HELP_3),
         ("API permissions", HELP_4),
     ]
-    .map(|(place, what)| {
-        view! {
-            <li>
-                <span>
-                    <b lang="en">{place}</b>
-                    {t(what)}
-                </span>
-            </li>
-        }
-    });
-    let body = view! {
-        {t(HELP_WHERE)}
-        <ol>{places.collect_view()}</ol>
-        <hr />
-        <div class="note">{icon("shield")} <span>{t(HELP_SECRET)}</span></div>
-        <hr />
-        {link_out("link", OPEN_ENTRA, ENTRA.into())}
-    };
-    help("search", HELP_TITLE, body.into_any())
+    .map(|(place, about)| el("li").with(help_line(place, about)));
+    help("search", HELP_TITLE)
+        .text(HELP_WHERE)
+        .with(el("ol").all(places))
+        .with(el("hr"))
+        .with(note("note", "shield", HELP_SECRET))
+        .with(el("hr"))
+        .with(link_out("link", OPEN_ENTRA, ENTRA))
+        .into()
 }

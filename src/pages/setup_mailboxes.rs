@@ -4,93 +4,70 @@ use crate::api;
 use crate::load::{Load, send_form};
 use crate::text::*;
 use crate::ui::{
-    AddMailbox, MailboxForm, Wizard, arrive, focus_field, gone, help, icon, link, loaded,
-    mailbox_lines, nothing, said, step_path,
+    MailboxForm, arrive, div, el, gone, help, link, mailbox_lines, memo, note, nothing, of, part,
+    step_path, titled, wizard,
 };
 use contract::events::ChangeKind;
 use contract::fields::Field;
 use contract::ids::AccountId;
-use contract::mailboxes::ProofKind;
+use contract::mailboxes::MailboxPage;
 use leptos::prelude::*;
+use web_sys::Node;
 
 /// The page of the third step.
-pub fn setup_mailboxes(key: &str) -> AnyView {
+#[must_use]
+pub fn setup_mailboxes(key: &str) -> Node {
     let Ok(id) = AccountId::parse(key) else {
         return gone();
     };
-    arrive(said(STEP_3), Some((said(NAV_ACCOUNTS), "/accounts".into())));
+    arrive(STEP_3, Some((NAV_ACCOUNTS.into(), "/accounts")));
     let query = ["account=", id.as_str()].concat();
-    let load = Load::new(
-        move || Box::pin(api::mailboxes(query.clone())),
+    let load: Load<MailboxPage> = Load::new(
+        move || api::mailboxes(&query),
         |change| change.kind == ChangeKind::Mailbox,
     );
-    let mailbox = MailboxForm::new(RwSignal::new(Some(id.clone())));
-    let add = Callback::new(move |()| {
-        if !mailbox.form.ready() {
-            return;
+    let mailbox = MailboxForm::new(RwSignal::new(id.to_string()));
+    let add = move || {
+        if let Some(new) = mailbox.value()
+            && mailbox.form.ready()
+        {
+            send_form(mailbox.form, api::add_mailbox(&new), move |_| {
+                mailbox.clear();
+                load.again();
+                mailbox.form.focus(Field::Address);
+            });
         }
-        let (Some(new), Some(address)) = (mailbox.value(), mailbox.address()) else {
-            return mailbox.form.done();
-        };
-        let adding = async move {
-            let added = api::add_mailbox(new).await?;
-            let _ = api::prove(address, ProofKind::Check).await;
-            Ok(added)
-        };
-        send_form(mailbox.form, adding, move |_| {
-            mailbox.clear();
-            load.again();
-            focus_field(Field::Address);
-        });
+    };
+    let list = load.show(|page| {
+        if page.items.is_empty() {
+            nothing()
+        } else {
+            titled(ADDED_ONES, None, mailbox_lines(&page.items)).into()
+        }
     });
-    let some = Memo::new(move |_| {
-        load.value.with(|page| page.as_ref().is_some_and(|page| !page.items.is_empty()))
+    let (back, next) = (step_path(&id, 1), step_path(&id, 3));
+    let some = memo(move || load.with(|page| page.is_some_and(|page| !page.items.is_empty())));
+    let next = part(move || {
+        let look = if some.get() { "btn pri lg" } else { "btn lg" };
+        link(look, "arrow", NEXT, &next).into()
     });
-    let back = step_path(&id, 1);
-    let next = step_path(&id, 3);
-    view! {
-        <Wizard step=2 account=Some(id) title=said(W3_TITLE) aside=aside()>
-            <p class="lead">{t(W3_LEAD)}</p>
-            <AddMailbox mailbox on_submit=add />
-            {loaded(
-                load.value,
-                load.failure,
-                Callback::new(move |()| load.again()),
-                |page| {
-                    if page.items.is_empty() {
-                        return nothing();
-                    }
-                    view! {
-                        <div class="field">
-                            <div class="lab">
-                                <b>{t(ADDED_ONES)}</b>
-                            </div>
-                            {mailbox_lines(&page.items)}
-                        </div>
-                    }
-                        .into_any()
-                },
-            )}
-            <div class="wact">
-                {link("btn ghost", "", BACK, back)}
-                <div class="r">
-                    {move || {
-                        let look = if some.get() { "btn pri lg" } else { "btn lg" };
-                        link(look, "arrow", NEXT, next.clone())
-                    }}
-                </div>
-            </div>
-        </Wizard>
-    }
-    .into_any()
+    let foot = div("wact")
+        .with(link("btn ghost", "", BACK, &back))
+        .with(div("r").with(next));
+    let body = [
+        of("p", "lead").text(W3_LEAD).into(),
+        mailbox.show(None, nothing(), add),
+        list,
+        foot.into(),
+    ];
+    wizard(2, Some(&id), W3_TITLE, body, aside())
 }
 
-fn aside() -> AnyView {
-    let lines = [W3_HELP_1, W3_HELP_2, W3_HELP_3].map(|say| view! { <li><span>{t(say)}</span></li> });
-    let body = view! {
-        <ol>{lines.collect_view()}</ol>
-        <hr />
-        <div class="note">{icon("shield")} <span>{t(FULL_PROOF_HINT)}</span></div>
-    };
-    help("people", W3_HELP, body.into_any())
+fn aside() -> Node {
+    let lines = [W3_HELP_1, W3_HELP_2, W3_HELP_3].map(|say| el("li").with(el("span").text(say)));
+    help("people", W3_HELP)
+        .with(el("ol").all(lines))
+        .with(el("hr"))
+        .with(note("note", "shield", FULL_PROOF_HINT))
+        .into()
 }

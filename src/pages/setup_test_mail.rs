@@ -2,132 +2,98 @@
 
 use crate::api;
 use crate::load::Load;
-use crate::post::TestMails;
+use crate::post::test_mails;
 use crate::text::*;
 use crate::ui::{
-    Empty, TestMailCard, Wizard, arrive, gone, help, link, loaded, part, said, step_path,
+    arrive, div, el, empty, gone, help, help_line, link, nothing, of, part, select, several,
+    step_path, wizard,
 };
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address};
-use contract::mailboxes::{Ability, Mailbox};
+use contract::mailboxes::{Ability, MailboxPage, VerdictState};
 use leptos::prelude::*;
+use web_sys::Node;
 
 /// The page of the fourth step.
-pub fn setup_test_mail(key: &str) -> AnyView {
+#[must_use]
+pub fn setup_test_mail(key: &str) -> Node {
     let Ok(id) = AccountId::parse(key) else {
         return gone();
     };
-    arrive(said(STEP_4), Some((said(NAV_ACCOUNTS), "/accounts".into())));
-    let query = ["account=", id.as_str()].concat();
-    let load = Load::new(
-        move || Box::pin(api::mailboxes(query.clone())),
+    arrive(STEP_4, Some((NAV_ACCOUNTS.into(), "/accounts")));
+    let back = step_path(&id, 2);
+    let chosen = RwSignal::new(String::new());
+    // Only which mailboxes there are: what changes about them must not empty
+    // the form.
+    let asked = ["account=", id.as_str()].concat();
+    let load: Load<Choice> = Load::new(
+        move || {
+            let asking = api::mailboxes(&asked);
+            Box::pin(async move { asking.await.map(Choice::of) })
+        },
         |change| change.kind == ChangeKind::Mailbox,
     );
-    let back = step_path(&id, 2);
-    let empty_back = back.clone();
-    let chosen = RwSignal::new(None::<Address>);
-    // Kept apart from the answers, so that these do not empty the form.
-    let choice = Memo::new(move |_| load.value.with(|page| page.as_ref().map(|p| names(&p.items))));
-    let sends = Memo::new(move |_| {
-        load.value.with(|page| {
-            let first = page.as_ref().and_then(|page| page.items.first());
-            first.is_none_or(|mailbox| Ability::Send.needed(mailbox.purposes))
-        })
+    let to_mailboxes = back.clone();
+    let form = load.show(move |choice| {
+        let Some((first, _)) = choice.mailboxes.first() else {
+            let add = link("btn pri", "plus", ADD_MAILBOX, &to_mailboxes);
+            return empty("mail", NO_MAILBOXES, NO_MAILBOXES_TEXT, add);
+        };
+        if !choice.sends {
+            return el("p").text(NO_SEND).into();
+        }
+        if chosen.with_untracked(String::is_empty) {
+            chosen.set(first.clone());
+        }
+        let from = select("f-from", W4_FROM, chosen, choice.mailboxes.clone());
+        let mails = part(move || {
+            let address = chosen.with(|address| Address::parse(address));
+            address.map_or_else(|_| nothing(), |address| test_mails(&address))
+        });
+        several([from.into(), mails])
     });
-    let shown = RwSignal::new(None);
-    Effect::new(move |_| shown.set(choice.get()));
-    view! {
-        <Wizard step=3 account=Some(id) title=said(W4_TITLE) aside=aside()>
-            <p class="lead">{t(if sends.get_untracked() { W4_LEAD } else { NO_SEND })}</p>
-            {loaded(
-                shown,
-                load.failure,
-                Callback::new(move |()| load.again()),
-                move |names| {
-                    let Some((first, _)) = names.first().cloned() else {
-                        let to = empty_back.clone();
-                        return view! {
-                            <Empty glyph="mail" title=NO_MAILBOXES text=NO_MAILBOXES_TEXT>
-                                {link("btn pri", "plus", ADD_MAILBOX, to)}
-                            </Empty>
-                        }
-                            .into_any();
-                    };
-                    chosen.set(Some(first));
-                    view! { {choose(names, chosen)} {part(move || mails(chosen.get()))} }.into_any()
-                },
-            )}
-            <div class="wact">
-                {link("btn ghost", "", BACK, back)}
-                <div class="r">{link("btn lg", "arrow", W4_DONE, "/mailboxes".into())}</div>
-            </div>
-        </Wizard>
+    let foot = div("wact")
+        .with(link("btn ghost", "", BACK, &back))
+        .with(div("r").with(link("btn lg", "arrow", W4_DONE, "/mailboxes")));
+    let body = [of("p", "lead").text(W4_LEAD).into(), form, foot.into()];
+    wizard(3, Some(&id), W4_TITLE, body, aside())
+}
+
+/// From which mailboxes a test mail can go.
+#[derive(PartialEq)]
+struct Choice {
+    mailboxes: Vec<(String, String)>,
+    sends: bool,
+}
+
+impl Choice {
+    fn of(page: MailboxPage) -> Self {
+        let mailboxes = page.items.iter().map(|mailbox| {
+            let address = mailbox.address.as_str();
+            let name = [mailbox.name.as_str(), " (", address, ")"].concat();
+            (address.to_owned(), name)
+        });
+        // The first is the one that is chosen: not one that cannot work.
+        let bad = page
+            .items
+            .iter()
+            .take_while(|m| m.verdict.state == VerdictState::Bad)
+            .count();
+        let mut mailboxes: Vec<_> = mailboxes.collect();
+        mailboxes.rotate_left(bad);
+        Self {
+            mailboxes,
+            sends: page.items.iter().any(|m| Ability::Send.needed(m.purposes)),
+        }
     }
-    .into_any()
 }
 
-fn names(mailboxes: &[Mailbox]) -> Vec<(Address, String)> {
-    mailboxes
-        .iter()
-        .map(|mailbox| (mailbox.address.clone(), mailbox.name.as_str().to_owned()))
-        .collect()
-}
-
-fn choose(names: Vec<(Address, String)>, chosen: RwSignal<Option<Address>>) -> AnyView {
-    let options = names
-        .into_iter()
-        .map(|(address, name)| {
-            let text = [&name, " (", address.as_str(), ")"].concat();
-            view! { <option value=address.as_str().to_owned()>{text}</option> }
-        })
-        .collect_view();
-    let on_change = move |event| chosen.set(Address::parse(&event_target_value(&event)).ok());
-    view! {
-        <div class="field">
-            <div class="lab">
-                <label for="f-from">{t(W4_FROM)}</label>
-            </div>
-            <div class="ctl">
-                <select id="f-from" on:change=on_change>
-                    {options}
-                </select>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-fn mails(chosen: Option<Address>) -> AnyView {
-    let Some(address) = chosen else {
-        return crate::ui::nothing();
-    };
-    let mails = TestMails::of(address.clone());
-    view! {
-        <TestMailCard
-            mailbox=address
-            mail=mails.form
-            sent=mails.sent()
-            on_submit=Callback::new(move |()| mails.send())
-        />
-    }
-    .into_any()
-}
-
-fn aside() -> AnyView {
+fn aside() -> Node {
     let lines = [
         (M_ACCEPTED, W4_HELP_1),
         (W4_DELIVERED, W4_HELP_2),
         (M_UNKNOWN, W4_HELP_3),
     ]
-    .map(|(word, what)| {
-        view! {
-            <li>
-                <span>
-                    <b>{t(word)}</b>
-                    {t(what)}
-                </span>
-            </li>
-        }
-    });
-    help("info", W4_HELP, view! { <ol>{lines.collect_view()}</ol> }.into_any())
+    .map(|(word, about)| el("li").with(help_line(word, about)));
+    help("info", W4_HELP).with(el("ol").all(lines)).into()
 }

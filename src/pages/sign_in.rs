@@ -1,99 +1,73 @@
 //! Signing in: as a page, and over a page whose session has ended.
 
+use crate::api;
+use crate::load::send_form;
 use crate::session::use_session;
 use crate::text::*;
-use crate::ui::{Form, TextField, arrive, form_problem, heading, on_send, said, submit};
-use crate::{api, load::send_form};
+use crate::ui::{
+    Form, TextField, arrive, dialog, div, el, form_element, form_problem, heading, memo, only,
+    several, submit,
+};
 use contract::fields::{Field, FieldError, FieldErrors, Invalid};
 use contract::people::LogIn;
 use leptos::prelude::*;
-use web_sys::HtmlDialogElement;
+use web_sys::Node;
 
 /// The page for signing in. The address stays what it was, so that the person
 /// gets where they wanted to be.
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    arrive(said(SIGN_IN_TITLE), None);
-    view! {
-        {heading(said(SIGN_IN_TITLE))}
-        <SignInForm />
-    }
+#[must_use]
+pub fn sign_in() -> Node {
+    arrive(SIGN_IN_TITLE, None);
+    several([heading(SIGN_IN_TITLE).into(), sign_in_form("f-")])
 }
 
 /// Signing in again, over the page: what was typed there stays.
-#[component]
-pub fn SignInAgain() -> impl IntoView {
+#[must_use]
+pub fn sign_in_again() -> Node {
     let ended = api::signed_out();
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
-    let open = ended.clone();
-    Effect::new(move |_| {
-        let open = open.get();
-        if let Some(dialog) = dialog.get() {
-            let dialog: &HtmlDialogElement = &dialog;
-            if open && !dialog.open() {
-                let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
-    view! {
-        <dialog
-            node_ref=dialog
-            aria-labelledby="again-title"
-            on:cancel=|event: web_sys::Event| event.prevent_default()
-        >
-            <h2 id="again-title">{t(SIGN_IN_AGAIN)}</h2>
-            <p>{t(SIGN_IN_AGAIN_LINE)}</p>
-            {crate::ui::only(move || ended.get(), || view! { <SignInForm /> }.into_any())}
-        </dialog>
-    }
+    let ended = memo(move || ended.get());
+    dialog("again-title", SIGN_IN_AGAIN, move || ended.get())
+        .on("cancel", |event| event.prevent_default())
+        .with(el("p").text(SIGN_IN_AGAIN_LINE))
+        .with(only(move || ended.get(), || sign_in_form("again-")))
+        .into()
 }
 
-#[component]
-fn SignInForm() -> impl IntoView {
+fn sign_in_form(prefix: &'static str) -> Node {
     let session = use_session();
     let address = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let form = Form::new(move || check(&address.get_untracked(), &password.get_untracked()));
-    let send = on_send(move || {
+    let form = Form::new(move || wrong(&address.get(), &password.get())).apart(prefix);
+    let send = move || {
         if form.ready() {
             let log_in = LogIn {
                 address: address.get_untracked().trim().to_owned(),
                 password: password.get_untracked(),
             };
-            send_form(form, api::log_in(log_in), move |person| session.signed_in(person));
+            send_form(form, api::log_in(&log_in), move |person| {
+                session.signed_in(person)
+            });
         }
-    });
-    view! {
-        <form novalidate on:submit=send>
-            <TextField
-                form
-                field=Field::Address
-                label=EMAIL
-                value=address
-                kind="email"
-                autocomplete="username"
-            />
-            <TextField
-                form
-                field=Field::Password
-                label=PASSWORD
-                value=password
-                kind="password"
-                autocomplete="current-password"
-            />
-            {form_problem(form)}
-            <div class="field">
-                {submit("btn pri lg", SIGN_IN, Signal::derive(move || form.busy.get()))}
-            </div>
-        </form>
-    }
+    };
+    form_element(send)
+        .with(
+            TextField::new(Field::Address, EMAIL, address)
+                .kind("email", "username")
+                .show(form),
+        )
+        .with(
+            TextField::new(Field::Password, PASSWORD, password)
+                .kind("password", "current-password")
+                .show(form),
+        )
+        .with(form_problem(form))
+        .with(div("field").with(submit("btn pri lg", SIGN_IN, form.busy)))
+        .into()
 }
 
 /// Only what cannot be right is refused here: rules for new passwords and
 /// addresses do not apply to old ones.
-fn check(address: &str, password: &str) -> Vec<FieldError> {
+fn wrong(address: &str, password: &str) -> Vec<FieldError> {
     let mut errors = FieldErrors::default();
     if address.trim().is_empty() {
         errors.add(Field::Address, Invalid::Empty);

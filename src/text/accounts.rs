@@ -103,7 +103,7 @@ texts! {
     STEP_4 = "Testmail", "Test mail";
     STEP_1_HINT = "Plakken en controleren", "Paste and check";
     STEP_2_HINT = "Bij Microsoft, eenmalig", "At Microsoft, once";
-    STEP_3_HINT = "Welke ImageCapture gebruikt", "Those ImageCapture uses";
+    STEP_3_HINT = "Kiezen en toevoegen", "Choose and add";
     STEP_4_HINT = "Bewijs dat het werkt", "Proof that it works";
     STEP_OF = "Stap {} van 4", "Step {} of 4";
 }

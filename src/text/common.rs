@@ -28,6 +28,7 @@ texts! {
     STAND_IN = "Demo: dit is niet Microsoft, maar een vervanger.", "Demo: this is not Microsoft but a stand-in.";
     AWAY = "De server van ImageCapture antwoordt niet. Wij proberen het steeds opnieuw; wat u hebt ingevuld, blijft staan.", "The ImageCapture server does not answer. We keep trying; what you filled in stays where it is.";
     RETRY = "Opnieuw proberen", "Try again";
+    JUST_NOW = "zojuist", "just now";
     LOADING = "Laden…", "Loading…";
     CANCEL = "Annuleren", "Cancel";
     SAVE = "Opslaan", "Save";
@@ -47,6 +48,7 @@ texts! {
     D_OURS = "Ons nummer", "Our number";
     D_ACCOUNT = "Graph-account", "Graph account";
     WHO = "Wie lost dit op", "Who solves this";
+    WHAT_TO_DO = "Wat te doen", "What to do";
     SUMMARY = "Er klopt iets niet", "Something is not right";
     NOT_FOUND_TITLE = "Deze pagina bestaat niet", "This page does not exist";
     NOT_FOUND_TEXT = "Het adres klopt niet, of wat hier stond is verwijderd.", "The address is wrong, or what was here has been removed.";

@@ -39,6 +39,7 @@ texts! {
     R_REPEATED = "Dit antwoord was al verwerkt. Dit kwam er de eerste keer uit.", "This reply had been handled before. This is what came of it the first time.";
     R_ADMIN = "De beheerder heeft toestemming gegeven", "The administrator has consented";
     R_ADMIN_LINE = "Dat geldt voor de hele organisatie, maar brengt nog geen aanmelding. Meld nu aan met het account dat de mailboxen mag openen.", "That counts for the whole organisation, but brings no sign-in yet. Now sign in with the account that may open the mailboxes.";
+    R_ADMIN_ELSEWHERE = "Dat geldt voor de hele organisatie. Wie u deze link stuurde, kan nu zelf aanmelden. Dit tabblad kunt u sluiten.", "That counts for the whole organisation. Whoever sent you this link can sign in now. You can close this tab.";
     R_NOTHING = "Hier is niets teruggekomen", "Nothing came back here";
     R_NOTHING_LINE = "Deze pagina hoort bij de terugweg van Microsoft, en dit adres bevat geen antwoord. Begin vanaf het Graph-account.", "This page belongs to the way back from Microsoft, and this address holds no reply. Start from the Graph account.";
     R_OTHER = "Dit antwoord hoort bij een andere browser of een ander tabblad", "This reply belongs to another browser or tab";

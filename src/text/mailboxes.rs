@@ -8,6 +8,7 @@ texts! {
     ST_BAD = "Fout", "Failing";
     ST_IDLE = "Nog niet getest", "Not tested";
     ST_BUSY = "Bezig", "Checking";
+    PARTLY = "Deels getest: start Volledig bewijs", "Partly tested: start Full proof";
     ALL_MAILBOXES = "Alles", "All";
     MAILBOX_ONE = "{} mailbox", "{} mailbox";
     MAILBOX_MANY = "{} mailboxen", "{} mailboxes";
@@ -26,7 +27,6 @@ texts! {
     NO_MAILBOXES_TEXT = "Voeg een mailbox toe aan een Graph-account. ImageCapture controleert hem meteen.", "Add a mailbox to a Graph account. ImageCapture checks it at once.";
     NO_MAILBOXES_HELPDESK = "Een beheerder kan mailboxen toevoegen.", "An administrator can add mailboxes.";
     CAUSES = "Oorzaken die aandacht vragen", "Causes that need attention";
-    CAUSE_TITLE = "{}: {2}", "{}: {2}";
     SHOW_THESE = "Toon deze", "Show these";
     TABLE = "Mailboxen", "Mailboxes";
     COL_MAILBOX = "Mailbox", "Mailbox";

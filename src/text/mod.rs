@@ -2,7 +2,7 @@
 //! other: one without a translation does not compile, and one that nobody uses
 //! costs nothing.
 //!
-//! Which language counts is a signal, so everything written with [`t`] changes
+//! Which language counts is a signal, so everything written with [`Words`] changes
 //! at once, without a reload. Causes and remedies have their words in
 //! `contract::catalogue`.
 
@@ -17,6 +17,7 @@ mod verdicts;
 pub use accounts::*;
 pub use common::*;
 pub use consents::*;
+use contract::catalogue::Cause;
 pub use contract::catalogue::Lang;
 pub use fields::*;
 pub use mailboxes::*;
@@ -24,11 +25,17 @@ pub use names::*;
 pub use verdicts::*;
 
 use leptos::prelude::*;
+use std::rc::Rc;
 
-/// A text in every language of the panel.
+/// A text in every language of the panel: one address, so that the many places
+/// that name one stay small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Say {
-    /// Dutch, formal.
+pub struct Say(pub &'static Both);
+
+/// A text in Dutch, formal, and in English.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Both {
+    /// Dutch.
     pub nl: &'static str,
     /// English.
     pub en: &'static str,
@@ -39,13 +46,13 @@ impl Say {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match lang {
-            Lang::Nl => self.nl,
-            Lang::En => self.en,
+            Lang::Nl => self.0.nl,
+            Lang::En => self.0.en,
         }
     }
 
-    /// The text in the language of now; whoever asks inside an effect or a view
-    /// is told when that changes.
+    /// The text in the language of now; whoever asks inside an effect is told
+    /// when that changes.
     #[must_use]
     pub fn get(self) -> &'static str {
         self.words(lang())
@@ -66,7 +73,8 @@ impl Say {
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident = $nl:literal, $en:literal;)+) => {
-        $(#[doc = $en] pub const $name: $crate::text::Say = $crate::text::Say { nl: $nl, en: $en };)+
+        $(#[doc = $en] pub const $name: $crate::text::Say =
+            $crate::text::Say(&$crate::text::Both { nl: $nl, en: $en });)+
 
         /// Everything in this file, for the tests of the words.
         pub(super) const ALL: &[$crate::text::Say] = &[$($name,)+];
@@ -108,10 +116,57 @@ pub fn choose(lang: Lang) {
     LANG.with(|signal| signal.set(lang));
 }
 
-/// A text in a view. Always the same type, so that views that differ only in
-/// their words share their code.
-pub fn t(say: Say) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-    move || say.get()
+/// A text on the screen: one of the panel, one from the backend, or one that
+/// is put together and changes with the signals it reads.
+#[derive(Clone)]
+pub enum Words {
+    /// Of the panel, in the language of now.
+    Say(Say),
+    /// What a cause is called, in the language of now.
+    Title(Cause),
+    /// What to do about a cause, in the language of now.
+    Remedy(Cause),
+    /// Always the same.
+    Fixed(Rc<str>),
+    /// Put together.
+    Live(Rc<dyn Fn() -> String>),
+}
+
+impl Words {
+    /// The text of now.
+    #[must_use]
+    pub fn get(&self) -> String {
+        match self {
+            Self::Say(say) => say.get().to_owned(),
+            Self::Title(cause) => cause.words(lang()).title.to_owned(),
+            Self::Remedy(cause) => cause.words(lang()).remedy.to_owned(),
+            Self::Fixed(text) => text.to_string(),
+            Self::Live(text) => text(),
+        }
+    }
+}
+
+impl From<Say> for Words {
+    fn from(say: Say) -> Self {
+        Self::Say(say)
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Self {
+        Self::Fixed(text.into())
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self::Fixed(text.into())
+    }
+}
+
+/// A text that is put together.
+pub fn live(text: impl Fn() -> String + 'static) -> Words {
+    Words::Live(Rc::new(text))
 }
 
 /// A count with its word: `one` for 1, else `many`, with `{}` filled in.
@@ -133,4 +188,10 @@ pub fn all() -> Vec<Say> {
         verdicts::ALL,
     ]
     .concat()
+}
+
+/// As [`count`], for the length of a list.
+#[must_use]
+pub fn count_of(number: usize, one: Say, many: Say) -> String {
+    count(u32::try_from(number).unwrap_or(u32::MAX), one, many)
 }

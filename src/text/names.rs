@@ -1,37 +1,45 @@
 //! Words for the names of `contract`: owners, abilities, permissions, and what
 //! can be wrong with a field.
 
-use super::Say;
 use super::fields::*;
+use super::{Both, Say};
 use contract::catalogue::Owner;
 use contract::fields::{Field, Invalid};
 use contract::mailboxes::Ability;
 use contract::purposes::Scope;
 
-const fn say(nl: &'static str, en: &'static str) -> Say {
-    Say { nl, en }
+macro_rules! say {
+    ($nl:literal, $en:literal $(,)?) => {
+        Say(&Both { nl: $nl, en: $en })
+    };
 }
 
 /// Who takes a cause away.
 #[must_use]
 pub fn owner_words(owner: Owner) -> Say {
     match owner {
-        Owner::You => say("u zelf", "you"),
-        Owner::Admin => say("een beheerder van ImageCapture", "an administrator of ImageCapture"),
-        Owner::MailboxOwner => say(
+        Owner::You => say!("u zelf", "you"),
+        Owner::Admin => say!(
+            "een beheerder van ImageCapture",
+            "an administrator of ImageCapture"
+        ),
+        Owner::MailboxOwner => say!(
             "de eigenaar van de mailbox, of wie Exchange beheert",
             "the owner of the mailbox, or whoever manages Exchange",
         ),
-        Owner::EntraAdmin => say(
+        Owner::EntraAdmin => say!(
             "een beheerder van Microsoft Entra",
             "an administrator of Microsoft Entra",
         ),
-        Owner::Network => say(
+        Owner::Network => say!(
             "wie het netwerk van de server beheert",
             "whoever manages the network of the server",
         ),
-        Owner::Microsoft => say("Microsoft; het herstelt vanzelf", "Microsoft; it heals by itself"),
-        Owner::Us => say("de makers van ImageCapture", "the makers of ImageCapture"),
+        Owner::Microsoft => say!(
+            "Microsoft; het herstelt vanzelf",
+            "Microsoft; it heals by itself"
+        ),
+        Owner::Us => say!("de makers van ImageCapture", "the makers of ImageCapture"),
     }
 }
 
@@ -40,28 +48,37 @@ pub fn owner_words(owner: Owner) -> Say {
 pub fn ability_words(ability: Ability) -> (Say, Say) {
     match ability {
         Ability::SignIn => (
-            say("Aanmelden", "Sign in"),
-            say("Microsoft geeft een token", "Microsoft gives a token"),
+            say!("Aanmelden", "Sign in"),
+            say!("Microsoft geeft een token", "Microsoft gives a token"),
         ),
         Ability::Read => (
-            say("Lezen", "Read"),
-            say("Postvak IN is geopend", "The inbox was opened"),
+            say!("Lezen", "Read"),
+            say!("Postvak IN is geopend", "The inbox was opened"),
         ),
         Ability::Modify => (
-            say("Wijzigen", "Modify"),
-            say("Een eigen concept is gemaakt en gewijzigd", "A draft of our own was made and changed"),
+            say!("Wijzigen", "Modify"),
+            say!(
+                "Een eigen concept is gemaakt en gewijzigd",
+                "A draft of our own was made and changed"
+            ),
         ),
         Ability::Move => (
-            say("Verplaatsen", "Move"),
-            say("Het concept is verplaatst en opgeruimd", "The draft was moved and cleaned up"),
+            say!("Verplaatsen", "Move"),
+            say!(
+                "Het concept is verplaatst en opgeruimd",
+                "The draft was moved and cleaned up"
+            ),
         ),
         Ability::Send => (
-            say("Verzenden", "Send"),
-            say("Een mail vanaf dit adres is aangenomen", "A mail from this address was accepted"),
+            say!("Verzenden", "Send"),
+            say!(
+                "Een mail vanaf dit adres is aangenomen",
+                "A mail from this address was accepted"
+            ),
         ),
         Ability::SentItems => (
-            say("Afzender en Verzonden items", "Sender and Sent Items"),
-            say("Afzender en kopie kloppen", "Sender and copy are right"),
+            say!("Afzender en Verzonden items", "Sender and Sent Items"),
+            say!("Afzender en kopie kloppen", "Sender and copy are right"),
         ),
     }
 }
@@ -72,12 +89,18 @@ pub fn ability_words(ability: Ability) -> (Say, Say) {
 pub fn scope_words(scope: Scope) -> (Say, Say) {
     match scope {
         Scope::MailReadWriteShared => (
-            say("Lezen, wijzigen en verplaatsen", "Read, change and move"),
-            say("Documenten ophalen en opbergen", "Collecting and filing documents"),
+            say!("Lezen, wijzigen en verplaatsen", "Read, change and move"),
+            say!(
+                "Documenten ophalen en opbergen",
+                "Collecting and filing documents"
+            ),
         ),
         Scope::MailSendShared => (
-            say("Verzenden", "Send"),
-            say("Exporttaken, viewer, wachtwoordherstel", "Export jobs, viewer, password resets"),
+            say!("Verzenden", "Send"),
+            say!(
+                "Exporttaken, viewer, wachtwoorden",
+                "Export jobs, viewer, passwords"
+            ),
         ),
     }
 }

@@ -11,7 +11,7 @@ texts! {
     V_OK_SEND = "ImageCapture verstuurt mail namens deze mailbox", "ImageCapture sends mail as this mailbox";
     V_WARN = "Deze mailbox werkt, maar vraagt aandacht", "This mailbox works but needs attention";
     V_IDLE = "Nog niet alles is getest", "Not everything was tested yet";
-    V_IDLE_LINE = "Wat groen is, is bewezen. Start Volledig bewijs voor de rest.", "What is green was proved. Start Full proof for the rest.";
+    V_IDLE_LINE = "Wat groen is, is bewezen. Volledig bewijs en een testmail bewijzen de rest.", "What is green was proved. Full proof and a test mail prove the rest.";
     V_BUSY = "De controle loopt", "The check is running";
     V_BAD_SIGN_IN = "ImageCapture kan zich niet aanmelden bij Microsoft", "ImageCapture cannot sign in at Microsoft";
     V_BAD_READ = "ImageCapture kan deze mailbox niet openen", "ImageCapture cannot open this mailbox";
@@ -21,12 +21,14 @@ texts! {
     V_BAD_SENT_ITEMS = "Verzonden mail krijgt niet de juiste afzender of kopie", "Sent mail does not get the right sender or copy";
     RUN_STEP = "Stap {} van {2}", "Step {} of {2}";
     NOBODY_NEEDED = "Niemand hoeft iets te doen.", "Nobody has to do anything.";
+    IDLE_REMEDY = "Een beheerder start Volledig bewijs bij deze mailbox en stuurt een testmail.", "An administrator starts Full proof at this mailbox and sends a test mail.";
     SAY_TITLE = "Zeg tegen de beller", "Say to the caller";
     SAY_OK = "“Uw mailbox is verbonden en werkt. Mist u nog iets, noem mij dan afzender en tijdstip; dan zoeken wij verder.”", "“Your mailbox is connected and works. If you still miss something, tell me sender and time and we look further.”";
     SAY_WARN = "“Uw mailbox werkt. Onze beheerder moet binnenkort iets vernieuwen; daar hoeft u niets voor te doen.”", "“Your mailbox works. Our administrator has to renew something soon; you need not do anything.”";
     SAY_IDLE = "“Deze mailbox is nog niet helemaal getest. Ik laat dat nu doen en kom bij u terug.”", "“This mailbox has not been tested completely. I am having that done and will get back to you.”";
     SAY_OUTAGE = "“De verbinding met Microsoft is nu gestoord. Uw mail blijft bewaard in uw mailbox. Wij houden het in de gaten.”", "“The connection with Microsoft is disturbed right now. Your mail is kept in your mailbox. We keep an eye on it.”";
     SAY_SEND = "“Versturen vanaf dit adres lukt nu niet. Er is niets kwijt. Ik meld het bij onze beheerder.”", "“Sending from this address does not work right now. Nothing is lost. I am reporting it to our administrator.”";
+    SAY_UNKNOWN = "“Dit adres is bij ons bekend, maar Microsoft kent geen mailbox met deze naam. Klopt de spelling? Dan meld ik het nu bij onze beheerder.”", "“We know this address, but Microsoft has no mailbox by this name. Is the spelling right? Then I report it to our administrator now.”";
     SAY_STOPPED = "“Uw mail komt aan en blijft bewaard in uw mailbox. De verwerking staat stil. Ik meld het nu bij onze beheerder.”", "“Your mail arrives and is kept in your mailbox. Processing has stopped. I am reporting it to our administrator now.”";
     CHECK_FIELD = "E-mailadres van de mailbox", "E-mail address of the mailbox";
     CHECK_PLACEHOLDER = "naam@organisatie.nl", "name@organisation.com";

@@ -1,50 +1,50 @@
 //! The form that adds a mailbox to an account.
 
-use super::{ErrorSummary, Form, TextField, form_problem, on_send, submit};
+use super::{
+    El, Form, TextField, div, el, error_summary, form_element, form_problem, label_line, submit,
+    typed,
+};
 use crate::text::{
-    ADD, CHOOSE_ACCOUNT, MAILBOX_ADDRESS, MAILBOX_ADDRESS_HINT, MAILBOX_NAME_HINT, NAME, t,
+    ADD, CHOOSE_ACCOUNT, MAILBOX_ADDRESS, MAILBOX_ADDRESS_HINT, MAILBOX_NAME_HINT, NAME, Say,
 };
 use contract::fields::Field;
-use contract::ids::{AccountId, Address, Name};
+use contract::ids::{AccountId, Name};
 use contract::mailboxes::NewMailbox;
 use leptos::prelude::*;
+use web_sys::Node;
 
 /// What a person fills in for a mailbox.
 #[derive(Clone, Copy)]
 pub struct MailboxForm {
     /// Its fields.
     pub form: Form,
-    account: RwSignal<Option<AccountId>>,
+    account: RwSignal<String>,
     address: RwSignal<String>,
     name: RwSignal<String>,
 }
 
 impl MailboxForm {
-    /// An empty form for an account, once that is known.
+    /// An empty form for an account.
     #[must_use]
-    pub fn new(account: RwSignal<Option<AccountId>>) -> Self {
+    pub fn new(account: RwSignal<String>) -> Self {
         let address = RwSignal::new(String::new());
         let name = RwSignal::new(String::new());
         let form = Form::new(move || {
-            // Without an account there is nothing to add it to; the form is
-            // not shown then.
             let filled = filled(account, address, name);
-            let checked = filled.map(|filled| filled.check());
-            checked.and_then(Result::err).unwrap_or_default()
+            filled.map_or_else(Vec::new, |filled| filled.check().err().unwrap_or_default())
         });
-        Self { form, account, address, name }
+        Self {
+            form,
+            account,
+            address,
+            name,
+        }
     }
 
-    /// What was filled in.
+    /// What was filled in, for an account.
     #[must_use]
     pub fn value(self) -> Option<NewMailbox> {
         filled(self.account, self.address, self.name)
-    }
-
-    /// The address, if it is one.
-    #[must_use]
-    pub fn address(self) -> Option<Address> {
-        self.address.with_untracked(|text| Address::parse(text).ok())
     }
 
     /// Empties the form for the next one.
@@ -52,93 +52,78 @@ impl MailboxForm {
         self.address.set(String::new());
         self.name.set(String::new());
     }
+
+    /// The form in the page; `choice` are the accounts to choose from, where
+    /// there is a choice, `beside` what stands beside the button.
+    pub fn show(
+        self,
+        choice: Option<Vec<(AccountId, Name)>>,
+        beside: Node,
+        add: impl FnMut() + 'static,
+    ) -> Node {
+        let form = self.form;
+        let address = TextField::new(Field::Address, MAILBOX_ADDRESS, self.address);
+        let name = TextField::new(Field::Name, NAME, self.name);
+        let fields = form_element(add)
+            .with(error_summary(form))
+            .with(
+                address
+                    .hint(MAILBOX_ADDRESS_HINT)
+                    .kind("email", "off")
+                    .show(form),
+            )
+            .with(name.hint(MAILBOX_NAME_HINT).show(form));
+        let fields = match choice {
+            Some(choice) => {
+                let choice = choice.into_iter();
+                let choice = choice.map(|(id, name)| (id.as_str().to_owned(), name.to_string()));
+                fields.with(select(
+                    "f-account",
+                    CHOOSE_ACCOUNT,
+                    self.account,
+                    choice.collect(),
+                ))
+            }
+            None => fields,
+        };
+        fields
+            .with(form_problem(form))
+            .with(
+                div("row field")
+                    .with(submit("btn pri", ADD, form.busy))
+                    .with(beside),
+            )
+            .into()
+    }
 }
 
 fn filled(
-    account: RwSignal<Option<AccountId>>,
+    account: RwSignal<String>,
     address: RwSignal<String>,
     name: RwSignal<String>,
 ) -> Option<NewMailbox> {
     Some(NewMailbox {
-        account_id: account.get_untracked()?,
+        account_id: AccountId::parse(&account.get_untracked()).ok()?,
         address: address.get_untracked(),
         name: name.get_untracked(),
         purposes: None,
     })
 }
 
-/// The form. `choice` are the accounts to choose from, where there is a choice.
-#[component]
-pub fn AddMailbox(
-    /// What is filled in.
-    mailbox: MailboxForm,
-    /// The accounts to choose from.
-    #[prop(optional)]
-    choice: Vec<(AccountId, Name)>,
-    /// Adds it.
-    on_submit: Callback<()>,
-    /// What stands beside the button.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let form = mailbox.form;
-    let chooser = (!choice.is_empty()).then(|| account_choice(mailbox, choice));
-    view! {
-        <form novalidate on:submit=on_send(move || on_submit.run(()))>
-            <ErrorSummary form />
-            <TextField
-                form
-                field=Field::Address
-                label=MAILBOX_ADDRESS
-                hint=MAILBOX_ADDRESS_HINT
-                value=mailbox.address
-                kind="email"
-            />
-            <TextField
-                form
-                field=Field::Name
-                label=NAME
-                hint=MAILBOX_NAME_HINT
-                value=mailbox.name
-            />
-            {chooser}
-            {form_problem(form)}
-            <div class="row field">
-                {submit("btn pri", ADD, Signal::derive(move || form.busy.get()))}
-                {children.map(|children| children())}
-            </div>
-        </form>
-    }
+/// A choice of one thing: values, and what they are called.
+#[must_use]
+pub fn select(id: &str, label: Say, value: RwSignal<String>, choice: Vec<(String, String)>) -> El {
+    let control = options(el("select").id(id), choice)
+        .prop("value", move || value.get().into())
+        .on("change", move |event| value.set(typed(&event)));
+    div("field")
+        .with(label_line(id, label, None))
+        .with(div("ctl").with(control))
 }
 
-fn account_choice(mailbox: MailboxForm, choice: Vec<(AccountId, Name)>) -> AnyView {
-    let options = choice
-        .into_iter()
-        .map(|(id, name)| {
-            let value = id.as_str().to_owned();
-            let selected =
-                Signal::derive(move || mailbox.account.with(|a| a.as_ref() == Some(&id)));
-            view! {
-                <option value=value prop:selected=selected>
-                    {name.as_str().to_owned()}
-                </option>
-            }
-        })
-        .collect_view();
-    let on_change = move |event| {
-        mailbox.account.set(AccountId::parse(&event_target_value(&event)).ok());
-    };
-    view! {
-        <div class="field">
-            <div class="lab">
-                <label for="f-account">{t(CHOOSE_ACCOUNT)}</label>
-            </div>
-            <div class="ctl">
-                <select id="f-account" on:change=on_change>
-                    {options}
-                </select>
-            </div>
-        </div>
-    }
-    .into_any()
+/// Adds the options to a choice.
+#[must_use]
+pub fn options(select: El, choice: Vec<(String, String)>) -> El {
+    let option = |(value, name): (String, String)| el("option").attr("value", &value).text(name);
+    select.all(choice.into_iter().map(option))
 }

@@ -1,6 +1,9 @@
 //! The one polite live region of the page, for what sighted people see happen.
 
+use super::div;
+use crate::text::live;
 use leptos::prelude::*;
+use web_sys::Node;
 
 thread_local! {
     static SAID: ArcRwSignal<String> = ArcRwSignal::new(String::new());
@@ -12,12 +15,11 @@ pub fn announce(text: impl Into<String>) {
 }
 
 /// The region itself; the app has it once.
-#[component]
-pub fn Announcer() -> impl IntoView {
+#[must_use]
+pub fn announcer() -> Node {
     let said = SAID.with(Clone::clone);
-    view! {
-        <div class="vh" role="status">
-            {said}
-        </div>
-    }
+    div("vh")
+        .attr("role", "status")
+        .text(live(move || said.get()))
+        .into()
 }

@@ -1,120 +1,139 @@
-//! Buttons, and links that look like them.
+//! Buttons, and links that look like them. `look` are classes of controls.css
+//! (`pri`, `ghost`, `sm`, …), `glyph` is an icon or nothing.
 
-use super::{icon, nothing, part, spinner};
-use crate::text::{Say, t};
+use super::{El, drawn, maybe, of, part};
+use crate::text::{Say, Words};
 use leptos::prelude::*;
+use std::rc::Rc;
+use web_sys::Node;
 
-/// What a button does.
-pub type Act = Box<dyn FnMut(web_sys::MouseEvent)>;
-
-/// What a button does, in one type for all buttons.
-pub fn act(mut f: impl FnMut() + 'static) -> Act {
-    Box::new(move |_| f())
-}
-
-/// A button. `look` are classes of controls.css (`pri`, `ghost`, `sm`, …);
-/// `glyph` an icon, or nothing.
+/// A button.
 pub fn button(
-    look: &'static str,
+    look: &str,
     glyph: &'static str,
-    say: Say,
-    on_press: impl FnMut() + 'static,
-) -> AnyView {
-    press(look, glyph, say, act(on_press))
-}
-
-fn press(look: &'static str, glyph: &'static str, say: Say, on_press: Act) -> AnyView {
-    view! {
-        <button type="button" class=look on:click=on_press>
-            {mark(glyph)}
-            {t(say)}
-        </button>
-    }
-    .into_any()
+    say: impl Into<Words>,
+    press: impl FnMut() + 'static,
+) -> El {
+    marked(plain_button(look), glyph, say.into()).press(press)
 }
 
 /// A button whose work takes a while: it stays in place, says so, and does
 /// nothing when pressed again.
 pub fn working_button(
-    look: &'static str,
+    look: &str,
     glyph: &'static str,
     say: Say,
-    busy: Signal<bool>,
-    mut on_press: impl FnMut() + 'static,
-) -> AnyView {
-    let on_press = act(move || {
-        if !busy.get_untracked() {
-            on_press();
+    busy: impl Fn() -> bool + 'static,
+    press: impl FnMut() + 'static,
+) -> El {
+    works(
+        plain_button(look),
+        glyph,
+        say,
+        Rc::new(busy),
+        Box::new(press),
+    )
+}
+
+fn works(
+    button: El,
+    glyph: &'static str,
+    say: Say,
+    busy: Rc<dyn Fn() -> bool>,
+    mut press: Box<dyn FnMut()>,
+) -> El {
+    let now = busy.clone();
+    working(button, glyph, busy).text(say).press(move || {
+        if !untrack(&*now) {
+            press();
         }
-    });
-    view! {
-        <button type="button" class=look aria-disabled=waiting(busy) on:click=on_press>
-            {mark_unless(glyph, busy)}
-            {t(say)}
-        </button>
-    }
-    .into_any()
+    })
 }
 
 /// The button that sends a form.
 #[must_use]
-pub fn submit(look: &'static str, say: Say, busy: Signal<bool>) -> AnyView {
-    view! {
-        <button type="submit" class=look aria-disabled=waiting(busy)>
-            {mark_unless("", busy)}
-            {t(say)}
-        </button>
-    }
-    .into_any()
+pub fn submit(look: &str, say: Say, busy: RwSignal<bool>) -> El {
+    let sends = of("button", look).attr("type", "submit");
+    working(sends, "", Rc::new(move || busy.get())).text(say)
 }
 
 /// A button that is only an icon; `name` is what it is called.
 pub fn icon_button(
     glyph: &'static str,
-    name: Signal<String>,
-    on_press: impl FnMut() + 'static,
-) -> AnyView {
-    let on_press = act(on_press);
-    view! {
-        <button type="button" class="btn ghost icon sm" aria-label=name title=name on:click=on_press>
-            {icon(glyph)}
-        </button>
-    }
-    .into_any()
+    name: impl Into<Words>,
+    press: impl FnMut() + 'static,
+) -> El {
+    let name = name.into();
+    plain_button("btn ghost icon sm")
+        .label(name.clone())
+        .words("title", name)
+        .with(icon(glyph))
+        .press(press)
 }
 
 /// A link to a page of ours.
 #[must_use]
-pub fn link(look: &'static str, glyph: &'static str, say: Say, href: String) -> AnyView {
-    view! {
-        <a class=look href=href>
-            {mark(glyph)}
-            {t(say)}
-        </a>
-    }
-    .into_any()
+pub fn link(look: &str, glyph: &'static str, say: impl Into<Words>, href: &str) -> El {
+    marked(of("a", look).attr("href", href), glyph, say.into())
 }
 
 /// A link to a page that is not ours, in a new tab.
 #[must_use]
-pub fn link_out(look: &'static str, say: Say, href: String) -> AnyView {
-    view! {
-        <a class=look href=href target="_blank" rel="noopener noreferrer">
-            {t(say)}
-            {super::small("out")}
-        </a>
+pub fn link_out(look: &str, say: Say, href: &str) -> El {
+    of("a", look)
+        .attr("href", href)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .text(say)
+        .with(small("out"))
+}
+
+/// A button with nothing on it yet.
+#[must_use]
+pub fn plain_button(look: &str) -> El {
+    of("button", look).attr("type", "button")
+}
+
+/// The icon `name` at 16 pixels. Decoration: a word beside it says the same.
+#[must_use]
+pub fn icon(name: &str) -> Node {
+    drawn(name, "ic")
+}
+
+/// The icon `name` at 14 pixels.
+#[must_use]
+pub fn small(name: &str) -> Node {
+    drawn(name, "ic s")
+}
+
+/// The icon `name` at 20 pixels.
+#[must_use]
+pub fn large(name: &str) -> Node {
+    drawn(name, "ic l")
+}
+
+/// The icon of something under way.
+#[must_use]
+pub fn spinner() -> Node {
+    drawn("busy", "ic spin")
+}
+
+/// An icon and a word; where it leads away the icon comes last.
+fn marked(button: El, glyph: &str, words: Words) -> El {
+    if matches!(glyph, "arrow" | "out") {
+        button.text(words).with(icon(glyph))
+    } else {
+        button.with(mark(glyph)).text(words)
     }
-    .into_any()
 }
 
-fn mark(glyph: &'static str) -> AnyView {
-    if glyph.is_empty() { nothing() } else { icon(glyph) }
+fn mark(glyph: &str) -> Node {
+    maybe((!glyph.is_empty()).then(|| icon(glyph)))
 }
 
-fn mark_unless(glyph: &'static str, busy: Signal<bool>) -> impl IntoView {
-    part(move || if busy.get() { spinner() } else { mark(glyph) })
-}
-
-fn waiting(busy: Signal<bool>) -> Signal<Option<&'static str>> {
-    Signal::derive(move || busy.get().then_some("true"))
+fn working(button: El, glyph: &'static str, busy: Rc<dyn Fn() -> bool>) -> El {
+    let state = busy.clone();
+    button
+        .bind("aria-disabled", move || state().then(|| "true".to_owned()))
+        .with(part(move || if busy() { spinner() } else { mark(glyph) }))
 }

@@ -1,102 +1,85 @@
 //! Things to copy.
 
-use super::{act, announce, part, small};
-use crate::text::{COPIED, COPY, Say, t};
+use super::{announce, div, el, part, plain_button, small};
+use crate::text::{COPIED, COPY, Say, Words, live};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlInputElement};
+use web_sys::{HtmlDocument, HtmlInputElement, Node};
 
 /// How long a button says that it worked.
 const SHOWN: Duration = Duration::from_secs(2);
 
 /// A value to copy, whole and visible, with its button.
-#[component]
-pub fn CopyField(
-    /// Its id in the page.
-    id: &'static str,
-    /// What it is.
-    label: Say,
-    /// More about it, in a few words.
-    #[prop(optional)]
-    hint: Option<Say>,
-    /// The value.
-    #[prop(into)]
-    value: Signal<String>,
-) -> impl IntoView {
-    view! {
-        <div class="field">
-            <div class="lab">
-                <label for=id>{t(label)}</label>
-                <small>{hint.map(t)}</small>
-            </div>
-            <div class="ctl ro">
-                <input class="mono" id=id readonly prop:value=value on:focus=select_all />
-                {copy_button(label, value)}
-            </div>
-        </div>
-    }
-}
-
-fn select_all(event: web_sys::FocusEvent) {
-    if let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
-        input.select();
-    }
-}
-
-/// The button that copies `value`, called "Kopieer" and what it copies.
 #[must_use]
-pub fn copy_button(what: Say, value: Signal<String>) -> AnyView {
-    let copied = RwSignal::new(false);
-    let on_press = act(move || {
-        copy(&value.get_untracked());
-        copied.set(true);
-        announce([what.get(), ": ", COPIED.get()].concat());
-        set_timeout(
-            move || {
-                let _ = copied.try_set(false);
-            },
-            SHOWN,
-        );
-    });
-    let name = super::words(move || {
-        let verb = if copied.get() { COPIED } else { COPY };
-        [verb.get(), " ", what.get()].concat()
-    });
-    view! {
-        <button type="button" class="btn sm" aria-label=name on:click=on_press>
-            {part(move || small(if copied.get() { "check" } else { "copy" }))}
-            {move || if copied.get() { COPIED.get() } else { COPY.get() }}
-        </button>
-    }
-    .into_any()
+pub fn copy_field(id: &str, label: Say, hint: Option<Say>, value: impl Into<Words>) -> Node {
+    let value = value.into();
+    let shown = value.clone();
+    let input = el("input")
+        .class("mono")
+        .id(id)
+        .attr("readonly", "")
+        .prop("value", move || shown.get().into())
+        .on("focus", |event| {
+            let field = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            if let Some(field) = field {
+                field.select();
+            }
+        });
+    div("field")
+        .with(super::label_line(id, label, hint))
+        .with(div("ctl ro").with(input).with(copies(
+            "btn sm",
+            |verb| verb.get().to_owned(),
+            move |verb| [verb.get(), " ", label.get()].concat(),
+            Box::new(move || value.get()),
+        )))
+        .into()
 }
 
-/// A button that copies a longer text made when it is pressed.
-pub fn copy_text_button(
-    look: &'static str,
-    say: Say,
-    text: impl Fn() -> String + 'static,
-) -> AnyView {
+/// A button that copies `value`, and says what that is.
+#[must_use]
+pub fn copy_button(what: Say, value: Words) -> Node {
+    let name = move |verb: Say| [verb.get(), " ", what.get()].concat();
+    copies("btn sm", name, name, Box::new(move || value.get()))
+}
+
+/// A button that copies a longer text, made when it is pressed.
+pub fn copy_text_button(look: &str, say: Say, text: impl Fn() -> String + 'static) -> Node {
+    let name = move |verb: Say| if verb == COPIED { verb } else { say }.get().to_owned();
+    copies(look, name, name, Box::new(text))
+}
+
+/// `shown` is what stands on the button, `name` what it is called; each for
+/// "copy" and for "copied".
+fn copies(
+    look: &str,
+    shown: impl Fn(Say) -> String + 'static,
+    name: impl Fn(Say) -> String + Copy + 'static,
+    value: Box<dyn Fn() -> String>,
+) -> Node {
     let copied = RwSignal::new(false);
-    let on_press = act(move || {
-        copy(&text());
-        copied.set(true);
-        announce(COPIED.get());
-        set_timeout(
-            move || {
-                let _ = copied.try_set(false);
-            },
-            SHOWN,
-        );
-    });
-    view! {
-        <button type="button" class=look on:click=on_press>
-            {part(move || small(if copied.get() { "check" } else { "copy" }))}
-            {move || if copied.get() { COPIED.get() } else { say.get() }}
-        </button>
-    }
-    .into_any()
+    let verb = move || if copied.get() { COPIED } else { COPY };
+    plain_button(look)
+        .label(live(move || name(verb())))
+        .with(part(move || {
+            small(if copied.get() { "check" } else { "copy" })
+        }))
+        .text(live(move || shown(verb())))
+        .press(move || {
+            copy(&untrack(&value));
+            copied.set(true);
+            announce(untrack(|| name(COPIED)));
+            set_timeout(
+                move || {
+                    let _ = copied.try_set(false);
+                },
+                SHOWN,
+            );
+        })
+        .into()
 }
 
 /// Puts `text` on the clipboard. Over plain HTTP browsers have no clipboard
@@ -107,10 +90,9 @@ fn copy(text: &str) {
         return;
     }
     let page = document();
-    let field = page.create_element("input").ok();
-    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-    if let (Some(field), Some(body), Ok(page)) =
-        (field, page.body(), page.dyn_into::<HtmlDocument>())
+    let field = el("input").element().dyn_into::<HtmlInputElement>();
+    if let (Ok(field), Some(body), Ok(page)) =
+        (field, page.body(), page.clone().dyn_into::<HtmlDocument>())
     {
         field.set_value(text);
         let _ = body.append_child(&field);

@@ -1,63 +1,72 @@
-//! The question before something is removed.
+//! Dialogs. The browser's own: it keeps the focus inside, closes on Escape and
+//! gives the focus back.
 
-use super::{button, nothing, part, working_button};
-use crate::text::{CANCEL, Say};
+use super::{El, button, div, el, watch, working_button};
+use crate::text::{CANCEL, Say, Words};
 use leptos::prelude::*;
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, Node};
 
-/// Asks before something that cannot be undone. The browser's own dialog keeps
-/// the focus inside, closes on Escape and gives the focus back.
-#[component]
-pub fn Confirm(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-    /// The question.
-    #[prop(into)]
-    title: Signal<String>,
-    /// What follows from it.
-    #[prop(into)]
-    consequence: Signal<String>,
-    /// What the button that does it says.
-    does: Say,
-    /// Whether it is being done.
-    #[prop(into)]
-    busy: Signal<bool>,
-    /// Does it.
-    on_confirm: Callback<()>,
-    /// What went wrong, below the question.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move |_| {
-        let open = open.get();
-        if let Some(dialog) = dialog.get() {
-            let dialog: &HtmlDialogElement = &dialog;
-            if open && !dialog.open() {
-                let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
-    view! {
-        <dialog node_ref=dialog aria-labelledby="confirm-title" on:close=move |_| open.set(false)>
-            <h2 id="confirm-title">{title}</h2>
-            <p>{consequence}</p>
-            {children.map(|children| children())}
-            <div class="wact">
-                // The first in the order of focus is the one that does no harm.
-                {button("btn", "", CANCEL, move || open.set(false))}
-                {working_button("btn danger", "", does, busy, move || on_confirm.run(()))}
-            </div>
-        </dialog>
+/// A dialog that is open as long as `open` says; `id` is that of its title.
+pub fn dialog(
+    id: &'static str,
+    title: impl Into<Words>,
+    open: impl Fn() -> bool + Copy + 'static,
+) -> El {
+    let made = el("dialog")
+        // A name only while it is there to be named.
+        .bind("aria-labelledby", move || open().then(|| id.to_owned()))
+        .with(el("h2").id(id).text(title));
+    if let Ok(dialog) = made.element().dyn_into::<HtmlDialogElement>() {
+        watch(move || {
+            let open = open();
+            let dialog = dialog.clone();
+            // Only what is in the page can be shown.
+            request_animation_frame(move || {
+                if open && !dialog.open() {
+                    let _ = dialog.show_modal();
+                } else if !open && dialog.open() {
+                    dialog.close();
+                }
+            });
+        });
     }
+    made
 }
 
-/// Shows `view` only while `when` says so.
-pub fn only(
-    when: impl Fn() -> bool + Send + 'static,
-    view: impl Fn() -> AnyView + Send + 'static,
-) -> super::Part {
-    part(move || if when() { view() } else { nothing() })
+/// What a confirmation is about.
+pub struct Question {
+    /// The question.
+    pub title: Words,
+    /// What follows from it.
+    pub consequence: Words,
+    /// What the button that does it says.
+    pub does: Say,
+}
+
+/// Asks before something that cannot be undone. `problem` is what went wrong
+/// when it was tried.
+pub fn confirm(
+    open: RwSignal<bool>,
+    question: Question,
+    busy: RwSignal<bool>,
+    problem: Node,
+    does: impl Fn() + 'static,
+) -> Node {
+    let foot = div("wact")
+        // The first in the order of focus is the one that does no harm.
+        .with(button("btn", "", CANCEL, move || open.set(false)))
+        .with(working_button(
+            "btn danger",
+            "",
+            question.does,
+            move || busy.get(),
+            does,
+        ));
+    dialog("confirm-title", question.title, move || open.get())
+        .on("close", move |_| open.set(false))
+        .with(el("p").text(question.consequence))
+        .with(problem)
+        .with(foot)
+        .into()
 }

@@ -1,188 +1,165 @@
 //! A labelled field with its hint and what is wrong with it.
 
-use super::{Form, Part, field_id, fix, nothing, part, small, truth};
-use crate::text::{SECRET_ID_FIX, SECRET_ID_STEPS, Say, invalid_words, t};
+use super::{El, Form, div, el, fix, icon, nothing, of, part, small, typed};
+use crate::text::{SECRET_ID_FIX, SECRET_ID_STEPS, Say, invalid_words};
 use contract::fields::{Field, Invalid};
 use leptos::prelude::*;
+use web_sys::Node;
 
-/// A field of one line.
-#[component]
-pub fn TextField(
-    /// The form it belongs to.
-    form: Form,
+/// A field of one line, as data.
+#[derive(Clone, Copy)]
+pub struct TextField {
     /// Which field it is.
-    field: Field,
+    pub field: Field,
     /// What it is called.
-    label: Say,
+    pub label: Say,
     /// More about it, in a few words.
-    #[prop(optional)]
-    hint: Option<Say>,
+    pub hint: Option<Say>,
     /// What stands in it.
-    value: RwSignal<String>,
+    pub value: RwSignal<String>,
     /// The `type` of the input.
-    #[prop(default = "text")]
-    kind: &'static str,
+    pub kind: &'static str,
     /// What a password manager may fill in.
-    #[prop(default = "off")]
-    autocomplete: &'static str,
-    /// `mono` for what is compared letter by letter.
-    #[prop(default = "")]
-    class: &'static str,
-    /// What stands beside the input: a button.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    input_field(
-        form,
-        field,
-        label,
-        hint,
-        value,
-        Signal::stored(kind),
-        autocomplete,
-        class,
-        children.map_or_else(nothing, |children| children()),
-    )
+    pub autocomplete: &'static str,
 }
 
-/// The function behind [`TextField`] and the secret's field.
-#[expect(clippy::too_many_arguments, reason = "the component's props, one by one")]
-pub(super) fn input_field(
-    form: Form,
-    field: Field,
-    label: Say,
-    hint: Option<Say>,
-    value: RwSignal<String>,
-    kind: Signal<&'static str>,
-    autocomplete: &'static str,
-    class: &'static str,
-    beside: AnyView,
-) -> AnyView {
-    let id = field_id(field);
-    view! {
-        <div class="field">
-            {label_line(id, label, hint)}
-            <div class="ctl" class:bad=wrong(form, field)>
-                <input
-                    id=id
-                    class=class
-                    type=kind
-                    autocomplete=autocomplete
-                    spellcheck="false"
-                    autocapitalize="off"
-                    aria-invalid=invalid(form, field)
-                    aria-describedby=described_by(id)
-                    prop:value=value
-                    on:input=typed(form, field, value)
-                    on:blur=left(form, field)
-                />
-                {beside}
-            </div>
-            {against(form, field)}
-        </div>
+impl TextField {
+    /// A plain field.
+    #[must_use]
+    pub fn new(field: Field, label: Say, value: RwSignal<String>) -> Self {
+        Self {
+            field,
+            label,
+            hint: None,
+            value,
+            kind: "text",
+            autocomplete: "off",
+        }
     }
-    .into_any()
+
+    /// With a few words more.
+    #[must_use]
+    pub fn hint(self, hint: Say) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    /// With another `type`, and what may be filled in.
+    #[must_use]
+    pub fn kind(self, kind: &'static str, autocomplete: &'static str) -> Self {
+        Self {
+            kind,
+            autocomplete,
+            ..self
+        }
+    }
+
+    /// The input itself, ready for a form.
+    #[must_use]
+    pub fn input(self, form: Form) -> El {
+        let mono = matches!(self.field, Field::Tenant | Field::ClientId | Field::Code);
+        bound(form, self.field, el("input"), self.value)
+            .class(if mono { "mono" } else { "" })
+            .attr("type", self.kind)
+            .attr("autocomplete", self.autocomplete)
+            .attr("spellcheck", "false")
+            .attr("autocapitalize", "off")
+    }
+
+    /// The field in a form.
+    #[must_use]
+    pub fn show(self, form: Form) -> Node {
+        framed(form, self.field, self.label, self.hint, self.input(form)).into()
+    }
 }
 
 /// A field of several lines.
-#[component]
-pub fn TextArea(
-    /// The form it belongs to.
+#[must_use]
+pub fn text_area(form: Form, field: Field, label: Say, value: RwSignal<String>) -> Node {
+    let area = bound(form, field, el("textarea"), value).attr("rows", "4");
+    framed(form, field, label, None, area).into()
+}
+
+/// Ties an input to its value and its form.
+fn bound(form: Form, field: Field, input: El, value: RwSignal<String>) -> El {
+    let id = &form.id(field);
+    input
+        .id(id)
+        .attr("aria-describedby", &[id, "-hint ", id, "-error"].concat())
+        .state("aria-invalid", move || form.is_wrong(field))
+        .prop("value", move || value.get().into())
+        .on("input", move |event| {
+            value.set(typed(&event));
+            form.typed(field);
+        })
+        .on("blur", move |_| form.left(field))
+}
+
+fn framed(form: Form, field: Field, label: Say, hint: Option<Say>, control: impl Into<Node>) -> El {
+    frame(form, field, label, hint, control).with(against(form, field))
+}
+
+/// A label and the control.
+pub(super) fn frame(
     form: Form,
-    /// Which field it is.
     field: Field,
-    /// What it is called.
     label: Say,
-    /// What stands in it.
-    value: RwSignal<String>,
-) -> impl IntoView {
-    let id = field_id(field);
-    view! {
-        <div class="field">
-            {label_line(id, label, None)}
-            <div class="ctl" class:bad=wrong(form, field)>
-                <textarea
-                    id=id
-                    rows="4"
-                    aria-invalid=invalid(form, field)
-                    aria-describedby=described_by(id)
-                    prop:value=value
-                    on:input=typed(form, field, value)
-                    on:blur=left(form, field)
-                />
-            </div>
-            {against(form, field)}
-        </div>
+    hint: Option<Say>,
+    control: impl Into<Node>,
+) -> El {
+    div("field")
+        .with(label_line(&form.id(field), label, hint))
+        .with(
+            div("ctl")
+                .class_if("bad", move || form.is_wrong(field))
+                .with(control),
+        )
+}
+
+/// The label of a control, and a few words beside it.
+#[must_use]
+pub fn label_line(id: &str, label: Say, hint: Option<Say>) -> El {
+    let line = div("lab").with(el("label").attr("for", id).text(label));
+    match hint {
+        Some(hint) => line.with(el("small").id(&[id, "-hint"].concat()).text(hint)),
+        None => line,
     }
-}
-
-fn label_line(id: &'static str, label: Say, hint: Option<Say>) -> AnyView {
-    view! {
-        <div class="lab">
-            <label for=id>{t(label)}</label>
-            <small id=[id, "-hint"].concat()>{hint.map(t)}</small>
-        </div>
-    }
-    .into_any()
-}
-
-fn described_by(id: &str) -> String {
-    [id, "-hint ", id, "-error"].concat()
-}
-
-fn wrong(form: Form, field: Field) -> Signal<bool> {
-    Signal::derive(move || form.is_wrong(field))
-}
-
-fn invalid(form: Form, field: Field) -> Signal<&'static str> {
-    Signal::derive(move || truth(form.is_wrong(field)))
-}
-
-fn typed(form: Form, field: Field, value: RwSignal<String>) -> Box<dyn FnMut(web_sys::Event)> {
-    Box::new(move |event| {
-        value.set(event_target_value(&event));
-        form.typed(field);
-    })
-}
-
-fn left(form: Form, field: Field) -> Box<dyn FnMut(web_sys::FocusEvent)> {
-    Box::new(move |_| form.left(field))
 }
 
 /// What stands against a field: its form, or what Microsoft said about it.
-pub fn against(form: Form, field: Field) -> Part {
+#[must_use]
+pub fn against(form: Form, field: Field) -> Node {
     part(move || {
-        let id = [field_id(field), "-error"].concat();
-        if let Some(problem) = form.refusal(field) {
-            return view! { <div id=id>{fix(&problem)}</div> }.into_any();
-        }
-        match form.error(field) {
-            None => nothing(),
-            Some(Invalid::IsSecretId) => view! { <div id=id>{secret_id()}</div> }.into_any(),
-            Some(invalid) => view! {
-                <p class="hint bad" id=id>
-                    {small("bad")}
-                    <span>{t(invalid_words(field, invalid))}</span>
-                </p>
-            }
-            .into_any(),
-        }
+        let wrong = match (form.refusal(field), form.error(field)) {
+            (Some(problem), _) => fix(&problem),
+            (None, None) => return nothing(),
+            (None, Some(Invalid::IsSecretId)) => secret_id(),
+            (None, Some(invalid)) => of("p", "hint bad")
+                .with(small("bad"))
+                .with(el("span").text(invalid_words(field, invalid)))
+                .into(),
+        };
+        el("div")
+            .id(&[&form.id(field), "-error"].concat())
+            .with(wrong)
+            .into()
     })
 }
 
 /// The most frequent mistake gets its own words: the ID instead of the value.
-fn secret_id() -> AnyView {
-    let steps = SECRET_ID_STEPS.map(|step| view! { <li>{t(step)}</li> });
-    view! {
-        <div class="fix" role="alert">
-            {super::icon("bad")}
-            <div>
-                <b>{t(invalid_words(Field::ClientSecret, Invalid::IsSecretId))}</b>
-                " "
-                {t(SECRET_ID_FIX)}
-            </div>
-            <ol>{steps.collect_view()}</ol>
-        </div>
-    }
-    .into_any()
+fn secret_id() -> Node {
+    let what = invalid_words(Field::ClientSecret, Invalid::IsSecretId);
+    div("fix")
+        .attr("role", "alert")
+        .with(icon("bad"))
+        .with(
+            el("div")
+                .with(el("b").text(what))
+                .text(" ")
+                .text(SECRET_ID_FIX),
+        )
+        .with(el("ol").all(SECRET_ID_STEPS.map(|step| el("li").text(step))))
+        .into()
 }

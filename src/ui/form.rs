@@ -3,14 +3,15 @@
 //! The rules are `contract`'s, the very ones the backend applies again. A field
 //! is judged when it is left, never while somebody types in it.
 
-use super::{announce, focus_later};
-use crate::text::{SUMMARY, invalid_words, t};
+use super::{El, announce, div, el, focus_later, icon, nothing, part};
+use crate::text::{SUMMARY, invalid_words};
+use contract::catalogue::Cause;
 use contract::fields::{Field, FieldError, Invalid};
 use contract::problem::Problem;
 use leptos::prelude::*;
-use web_sys::{HtmlElement, MouseEvent, SubmitEvent};
+use web_sys::Node;
 
-type Check = Box<dyn Fn() -> Vec<FieldError> + Send + Sync>;
+type Check = Box<dyn Fn() -> Vec<FieldError>>;
 
 /// A form as its fields see it.
 #[derive(Clone, Copy)]
@@ -22,19 +23,42 @@ pub struct Form {
     /// Whether it is being sent.
     pub busy: RwSignal<bool>,
     summary: RwSignal<bool>,
-    check: StoredValue<Check>,
+    check: StoredValue<Check, LocalStorage>,
+    prefix: &'static str,
 }
 
 impl Form {
     /// A form that is right when `check` finds nothing.
-    pub fn new(check: impl Fn() -> Vec<FieldError> + Send + Sync + 'static) -> Self {
+    pub fn new(check: impl Fn() -> Vec<FieldError> + 'static) -> Self {
         Self {
             errors: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
             busy: RwSignal::new(false),
             summary: RwSignal::new(false),
-            check: StoredValue::new(Box::new(check)),
+            check: StoredValue::new_local(Box::new(check)),
+            prefix: "f-",
         }
+    }
+
+    /// With ids of its own, for a form that stands over another one.
+    #[must_use]
+    pub fn apart(self, prefix: &'static str) -> Self {
+        Self { prefix, ..self }
+    }
+
+    /// The id of a field in the page.
+    #[must_use]
+    pub fn id(self, field: Field) -> String {
+        [self.prefix, field_name(field)].concat()
+    }
+
+    /// Gives a field the focus, once it is drawn.
+    pub fn focus(self, field: Field) {
+        focus_later(&["#", &self.id(field)].concat());
+    }
+
+    fn judge(self) -> Vec<FieldError> {
+        self.check.with_value(|check| untrack(check))
     }
 
     /// What is wrong with `field`.
@@ -62,7 +86,7 @@ impl Form {
 
     /// A field was left: judges it, unless it is still empty.
     pub fn left(self, field: Field) {
-        let found = self.check.with_value(|check| check());
+        let found = self.judge();
         let found = found.into_iter().find(|e| e.field == field);
         let found = found.filter(|e| e.invalid != Invalid::Empty);
         self.put(field, found);
@@ -71,7 +95,7 @@ impl Form {
     /// Somebody types in a field: what stood against it may be right now.
     pub fn typed(self, field: Field) {
         if self.error(field).is_some() {
-            let found = self.check.with_value(|check| check());
+            let found = self.judge();
             if !found.iter().any(|e| e.field == field) {
                 self.put(field, None);
             }
@@ -96,25 +120,23 @@ impl Form {
             return false;
         }
         self.problem.set(None);
-        let errors = self.check.with_value(|check| check());
+        let errors = self.judge();
         let right = errors.is_empty();
         self.show(errors);
         self.busy.set(right);
         right
     }
 
-    /// The form was sent and is done.
-    pub fn done(self) {
-        self.busy.set(false);
-    }
-
     /// The form was sent and refused.
     pub fn refused(self, problem: Box<Problem>) {
         self.busy.set(false);
+        if problem.code == Cause::NotSignedIn {
+            return; // Signing in comes over the page; then it can be sent again.
+        }
         self.show(problem.errors.clone());
         if problem.errors.is_empty() {
             if let Some(field) = problem.code.field() {
-                focus_field(field);
+                self.focus(field);
             }
             self.problem.set(Some(problem));
         }
@@ -125,7 +147,7 @@ impl Form {
         if several {
             focus_later(".summary");
         } else if let Some(error) = errors.first() {
-            focus_field(error.field);
+            self.focus(error.field);
             announce(invalid_words(error.field, error.invalid).get());
         }
         self.summary.set(several);
@@ -133,80 +155,65 @@ impl Form {
     }
 }
 
-/// The id of a field in the page.
-#[must_use]
-pub fn field_id(field: Field) -> &'static str {
+/// The last part of a field's id in the page.
+fn field_name(field: Field) -> &'static str {
     match field {
-        Field::Name => "f-name",
-        Field::Tenant => "f-tenant",
-        Field::ClientId => "f-client-id",
-        Field::ClientSecret => "f-secret",
-        Field::SecretExpires => "f-expires",
-        Field::Purposes => "f-purposes",
-        Field::Address => "f-address",
-        Field::To => "f-to",
-        Field::Subject => "f-subject",
-        Field::Text => "f-text",
-        Field::Password => "f-password",
-        Field::Code => "f-code",
-        Field::CodeChallenge => "f-challenge",
+        Field::Name => "name",
+        Field::Tenant => "tenant",
+        Field::ClientId => "client-id",
+        Field::ClientSecret => "secret",
+        Field::SecretExpires => "expires",
+        Field::Purposes => "purposes",
+        Field::Address => "address",
+        Field::To => "to",
+        Field::Subject => "subject",
+        Field::Text => "text",
+        Field::Password => "password",
+        Field::Code => "code",
+        Field::CodeChallenge => "challenge",
     }
 }
 
-/// Gives a field the focus, once it is drawn.
-pub fn focus_field(field: Field) {
-    request_animation_frame(move || {
-        use wasm_bindgen::JsCast;
-        let found = document().get_element_by_id(field_id(field));
-        if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
+/// A form that sends itself with `send`.
+pub fn form_element(send: impl FnMut() + 'static) -> El {
+    sends(Box::new(send))
 }
 
-/// What a form does when it is sent, in one type for all forms.
-pub fn on_send(mut send: impl FnMut() + 'static) -> Box<dyn FnMut(SubmitEvent)> {
-    Box::new(move |event: SubmitEvent| {
-        event.prevent_default();
-        send();
-    })
+fn sends(mut send: Box<dyn FnMut()>) -> El {
+    el("form")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            send();
+        })
 }
 
 /// After a refused form with several errors: all of them in one place, each a
 /// way to its field.
-#[component]
-pub fn ErrorSummary(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
-    super::part(move || {
+#[must_use]
+pub fn error_summary(form: Form) -> Node {
+    part(move || {
         let errors = form.errors.get();
         if !form.summary.get() || errors.is_empty() {
-            return super::nothing();
+            return nothing();
         }
-        let lines = errors
-            .into_iter()
-            .map(|FieldError { field, invalid }| {
-                let jump = move |event: MouseEvent| {
+        let line = |error: FieldError| {
+            let field = error.field;
+            let way = el("a")
+                .attr("href", &["#", &form.id(field)].concat())
+                .text(invalid_words(field, error.invalid))
+                .on("click", move |event| {
                     event.prevent_default();
-                    focus_field(field);
-                };
-                view! {
-                    <li>
-                        <a href=["#", field_id(field)].concat() on:click=jump>
-                            {t(invalid_words(field, invalid))}
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <div class="summary" role="alert" tabindex="-1">
-                {super::icon("bad")}
-                <h2>{t(SUMMARY)}</h2>
-                <ul>{lines}</ul>
-            </div>
-        }
-        .into_any()
+                    form.focus(field);
+                });
+            el("li").with(way)
+        };
+        div("summary")
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .with(icon("bad"))
+            .with(el("h2").text(SUMMARY))
+            .with(el("ul").all(errors.into_iter().map(line)))
+            .into()
     })
 }

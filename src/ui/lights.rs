@@ -1,14 +1,15 @@
 //! Lights: what was proved of a mailbox, as three columns and as a list.
 
-use super::{icon, moment, nothing, small, spinner, technical, title};
+use super::{El, el, icon, maybe, moment, of, small, spinner, technical, title};
 use crate::text::{
-    LIGHT_NEVER, LIGHT_NO, LIGHT_NOT_NEEDED, LIGHT_UNKNOWN, LIGHT_YES, Say, ability_words, t,
+    LIGHT_NEVER, LIGHT_NO, LIGHT_NOT_NEEDED, LIGHT_UNKNOWN, LIGHT_YES, LIGHTS_CARD, Say,
+    ability_words,
 };
-use contract::mailboxes::{Ability, Light, LightState, Mailbox};
-use leptos::prelude::*;
+use contract::mailboxes::{Ability, LightState, Mailbox};
+use web_sys::Node;
 
 /// How a light shines.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shine {
     /// Nobody needs it for this mailbox.
     NotNeeded,
@@ -35,96 +36,72 @@ impl Shine {
         }
     }
 
-    /// Tone, icon and word.
+    /// Tone, icon in a table, icon in a list, and word.
     #[must_use]
-    pub fn look(self) -> (&'static str, &'static str, Say) {
+    pub fn look(self) -> (&'static str, &'static str, &'static str, Say) {
         match self {
-            Self::Green => ("ok", "check", LIGHT_YES),
-            Self::Red => ("bad", "cross", LIGHT_NO),
-            Self::Unknown => ("idle", "dash", LIGHT_UNKNOWN),
-            Self::Never => ("idle", "dash", LIGHT_NEVER),
-            Self::NotNeeded => ("none", "dash", LIGHT_NOT_NEEDED),
+            Self::Green => ("ok", "check", "ok", LIGHT_YES),
+            Self::Red => ("bad", "cross", "bad", LIGHT_NO),
+            Self::Unknown => ("warn", "dash", "warn", LIGHT_UNKNOWN),
+            Self::Never => ("idle", "dash", "idle", LIGHT_NEVER),
+            Self::NotNeeded => ("none", "dash", "dash", LIGHT_NOT_NEEDED),
         }
     }
 }
 
 /// One light in a table, for the worst of some abilities.
 #[must_use]
-pub fn light_cell(mailbox: &Mailbox, name: Say, abilities: &[Ability]) -> AnyView {
-    let worst = abilities.iter().map(|ability| Shine::of(mailbox, *ability)).max();
-    let (tone, glyph, word) = worst.unwrap_or(Shine::NotNeeded).look();
-    view! {
-        <td class="c p">
-            <span class=["pm ", tone].concat()>
-                {small(glyph)}
-                <span class="vh">{t(name)} ": " {t(word)}</span>
-            </span>
-        </td>
-    }
-    .into_any()
+pub fn light_cell(mailbox: &Mailbox, name: Say, abilities: &[Ability]) -> El {
+    let worst = abilities
+        .iter()
+        .map(|ability| Shine::of(mailbox, *ability))
+        .max();
+    let (tone, glyph, _, word) = worst.unwrap_or(Shine::NotNeeded).look();
+    let told = of("span", "vh").text(name).text(": ").text(word);
+    let light = of("span", &["pm ", tone].concat())
+        .with(small(glyph))
+        .with(told);
+    of("td", "c p").with(light)
 }
 
 /// All lights of a mailbox, one below the other, each with when and why.
 #[must_use]
-pub fn light_list(mailbox: &Mailbox) -> AnyView {
-    let step = mailbox.running.map(|run| run.step);
-    let lines = Ability::ALL
-        .map(|ability| light_line(mailbox, ability, step == Some(ability)))
-        .collect_view();
-    view! { <ul class="chk">{lines}</ul> }.into_any()
+pub fn light_list(mailbox: &Mailbox) -> Node {
+    let lines = Ability::ALL.map(|ability| light_line(mailbox, ability));
+    of("ul", "chk").label(LIGHTS_CARD).all(lines).into()
 }
 
-fn light_line(mailbox: &Mailbox, ability: Ability, running: bool) -> AnyView {
+fn light_line(mailbox: &Mailbox, ability: Ability) -> El {
+    let running = mailbox.running.is_some_and(|run| run.step == ability);
     let shine = Shine::of(mailbox, ability);
-    let (state, _, word) = shine.look();
+    let (state, _, glyph, word) = shine.look();
     let (name, does) = ability_words(ability);
-    let (tone, mark) = match shine {
-        _ if running => ("s busy", spinner()),
-        Shine::Green => ("s ok", icon("ok")),
-        Shine::Red => ("s bad", icon("bad")),
-        Shine::Unknown => ("s warn", icon("warn")),
-        Shine::Never => ("s idle", icon("idle")),
-        Shine::NotNeeded => ("s none", icon("dash")),
+    let (tone, mark) = if running {
+        ("busy", spinner())
+    } else {
+        (state, icon(glyph))
     };
-    let off = shine == Shine::NotNeeded;
-    let light = mailbox.light(ability).cloned();
-    let took = light.as_ref().map(|light| took(light.took_ms));
-    let proved = light.as_ref().map(|light| moment(light.at));
-    let why = light.as_ref().and_then(|light| light.cause);
-    view! {
-        <li class:off=off data-light=ability.code() data-state=state>
-            <span class=tone>{mark}</span>
-            <div>
-                <b>{t(name)}</b>
-                <small>
-                    {match why {
-                        Some(cause) => view! { {t(title(cause))} " · " {proved} }.into_any(),
-                        None => {
-                            view! {
-                                {t(if light.is_some() { does } else { word })}
-                                {proved.map(|at| view! { " · " {at} })}
-                            }
-                                .into_any()
-                        }
-                    }}
-                </small>
-                <span class="vh">{t(word)}</span>
-            </div>
-            <span class="t">{took}</span>
-            {light.and_then(details)}
-        </li>
-    }
-    .into_any()
-}
-
-fn details(light: Light) -> Option<AnyView> {
-    (light.state != LightState::Green && light.microsoft.is_some())
-        .then(|| technical(light.microsoft, None))
-        .or_else(|| Some(nothing()))
-}
-
-/// `212 ms`.
-#[must_use]
-pub fn took(ms: u32) -> String {
-    [&ms.to_string(), " ms"].concat()
+    let light = mailbox.light(ability);
+    let line = el("small");
+    let line = match (light, light.and_then(|light| light.cause)) {
+        (Some(light), Some(cause)) => line.text(title(cause)).text(" · ").with(moment(light.at)),
+        (Some(light), None) => line.text(does).text(" · ").with(moment(light.at)),
+        (None, _) => line.text(word),
+    };
+    let words = el("div")
+        .with(el("b").text(name))
+        .with(of("span", "vh").text(": ").text(word))
+        .with(line);
+    let took =
+        light.map(|light| of("span", "t").text([&light.took_ms.to_string(), " ms"].concat()));
+    let trace = light
+        .filter(|light| light.state != LightState::Green)
+        .and_then(|light| light.microsoft.as_ref());
+    of("li", if shine == Shine::NotNeeded { "off" } else { "" })
+        .attr("data-light", ability.code())
+        .attr("data-state", state)
+        .with(of("span", &["s ", tone].concat()).with(mark))
+        .with(words)
+        .with(maybe(took))
+        .with(technical(trace, None))
 }

@@ -1,15 +1,18 @@
 //! Pills: a shape, a colour and a word that say the same.
 
-use super::{icon, spinner};
-use crate::text::{Say, ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_WARN, t};
+use super::{El, icon, of, spinner};
+use crate::text::{ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_WARN, Say};
 use contract::mailboxes::{Mailbox, VerdictState};
-use leptos::prelude::*;
 
 /// A pill of one tone (`ok`, `warn`, `bad`, `info`, `idle`), with its shape.
 #[must_use]
-pub fn pill(tone: &'static str, say: Say) -> AnyView {
-    let mark = if tone == "info" { spinner() } else { icon(tone) };
-    view! { <span class=["pill ", tone].concat()>{mark} {t(say)}</span> }.into_any()
+pub fn pill(tone: &str, say: Say) -> El {
+    let mark = if tone == "info" {
+        spinner()
+    } else {
+        icon(tone)
+    };
+    of("span", &["pill ", tone].concat()).with(mark).text(say)
 }
 
 /// The word of a verdict.
@@ -25,7 +28,7 @@ pub fn verdict_word(state: VerdictState) -> Say {
 
 /// How a mailbox stands, in one word.
 #[must_use]
-pub fn status_pill(mailbox: &Mailbox) -> AnyView {
+pub fn status_pill(mailbox: &Mailbox) -> El {
     if mailbox.running.is_some() {
         pill("info", ST_BUSY)
     } else {

@@ -1,53 +1,41 @@
 //! Where a person is: the title of the page, the crumbs, the focus.
 
-use crate::text::{PRODUCT, t};
+use super::{El, div, el, of, part, several, watch};
+use crate::text::{CRUMBS, PRODUCT, Words};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
 
-/// What stands in the bar above a page.
-#[derive(Clone, Copy)]
-pub struct Place {
-    /// The title of the page.
-    pub title: RwSignal<Signal<String>>,
-    /// The page above it, and what it is called.
-    pub parent: RwSignal<Option<(Signal<String>, String)>>,
+/// A place: what it is called, and the page above it.
+#[derive(Clone)]
+struct Place {
+    title: Words,
+    parent: Option<(Words, String)>,
 }
 
-impl Place {
-    /// A place to be.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            title: RwSignal::new(Signal::stored(String::new())),
-            parent: RwSignal::new(None),
-        }
-    }
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self::new()
-    }
+thread_local! {
+    static HERE: ArcRwSignal<Option<Place>> = ArcRwSignal::new(None);
 }
 
 /// Says where the person now is: for the bar above, for the title of the
 /// window, and for whoever hears the page, by moving the focus to its heading.
-pub fn arrive(title: Signal<String>, parent: Option<(Signal<String>, String)>) {
-    if let Some(place) = use_context::<Place>() {
-        place.title.set(title);
-        place.parent.set(parent);
-    }
-    Effect::new(move |_| {
-        document().set_title(&[&title.get(), " · ", PRODUCT.get()].concat());
-    });
+pub fn arrive(title: impl Into<Words>, parent: Option<(Words, &str)>) {
+    let title = title.into();
+    let place = Place {
+        title: title.clone(),
+        parent: parent.map(|(name, href)| (name, href.to_owned())),
+    };
+    HERE.with(|here| here.set(Some(place)));
+    watch(move || document().set_title(&[&title.get(), " · ", PRODUCT.get()].concat()));
     focus_later("h1");
 }
 
 /// Moves the focus to the first element that fits, once it is drawn.
-pub fn focus_later(selector: &'static str) {
+pub fn focus_later(selector: &str) {
+    let selector = selector.to_owned();
     request_animation_frame(move || {
-        use wasm_bindgen::JsCast;
-        let found = document().query_selector(selector).ok().flatten();
-        if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let found = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
     });
@@ -55,51 +43,42 @@ pub fn focus_later(selector: &'static str) {
 
 /// The heading of a page, which takes the focus on arrival.
 #[must_use]
-pub fn heading(title: Signal<String>) -> AnyView {
-    view! { <h1 tabindex="-1">{title}</h1> }.into_any()
+pub fn heading(title: impl Into<Words>) -> El {
+    el("h1").attr("tabindex", "-1").text(title)
 }
 
 /// The head of a page: its heading, a line below it, and what can be done.
-#[component]
-pub fn Head(
-    /// The heading.
-    #[prop(into)]
-    title: Signal<String>,
-    /// The line below it.
-    #[prop(optional, into)]
-    line: Option<Signal<String>>,
-    /// What can be done.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <div class="head">
-            <div>
-                {heading(title)}
-                <p class="num">{line}</p>
-            </div>
-            <div class="acts">{children.map(|children| children())}</div>
-        </div>
-    }
+#[must_use]
+pub fn head<N: Into<Node>>(
+    title: impl Into<Words>,
+    line: impl Into<Words>,
+    acts: impl IntoIterator<Item = N>,
+) -> El {
+    div("head")
+        .with(
+            el("div")
+                .with(heading(title))
+                .with(of("p", "num").text(line)),
+        )
+        .with(div("acts").all(acts))
 }
 
 /// The crumbs in the bar above a page.
-#[component]
-pub fn Crumbs() -> impl IntoView {
-    let place = expect_context::<Place>();
-    view! {
-        <nav class="crumb" aria-label=t(crate::text::CRUMBS)>
-            {super::part(move || match place.parent.get() {
-                Some((name, href)) => {
-                    view! {
-                        <a href=href>{name}</a>
-                        <span aria-hidden="true">"/"</span>
-                    }
-                        .into_any()
-                }
-                None => super::nothing(),
-            })}
-            <b>{move || place.title.get().get()}</b>
-        </nav>
-    }
+#[must_use]
+pub fn crumbs() -> El {
+    let here = HERE.with(Clone::clone);
+    of("nav", "crumb").label(CRUMBS).with(part(move || {
+        let Some(place) = here.get() else {
+            return super::nothing();
+        };
+        let title = el("b").text(place.title);
+        match place.parent {
+            Some((name, href)) => several([
+                el("a").attr("href", &href).text(name),
+                el("span").attr("aria-hidden", "true").text("/"),
+                title,
+            ]),
+            None => title.into(),
+        }
+    }))
 }

@@ -1,9 +1,10 @@
 //! Language and colours, chosen by a person and remembered by the browser.
 
-use super::act;
+use super::{El, div, el, plain_button};
 use crate::memory;
-use crate::text::{self, LANGUAGE, Lang, Say, THEME, THEME_DARK, THEME_LIGHT, THEME_SYSTEM, t};
+use crate::text::{self, LANGUAGE, Lang, Say, THEME, THEME_DARK, THEME_LIGHT, THEME_SYSTEM};
 use leptos::prelude::*;
+use web_sys::Node;
 
 const THEMES: [(&str, Say); 3] = [
     ("", THEME_SYSTEM),
@@ -15,58 +16,40 @@ const LANGUAGES: [(Lang, &str, &str); 2] =
     [(Lang::Nl, "nl", "Nederlands"), (Lang::En, "en", "English")];
 
 /// The choice of language and colours.
-#[component]
-pub fn Preferences() -> impl IntoView {
+#[must_use]
+pub fn preferences() -> Node {
     let theme = RwSignal::new(memory::recall("theme").unwrap_or_default());
-    let languages = LANGUAGES
-        .map(|(lang, code, name)| {
-            let pressed = Signal::derive(move || truth(text::lang() == lang));
-            let on_press = act(move || text::choose(lang));
-            view! {
-                <button type="button" lang=code aria-pressed=pressed on:click=on_press>
-                    {name}
-                </button>
-            }
-        })
-        .collect_view();
-    let themes = THEMES
-        .map(|(code, name)| {
-            let pressed = Signal::derive(move || truth(theme.with(|theme| theme == code)));
-            let on_press = act(move || {
+    let languages = LANGUAGES.map(|(lang, code, name)| {
+        plain_button("")
+            .attr("lang", code)
+            .state("aria-pressed", move || text::lang() == lang)
+            .text(name)
+            .press(move || text::choose(lang))
+    });
+    let themes = THEMES.map(|(code, name)| {
+        plain_button("")
+            .state("aria-pressed", move || theme.with(|theme| theme == code))
+            .text(name)
+            .press(move || {
                 show_theme(code);
                 theme.set(code.to_owned());
-            });
-            view! {
-                <button type="button" aria-pressed=pressed on:click=on_press>
-                    {t(name)}
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="prefs">
-            <fieldset>
-                <legend>{t(LANGUAGE)}</legend>
-                <div class="seg">{languages}</div>
-            </fieldset>
-            <fieldset>
-                <legend>{t(THEME)}</legend>
-                <div class="seg">{themes}</div>
-            </fieldset>
-        </div>
-    }
+            })
+    });
+    div("prefs")
+        .with(choice(LANGUAGE, div("seg").all(languages)))
+        .with(choice(THEME, div("seg").all(themes)))
+        .into()
 }
 
-/// The value of an ARIA attribute.
-#[must_use]
-pub fn truth(yes: bool) -> &'static str {
-    if yes { "true" } else { "false" }
+fn choice(name: Say, buttons: El) -> El {
+    el("fieldset").with(el("legend").text(name)).with(buttons)
 }
 
 /// index.html does the same before the first paint.
 fn show_theme(code: &str) {
-    let root = document().document_element();
-    let Some(root) = root else { return };
+    let Some(root) = document().document_element() else {
+        return;
+    };
     if code.is_empty() {
         memory::forget("theme");
         let _ = root.remove_attribute("data-theme");

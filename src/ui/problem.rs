@@ -1,134 +1,122 @@
 //! What went wrong: what, what to do, who does it, and Microsoft's own words
 //! for whoever wants them. In that order.
 
-use super::{copy_text_button, icon, nothing};
+use super::{El, Form, copy_text_button, div, el, icon, nothing, of, part};
 use crate::text::{
-    COPY_DETAILS, DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, Say, WHO,
-    lang, owner_words, t,
+    COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, Say, WHO,
+    Words, live, owner_words,
 };
 use crate::when;
 use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::problem::Problem;
+use contract::time::Timestamp;
 use leptos::prelude::*;
+use web_sys::Node;
 
 /// What happened, in the words of the catalogue.
 #[must_use]
-pub fn title(cause: Cause) -> Say {
-    say(cause, |words| words.title)
+pub fn title(cause: Cause) -> Words {
+    Words::Title(cause)
+}
+
+/// What happened as a heading: without its stop.
+#[must_use]
+pub fn headline(cause: Cause) -> Words {
+    live(move || Words::Title(cause).get().trim_end_matches('.').to_owned())
 }
 
 /// What to do about it, in the words of the catalogue.
 #[must_use]
-pub fn remedy(cause: Cause) -> Say {
-    say(cause, |words| words.remedy)
-}
-
-fn say(cause: Cause, part: fn(contract::catalogue::Words) -> &'static str) -> Say {
-    use contract::catalogue::Lang;
-    Say {
-        nl: part(cause.words(Lang::Nl)),
-        en: part(cause.words(Lang::En)),
-    }
+pub fn remedy(cause: Cause) -> Words {
+    Words::Remedy(cause)
 }
 
 /// A problem in a box.
 #[must_use]
-pub fn fix(problem: &Problem) -> AnyView {
-    boxed(
-        "fix",
-        problem.code,
-        technical(problem.microsoft.clone(), problem.request_id.clone()),
-    )
+pub fn fix(problem: &Problem) -> Node {
+    let details = technical(problem.microsoft.as_ref(), problem.request_id.as_deref());
+    boxed("fix", problem.code).with(details).into()
 }
 
-/// A cause in a box, in the tone of a warning or of an error.
+/// A cause in a box, in the tone of a warning (`fix warn`) or an error (`fix`).
 #[must_use]
-pub fn cause_box(tone: &'static str, cause: Cause, trace: Option<MicrosoftTrace>) -> AnyView {
-    boxed(tone, cause, technical(trace, None))
+pub fn cause_box(tone: &str, cause: Cause) -> El {
+    boxed(tone, cause)
 }
 
-fn boxed(class: &'static str, cause: Cause, details: AnyView) -> AnyView {
-    let glyph = if class == "fix" { "bad" } else { "warn" };
-    view! {
-        <div class=class role="alert">
-            {icon(glyph)}
-            <div>
-                <b>{t(title(cause))}</b>
-                " "
-                {t(remedy(cause))}
-            </div>
-            <p class="mut">
-                {t(WHO)}
-                ": "
-                {t(owner_words(cause.owner()))}
-            </p>
-            {details}
-        </div>
-    }
-    .into_any()
+fn boxed(class: &str, cause: Cause) -> El {
+    let words = el("div")
+        .with(el("b").text(title(cause)))
+        .text(" ")
+        .text(remedy(cause));
+    let who = of("p", "mut")
+        .text(WHO)
+        .text(": ")
+        .text(owner_words(cause.owner()));
+    div(class)
+        .attr("role", "alert")
+        .with(icon(if class == "fix" { "bad" } else { "warn" }))
+        .with(words)
+        .with(who)
+}
+
+/// What went wrong, as long as something has.
+#[must_use]
+pub fn problem_part(problem: RwSignal<Option<Box<Problem>>>) -> Node {
+    part(move || problem.with(|problem| problem.as_ref().map_or_else(nothing, |p| fix(p))))
 }
 
 /// The problem of a form, where it is not about one of its fields.
 #[must_use]
-pub fn form_problem(form: super::Form) -> super::Part {
-    super::part(move || {
-        let problem = form.problem.get();
-        match problem {
-            Some(problem) if problem.code.field().is_none() => {
-                view! { <div class="field">{fix(&problem)}</div> }.into_any()
+pub fn form_problem(form: Form) -> Node {
+    part(move || {
+        form.problem.with(|problem| match problem {
+            Some(problem) if problem.code.field().is_none() && problem.errors.is_empty() => {
+                div("field").with(fix(problem)).into()
             }
             _ => nothing(),
-        }
+        })
     })
 }
 
 /// What Microsoft said, word for word, with a button to copy it.
 #[must_use]
-pub fn technical(trace: Option<MicrosoftTrace>, ours: Option<String>) -> AnyView {
+pub fn technical(trace: Option<&MicrosoftTrace>, ours: Option<&str>) -> Node {
     let mut lines: Vec<(Say, String)> = Vec::new();
     if let Some(trace) = trace {
-        lines.push((D_CODE, trace.code));
-        lines.push((D_MESSAGE, trace.message));
-        lines.extend(trace.request_id.map(|id| (D_REQUEST, id)));
-        lines.extend(trace.correlation_id.map(|id| (D_CORRELATION, id)));
+        lines.push((D_CODE, trace.code.clone()));
+        lines.push((D_MESSAGE, trace.message.clone()));
+        lines.extend(trace.request_id.clone().map(|id| (D_REQUEST, id)));
+        lines.extend(trace.correlation_id.clone().map(|id| (D_CORRELATION, id)));
         lines.push((D_AT, trace.at.to_string()));
     }
-    lines.extend(ours.map(|id| (D_OURS, id)));
+    lines.extend(ours.map(|id| (D_OURS, id.to_owned())));
     if lines.is_empty() {
         return nothing();
     }
-    let shown = lines
-        .iter()
-        .map(|(name, value)| view! { <dt>{t(*name)}</dt><dd>{value.clone()}</dd> }.into_any())
-        .collect_view();
+    let shown = lines.iter().fold(el("dl"), |list, (name, value)| {
+        list.with(el("dt").text(*name))
+            .with(el("dd").text(value.as_str()))
+    });
     let copied = move || {
-        lines
+        let lines = lines
             .iter()
-            .map(|(name, value)| [name.en, ": ", value].concat())
-            .collect::<Vec<_>>()
-            .join("\n")
+            .map(|(name, value)| [name.0.en, ": ", value].concat());
+        lines.collect::<Vec<_>>().join("\n")
     };
-    view! {
-        <details class="tech">
-            <summary>{t(DETAILS)}</summary>
-            <dl>{shown}</dl>
-            {copy_text_button("btn sm", COPY_DETAILS, copied)}
-        </details>
-    }
-    .into_any()
+    of("details", "tech")
+        .with(el("summary").text(DETAILS))
+        .with(shown)
+        .with(copy_text_button("btn sm", COPY_DETAILS, copied))
+        .into()
 }
 
-/// A moment with how long ago it was.
+/// How long ago a moment was, with the moment itself.
 #[must_use]
-pub fn moment(at: contract::time::Timestamp) -> AnyView {
-    let exact = super::words(move || {
-        let _ = lang();
-        when::moment(at)
-    });
-    view! {
-        <time datetime=at.to_string() title=exact>
-            {super::words(move || when::ago(at))}
-        </time>
-    }
-    .into_any()
+pub fn moment(at: Timestamp) -> Node {
+    el("time")
+        .attr("datetime", &at.to_string())
+        .words("title", live(move || when::moment(at)))
+        .text(live(move || when::ago(at)))
+        .into()
 }

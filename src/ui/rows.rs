@@ -1,68 +1,55 @@
 //! Mailboxes in a short list.
 
-use super::{icon, status_pill, title};
-use crate::text::t;
+use super::{El, div, el, icon, maybe, of, status_pill, title};
+use crate::text::PARTLY;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, VerdictState};
-use leptos::prelude::*;
+use web_sys::Node;
 
 /// The page of a mailbox.
 #[must_use]
 pub fn mailbox_href(address: &Address) -> String {
     // An @ may stand in a path, and reads better there.
-    let encoded: String = js_sys::encode_uri_component(address.as_str()).into();
+    let encoded = crate::route::encode(address.as_str());
     ["/mailboxes/", &encoded.replace("%40", "@")].concat()
 }
 
 /// Name and address of a mailbox, as the way to its page.
 #[must_use]
-pub fn mailbox_link(mailbox: &Mailbox) -> AnyView {
-    view! {
-        <a class="mb" href=mailbox_href(&mailbox.address)>
-            <span class="t">{icon("mail")}</span>
-            <span>
-                <b>{mailbox.name.as_str().to_owned()}</b>
-                <span>{mailbox.address.as_str().to_owned()}</span>
-            </span>
-        </a>
-    }
-    .into_any()
+pub fn mailbox_link(mailbox: &Mailbox) -> El {
+    let words = el("span")
+        .with(el("b").text(mailbox.name.as_str()))
+        .text(" ")
+        .with(el("span").text(mailbox.address.as_str()));
+    of("a", "mb")
+        .attr("href", &mailbox_href(&mailbox.address))
+        .with(of("span", "t").with(icon("mail")))
+        .with(words)
 }
 
 /// How a mailbox stands, with the reason below.
 #[must_use]
-pub fn status_cell(mailbox: &Mailbox) -> AnyView {
+pub fn status_cell(mailbox: &Mailbox) -> El {
     let verdict = &mailbox.verdict;
     let why = verdict
         .cause
         .filter(|_| mailbox.running.is_none() && verdict.state != VerdictState::Ok);
-    view! {
-        <div class="st">
-            {status_pill(mailbox)}
-            {why.map(|cause| view! { <span class="why">{t(title(cause))}</span> })}
-        </div>
-    }
-    .into_any()
+    let partly = mailbox.running.is_none()
+        && verdict.state == VerdictState::Idle
+        && !mailbox.lights.is_empty();
+    let why = why.map(title).or(partly.then_some(PARTLY.into()));
+    div("st")
+        .with(status_pill(mailbox))
+        .with(maybe(why.map(|why| of("span", "why").text(why))))
 }
 
 /// Some mailboxes, one below the other.
 #[must_use]
-pub fn mailbox_lines(mailboxes: &[Mailbox]) -> AnyView {
-    let lines = mailboxes
-        .iter()
-        .map(|mailbox| {
-            view! {
-                <tr>
-                    <td>{mailbox_link(mailbox)}</td>
-                    <td>{status_cell(mailbox)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <table class="pmx">
-            <tbody>{lines}</tbody>
-        </table>
-    }
-    .into_any()
+pub fn mailbox_lines(mailboxes: &[Mailbox]) -> Node {
+    let lines = mailboxes.iter().map(|mailbox| {
+        el("tr")
+            .with(el("td").with(mailbox_link(mailbox)))
+            .with(el("td").with(status_cell(mailbox)))
+    });
+    of("table", "pmx lines").with(el("tbody").all(lines)).into()
 }

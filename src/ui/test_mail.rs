@@ -1,15 +1,15 @@
 //! Sending a test mail and following it: accepted is not arrived.
 
 use super::{
-    ErrorSummary, Form, TextArea, TextField, form_problem, icon, moment, nothing, on_send, part,
-    pill, remedy, submit, technical, title,
+    El, Form, TextField, div, el, error_summary, form_element, form_problem, icon, moment, note,
+    nothing, of, part, remedy, several, spinner, submit, technical, text_area, title,
 };
 use crate::text::*;
-use crate::when;
 use contract::fields::Field;
 use contract::ids::Address;
 use contract::mailboxes::{NewTestMail, TestMail, TestMailState};
 use leptos::prelude::*;
+use web_sys::Node;
 
 /// What a person fills in for a test mail.
 #[derive(Clone, Copy)]
@@ -26,13 +26,15 @@ impl TestMailForm {
     #[must_use]
     pub fn new(mailbox: &Address) -> Self {
         let to = RwSignal::new(mailbox.as_str().to_owned());
-        let subject = RwSignal::new(MAIL_SUBJECT.get().to_owned());
-        let text = RwSignal::new(MAIL_TEXT.get().to_owned());
-        let form = Form::new(move || {
-            let mail = filled(to, subject, text);
-            mail.check().err().unwrap_or_default()
-        });
-        Self { form, to, subject, text }
+        let subject = RwSignal::new(untrack(|| MAIL_SUBJECT.get()).to_owned());
+        let text = RwSignal::new(untrack(|| MAIL_TEXT.get()).to_owned());
+        let form = Form::new(move || filled(to, subject, text).check().err().unwrap_or_default());
+        Self {
+            form,
+            to,
+            subject,
+            text,
+        }
     }
 
     /// What was filled in.
@@ -42,11 +44,7 @@ impl TestMailForm {
     }
 }
 
-fn filled(
-    to: RwSignal<String>,
-    subject: RwSignal<String>,
-    text: RwSignal<String>,
-) -> NewTestMail {
+fn filled(to: RwSignal<String>, subject: RwSignal<String>, text: RwSignal<String>) -> NewTestMail {
     NewTestMail {
         to: to.get_untracked(),
         subject: subject.get_untracked(),
@@ -54,115 +52,89 @@ fn filled(
     }
 }
 
-/// The form, and the mails that were sent with it.
-#[component]
-pub fn TestMailCard(
-    /// From which mailbox.
-    mailbox: Address,
-    /// The form.
+/// The form, and the mails that were sent with it, newest first.
+pub fn test_mail_card(
+    mailbox: &Address,
     mail: TestMailForm,
-    /// The mails sent so far, newest first.
-    sent: Signal<Vec<TestMail>>,
-    /// Sends it.
-    on_submit: Callback<()>,
-) -> impl IntoView {
+    sent: impl Fn() -> Vec<TestMail> + 'static,
+    send: impl FnMut() + 'static,
+) -> Node {
     let form = mail.form;
     let own = mailbox.as_str().to_owned();
-    let round_trip = move || mail.to.with(|to| to.trim().eq_ignore_ascii_case(&own));
-    let hint = super::words(move || {
-        let say = if round_trip() { MAIL_ROUND_TRIP } else { MAIL_OTHER };
-        say.get().to_owned()
+    let hint = live(move || {
+        let round_trip = mail.to.with(|to| to.trim().eq_ignore_ascii_case(&own));
+        if round_trip {
+            MAIL_ROUND_TRIP.get()
+        } else {
+            MAIL_OTHER.get()
+        }
+        .to_owned()
     });
-    view! {
-        <form novalidate on:submit=on_send(move || on_submit.run(()))>
-            <ErrorSummary form />
-            <TextField form field=Field::To label=MAIL_TO value=mail.to kind="email" />
-            <p class="hint">{super::small("info")} <span>{hint}</span></p>
-            <TextField form field=Field::Subject label=MAIL_SUBJECT_LABEL value=mail.subject />
-            <TextArea form field=Field::Text label=MAIL_TEXT_LABEL value=mail.text />
-            {form_problem(form)}
-            <div class="row field">
-                {submit("btn pri", SEND_TEST_MAIL, Signal::derive(move || form.busy.get()))}
-            </div>
-        </form>
-        {part(move || {
-            let sent = sent.get();
-            if sent.is_empty() {
-                return nothing();
-            }
-            let lines = sent.into_iter().take(10).map(mail_line).collect_view();
-            view! {
-                <ul class="chk live" aria-label=t(MAILS_SENT)>
-                    {lines}
-                </ul>
-            }
-                .into_any()
-        })}
-    }
+    let fields = form_element(send)
+        .with(error_summary(form))
+        .with(
+            TextField::new(Field::To, MAIL_TO, mail.to)
+                .kind("email", "off")
+                .show(form),
+        )
+        .with(note("hint", "info", hint))
+        .with(TextField::new(Field::Subject, MAIL_SUBJECT_LABEL, mail.subject).show(form))
+        .with(text_area(form, Field::Text, MAIL_TEXT_LABEL, mail.text))
+        .with(form_problem(form))
+        .with(div("row field").with(submit("btn pri", SEND_TEST_MAIL, form.busy)));
+    let list = part(move || {
+        let sent = sent();
+        if sent.is_empty() {
+            return nothing();
+        }
+        let lines = sent.iter().take(10).map(mail_line);
+        of("ul", "chk live").label(MAILS_SENT).all(lines).into()
+    });
+    several([fields.into(), list])
 }
 
 /// Tone, word and explanation of where a test mail stands.
 #[must_use]
-pub fn mail_words(mail: &TestMail) -> (&'static str, String, Say) {
-    let seconds = mail
-        .arrived_at
-        .map_or(0, |at| (at.0 - mail.sent_at.0 + 500) / 1000)
-        .max(1);
+pub fn mail_words(mail: &TestMail) -> (&'static str, Say, Say) {
     match mail.state {
-        TestMailState::Sending => ("busy", M_SENDING.get().into(), M_SENDING_LINE),
-        TestMailState::Accepted if mail.round_trip => {
-            ("busy", M_ACCEPTED.get().into(), M_LOOKING_LINE)
-        }
-        TestMailState::Accepted => ("ok", M_ACCEPTED.get().into(), M_ACCEPTED_LINE),
-        TestMailState::Arrived => {
-            ("ok", M_ARRIVED.with(&seconds.to_string()), M_ARRIVED_LINE)
-        }
-        TestMailState::NotYet => ("warn", M_NOT_YET.get().into(), M_NOT_YET_LINE),
-        TestMailState::Unknown => ("warn", M_UNKNOWN.get().into(), M_UNKNOWN_LINE),
-        TestMailState::Failed => ("bad", M_FAILED.get().into(), M_FAILED_LINE),
+        TestMailState::Sending => ("busy", M_SENDING, M_SENDING_LINE),
+        TestMailState::Accepted if mail.round_trip => ("busy", M_ACCEPTED, M_LOOKING_LINE),
+        TestMailState::Accepted => ("ok", M_ACCEPTED, M_ACCEPTED_LINE),
+        TestMailState::Arrived => ("ok", M_ARRIVED, M_ARRIVED_LINE),
+        TestMailState::NotYet => ("warn", M_NOT_YET, M_NOT_YET_LINE),
+        TestMailState::Unknown => ("warn", M_UNKNOWN, M_UNKNOWN_LINE),
+        TestMailState::Failed => ("bad", M_FAILED, M_FAILED_LINE),
     }
 }
 
-fn mail_line(mail: TestMail) -> AnyView {
-    let (tone, _, line) = mail_words(&mail);
-    let mark = match tone {
-        "busy" => super::spinner(),
-        tone => icon(tone),
+fn mail_line(mail: &TestMail) -> El {
+    let (tone, word, line) = mail_words(mail);
+    let mark = if tone == "busy" {
+        spinner()
+    } else {
+        icon(tone)
     };
-    let told = mail.clone();
-    let word = super::words(move || {
-        let _ = when::today();
-        mail_words(&told).1
-    });
-    let why = mail.cause;
-    view! {
-        <li data-mail=mail.state.code()>
-            <span class=["s ", tone].concat()>{mark}</span>
-            <div>
-                <b role="status">{word}</b>
-                <small>
-                    {match why {
-                        Some(cause) => {
-                            view! { {t(title(cause))} " " {t(remedy(cause))} }.into_any()
-                        }
-                        None => t(line).into_any(),
-                    }}
-                </small>
-                <small>{mail.to.as_str().to_owned()}</small>
-            </div>
-            <span class="t">{moment(mail.sent_at)}</span>
-            {technical(mail.microsoft, None)}
-        </li>
-    }
-    .into_any()
-}
-
-/// A pill for a state of something that waits at Microsoft.
-#[must_use]
-pub fn waiting_pill(granted: Option<bool>) -> AnyView {
-    match granted {
-        Some(true) => pill("ok", GRANTED),
-        Some(false) => pill("bad", MISSING),
-        None => pill("idle", WAITING),
-    }
+    let took = mail
+        .arrived_at
+        .map_or(0, |at| (at.0 - mail.sent_at.0 + 500) / 1000);
+    let seconds = took.max(1).to_string();
+    let why = el("small");
+    let why = match mail.cause {
+        Some(cause) => why.text(title(cause)).text(" ").text(remedy(cause)),
+        None => why.text(line),
+    };
+    let words = el("div")
+        .with(
+            el("b")
+                .attr("role", "status")
+                .text(live(move || word.with(&seconds))),
+        )
+        .with(why)
+        .with(el("small").text(mail.to.as_str()));
+    el("li")
+        .attr("data-mail", mail.state.code())
+        .with(of("span", &["s ", tone].concat()).with(mark))
+        .with(words)
+        .with(of("span", "t").with(moment(mail.sent_at)))
+        .with(technical(mail.microsoft.as_ref(), None))
 }

@@ -1,11 +1,13 @@
 //! From the lights of a mailbox to a sentence, and to what helpdesk may say.
 
-use super::{icon, moment, nothing, remedy, small, spinner, title};
+use super::{
+    El, Shine, div, el, icon, maybe, moment, nothing, of, remedy, several, spinner, title,
+};
 use crate::text::*;
 use crate::when;
 use contract::catalogue::{Cause, Owner};
-use contract::mailboxes::{Ability, Mailbox, VerdictState};
-use leptos::prelude::*;
+use contract::mailboxes::{Ability, Mailbox, Run, VerdictState};
+use web_sys::Node;
 
 /// What ImageCapture can and cannot do with a mailbox, in one sentence.
 #[must_use]
@@ -34,11 +36,16 @@ pub fn sentence(mailbox: &Mailbox) -> Say {
 #[must_use]
 pub fn to_the_caller(mailbox: &Mailbox) -> Say {
     let verdict = &mailbox.verdict;
+    let unknown = matches!(
+        verdict.cause,
+        Some(Cause::MailboxUnknown | Cause::MailboxNotOnline)
+    );
     match (verdict.state, verdict.cause.map(Cause::owner)) {
         (VerdictState::Ok, _) => SAY_OK,
         (VerdictState::Warn, _) => SAY_WARN,
         (VerdictState::Idle, _) => SAY_IDLE,
         (VerdictState::Bad, Some(Owner::Microsoft | Owner::Network)) => SAY_OUTAGE,
+        (VerdictState::Bad, _) if unknown => SAY_UNKNOWN,
         (VerdictState::Bad, _) => match verdict.ability {
             Some(Ability::Send | Ability::SentItems) => SAY_SEND,
             _ => SAY_STOPPED,
@@ -48,72 +55,87 @@ pub fn to_the_caller(mailbox: &Mailbox) -> Say {
 
 /// The card with the verdict. `middle` stands between its head and its lights,
 /// `foot` below them.
-pub fn verdict_card(mailbox: &Mailbox, middle: AnyView, body: AnyView, foot: AnyView) -> AnyView {
-    let verdict = mailbox.verdict.clone();
-    let running = mailbox.running;
-    let tone = if running.is_some() { "info" } else { verdict.state.code() };
-    let mark = if running.is_some() { spinner() } else { icon(verdict.state.code()) };
-    let progress = running.map(|run| {
-        let (name, _) = ability_words(run.step);
-        let text = words_of_run(run.done, run.of, name);
-        let percent = run.done * 100 / run.of.max(1);
-        let width = [&percent.to_string(), "%"].concat();
-        view! {
-            <p role="status">{text}</p>
-            <div class="progress">
-                <i style:width=width></i>
-            </div>
+#[must_use]
+pub fn verdict_card(mailbox: &Mailbox, middle: Node, body: Node, foot: El) -> Node {
+    let verdict = &mailbox.verdict;
+    let tone = if mailbox.running.is_some() {
+        "info"
+    } else {
+        verdict.state.code()
+    };
+    let (mark, headline, line) = match mailbox.running {
+        Some(run) => (spinner(), V_BUSY, progress(run)),
+        None => (
+            icon(verdict.state.code()),
+            sentence(mailbox),
+            reason(mailbox),
+        ),
+    };
+    let time = of("span", "tm");
+    let time = match (verdict.state, mailbox.last_proved()) {
+        (VerdictState::Bad, _) => {
+            let since = verdict.since;
+            time.text(SINCE)
+                .text(" ")
+                .text(live(move || when::moment(since)))
         }
-        .into_any()
-    });
-    let line = progress.unwrap_or_else(|| match verdict.cause {
-        Some(cause) => view! { <p>{t(title(cause))}</p> }.into_any(),
-        None if verdict.state == VerdictState::Idle => {
-            view! { <p>{t(V_IDLE_LINE)}</p> }.into_any()
-        }
-        None => nothing(),
-    });
-    let since = (verdict.state == VerdictState::Bad).then_some(verdict.since);
-    let last = mailbox.last_proved();
-    view! {
-        <section class=["verdict ", tone].concat() aria-label=t(VERDICT)>
-            <div class="vh2">
-                {mark}
-                <h2>{t(if running.is_some() { V_BUSY } else { sentence(mailbox) })}</h2>
-                <span class="tm">
-                    {match (since, last) {
-                        (Some(since), _) => view! { {t(SINCE)} " " {moment(since)} }.into_any(),
-                        (None, Some(last)) => view! { {t(PROVED)} " " {moment(last)} }.into_any(),
-                        _ => nothing(),
-                    }}
-                </span>
-                {line}
-            </div>
-            {middle}
-            {body}
-            {foot}
-        </section>
-    }
-    .into_any()
+        (_, Some(last)) => time.text(PROVED).text(" ").with(moment(last)),
+        _ => time,
+    };
+    let head = div("vh2")
+        .with(mark)
+        .with(el("h2").text(headline))
+        .with(time)
+        .with(line);
+    of("section", &["verdict ", tone].concat())
+        .attr("data-verdict", verdict.state.code())
+        .label(VERDICT)
+        .with(head)
+        .with(middle)
+        .with(body)
+        .with(foot)
+        .into()
 }
 
-fn words_of_run(done: u32, of: u32, name: Say) -> Signal<String> {
-    super::words(move || {
-        let step = (done + 1).min(of).to_string();
-        [&RUN_STEP.with_two(&step, &of.to_string()), ": ", name.get()].concat()
-    })
+fn reason(mailbox: &Mailbox) -> Node {
+    match mailbox.verdict.cause {
+        Some(cause) => el("p").text(title(cause)).into(),
+        None if mailbox.verdict.state == VerdictState::Idle => el("p").text(V_IDLE_LINE).into(),
+        None => nothing(),
+    }
+}
+
+fn progress(run: Run) -> Node {
+    let (name, _) = ability_words(run.step);
+    let words = live(move || {
+        let step = (run.done + 1).min(run.of).to_string();
+        [
+            &RUN_STEP.with_two(&step, &run.of.to_string()),
+            ": ",
+            name.get(),
+        ]
+        .concat()
+    });
+    let percent = (run.done * 100 / run.of.max(1)).to_string();
+    let bar = el("i").style("width", &[&percent, "%"].concat());
+    several([
+        el("p").attr("role", "status").text(words),
+        div("progress").with(bar),
+    ])
 }
 
 /// What to do about a verdict, and who does it.
 #[must_use]
-pub fn who_solves_it(mailbox: &Mailbox) -> AnyView {
+pub fn who_solves_it(mailbox: &Mailbox) -> Node {
     match mailbox.verdict.cause {
-        Some(cause) => view! {
-            <p class="say">{t(remedy(cause))}</p>
-            <p class="mut">{small("people")} " " {t(owner_words(cause.owner()))}</p>
+        Some(cause) => several([
+            of("p", "say").text(remedy(cause)),
+            super::note("note mut", "people", owner_words(cause.owner())),
+        ]),
+        None if mailbox.verdict.state == VerdictState::Idle => {
+            of("p", "say").text(IDLE_REMEDY).into()
         }
-        .into_any(),
-        None => view! { <p class="say">{t(NOBODY_NEEDED)}</p> }.into_any(),
+        None => of("p", "say").text(NOBODY_NEEDED).into(),
     }
 }
 
@@ -124,13 +146,17 @@ pub fn diagnosis(mailbox: &Mailbox) -> String {
     let verdict = &mailbox.verdict;
     let mut lines = vec![
         [mailbox.name.as_str(), " <", mailbox.address.as_str(), ">"].concat(),
-        [super::verdict_word(verdict.state).get(), ": ", sentence(mailbox).get()].concat(),
+        [
+            super::verdict_word(verdict.state).get(),
+            ": ",
+            sentence(mailbox).get(),
+        ]
+        .concat(),
     ];
     if let Some(cause) = verdict.cause {
-        let words = [title(cause).get(), " ", remedy(cause).get()].concat();
-        lines.push([words.as_str(), " (", cause.code(), ")"].concat());
-        let owner = owner_words(cause.owner()).get();
-        lines.push([WHO.get(), ": ", owner].concat());
+        let words = cause.words(lang());
+        lines.push([words.title, " ", words.remedy, " (", cause.code(), ")"].concat());
+        lines.push([WHO.get(), ": ", owner_words(cause.owner()).get()].concat());
     }
     lines.push([D_ACCOUNT.get(), ": ", mailbox.account_name.as_str()].concat());
     if let Some(sign_in) = &mailbox.sign_in {
@@ -138,8 +164,16 @@ pub fn diagnosis(mailbox: &Mailbox) -> String {
     }
     for light in &mailbox.lights {
         let (name, _) = ability_words(light.ability);
-        let (_, _, word) = super::Shine::of(mailbox, light.ability).look();
-        let mut line = ["- ", name.get(), ": ", word.get(), ", ", &light.at.to_string()].concat();
+        let (.., word) = Shine::of(mailbox, light.ability).look();
+        let mut line = [
+            "- ",
+            name.get(),
+            ": ",
+            word.get(),
+            ", ",
+            &light.at.to_string(),
+        ]
+        .concat();
         if let Some(trace) = &light.microsoft {
             line.push_str(&[", ", &trace.code].concat());
             if let Some(id) = &trace.request_id {
@@ -150,4 +184,60 @@ pub fn diagnosis(mailbox: &Mailbox) -> String {
     }
     lines.push([D_AT.get(), ": ", &when::now().to_string()].concat());
     lines.join("\n")
+}
+
+/// What a mailbox or account is for, in words.
+#[must_use]
+pub fn purpose_words(purposes: contract::purposes::Purposes) -> Words {
+    live(move || {
+        let parts = [(purposes.imports(), IMPORT), (purposes.sends(), SEND)];
+        let parts = parts.into_iter().filter(|(there, _)| *there);
+        parts
+            .map(|(_, say)| say.get())
+            .collect::<Vec<_>>()
+            .join(", ")
+    })
+}
+
+/// Facts: a name and a value each.
+#[must_use]
+pub fn facts(lines: impl IntoIterator<Item = (Say, Node)>) -> El {
+    lines
+        .into_iter()
+        .fold(of("dl", "facts"), |list, (name, value)| {
+            list.with(el("dt").text(name)).with(el("dd").with(value))
+        })
+}
+
+/// A card with a heading.
+#[must_use]
+pub fn card(title: Say) -> El {
+    of("section", "card")
+        .label(title)
+        .with(el("h2").text(title))
+}
+
+/// A moment with the name of who did it then.
+#[must_use]
+pub fn moment_by(at: contract::time::Timestamp, who: &str) -> Node {
+    let by = super::text(live({
+        let who = who.to_owned();
+        move || [" ", BY.get(), " ", &who].concat()
+    }));
+    several([moment(at), by])
+}
+
+/// What is known, or words for that it is not.
+#[must_use]
+pub fn known(value: Option<&str>, otherwise: Say) -> Node {
+    super::text(value.map_or(Words::Say(otherwise), Words::from))
+}
+
+/// A heading that stands only where there is something below it.
+#[must_use]
+pub fn titled(title: Say, hint: Option<Say>, body: Node) -> El {
+    let hint = maybe(hint.map(|hint| el("small").text(hint)));
+    div("field")
+        .with(div("lab").with(el("b").text(title)).with(hint))
+        .with(body)
 }

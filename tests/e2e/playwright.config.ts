@@ -15,6 +15,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: report }]],
   use: {
+    locale: 'nl-NL',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -1,8 +1,10 @@
 //! Configuration: flags, each also an environment variable.
 
 use clap::{Args, Parser, Subcommand};
+use secrecy::SecretString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use tracing::level_filters::LevelFilter;
 use url::Url;
 
 /// The ImageCapture mail link: connects Microsoft 365 mailboxes to ImageCapture.
@@ -12,9 +14,9 @@ pub struct Command {
     /// What to do.
     #[command(subcommand)]
     pub action: Action,
-    /// What is logged: error, warn, info, debug or trace.
+    /// What is logged: off, error, warn, info, debug or trace.
     #[arg(long, global = true, env = "IMAGECAPTURE_LOG", default_value = "info")]
-    pub log: String,
+    pub log: LevelFilter,
 }
 
 /// What to do.
@@ -40,6 +42,10 @@ pub struct Serve {
     /// The folder for the database and the master key.
     #[arg(long, env = "IMAGECAPTURE_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// A PostgreSQL database instead of a file in the data folder, for several
+    /// replicas: postgres://user:password@host/database.
+    #[arg(long, env = "IMAGECAPTURE_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<SecretString>,
     /// The folder with the built panel.
     #[arg(long, env = "IMAGECAPTURE_PANEL")]
     pub panel: Option<PathBuf>,

@@ -86,7 +86,7 @@ async fn start(
     let scopes = entra.consent_scopes(account.purposes.scopes());
     let started = StartedConsent {
         id: consent,
-        admin_consent_url: admin_consent_url(entra.addresses(), &account, &redirect_uri),
+        admin_consent_url: admin_consent_url(entra.addresses(), &account, &redirect_uri, &state),
         state,
         nonce,
         authorize_endpoint: entra.addresses().authorize(&account.tenant),
@@ -383,11 +383,13 @@ fn fits(verifier: &str, challenge: &str) -> bool {
 }
 
 /// The link for an administrator, who consents for the organisation. It brings
-/// no token, and what its answer claims decides nothing here.
+/// no token, and what its answer claims decides nothing here. The state in it
+/// opens nothing without the session and the verifier that belong to it.
 fn admin_consent_url(
     addresses: &microsoft::Addresses,
     account: &AccountRow,
     redirect_uri: &str,
+    state: &str,
 ) -> String {
     let scopes: Vec<String> = account
         .purposes
@@ -398,7 +400,7 @@ fn admin_consent_url(
         .append_pair("client_id", account.client_id.as_str())
         .append_pair("scope", &scopes.join(" "))
         .append_pair("redirect_uri", redirect_uri)
-        .append_pair("state", "admin")
+        .append_pair("state", state)
         .finish();
     [&addresses.admin_consent(&account.tenant), "?", &query].concat()
 }

@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = Command::parse();
-    log(&command.log);
+    log(command.log);
     let done = match command.action {
         Action::Serve(config) => serve(&config).await,
         Action::Relay(config) => relay(&config).await,
@@ -92,11 +92,9 @@ async fn stop(parent: bool) {
     }
 }
 
-fn log(level: &str) {
-    let filter = tracing_subscriber::EnvFilter::try_new(level)
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+fn log(level: tracing::level_filters::LevelFilter) {
     tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_max_level(level)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .init();

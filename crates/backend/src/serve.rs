@@ -4,7 +4,7 @@ use crate::config::Serve;
 use crate::http::{self, App, Listener, Panel, Site};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
-use crate::store::{MasterKey, OpenError, Store, StoreError};
+use crate::store::{MasterKey, OpenError, Opening, Store, StoreError};
 use crate::{accounts, clock, consents, mailboxes, migration, people, random, tokens};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -81,7 +81,12 @@ impl House {
             Some(file) => Some(read_key(file)?),
             None => None,
         };
-        let store = Store::open(&config.data, key).await?;
+        let store = Store::open(Opening {
+            folder: &config.data,
+            database_url: config.database_url.as_ref(),
+            key,
+        })
+        .await?;
         let (login, graph) = (config.login_url.as_ref(), config.graph_url.as_ref());
         let keeper = Keeper::new(store.clone(), login, graph)?;
         let proofs = Proofs::new(store.clone(), keeper.clone());

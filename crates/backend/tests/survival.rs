@@ -57,9 +57,13 @@ async fn kill_9_loses_nothing_that_was_acknowledged() {
             .expect(200);
     }
     town.kill();
-    let store = backend::store::Store::open(&town.folder.path().join("data"), None)
-        .await
-        .unwrap();
+    let store = backend::store::Store::open(backend::store::Opening {
+        folder: &town.folder.path().join("data"),
+        database_url: None,
+        key: None,
+    })
+    .await
+    .unwrap();
     assert!(store.verify_audit().await.unwrap() > acknowledged.len() as u64);
 }
 

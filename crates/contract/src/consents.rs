@@ -43,7 +43,7 @@ pub struct StartedConsent {
         schema(example = "https://login.microsoftonline.com/contoso.nl/oauth2/v2.0/authorize")
     )]
     pub authorize_endpoint: String,
-    /// Where the administrator's consent is given, complete but for its state.
+    /// Where an administrator consents for the organisation; complete.
     pub admin_consent_url: String,
     /// The app.
     pub client_id: String,

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use simulator::{Config, Simulator};
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
 
 /// A stand-in Microsoft: Entra ID and Graph mail for demos and tests.
 ///
@@ -51,16 +51,16 @@ struct Options {
     /// When time begins; 2026-11-23T08:00:00Z when left out.
     #[arg(long, value_name = "DATE", requires = "seed")]
     begin: Option<String>,
-    /// What goes to stderr: error, warn, info, debug, or a filter.
-    #[arg(long, value_name = "FILTER", default_value = "info")]
-    log: String,
+    /// What goes to stderr: off, error, warn, info, debug or trace.
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log: LevelFilter,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_new(&options.log).unwrap_or_default())
+        .with_max_level(options.log)
         .with_writer(std::io::stderr)
         .init();
     match run(options).await {

@@ -2,11 +2,11 @@
 //! one thing to do.
 
 use crate::text::*;
-use crate::ui::{icon, link, nothing, remedy, title, words};
-use contract::catalogue::{Cause, Owner};
-use contract::ids::AccountId;
+use crate::ui::{El, div, el, icon, link, mailbox_href, maybe, nothing, of, remedy, title};
+use contract::catalogue::Cause;
+use contract::ids::{AccountId, Address};
 use contract::mailboxes::{MailboxPage, VerdictState};
-use leptos::prelude::*;
+use web_sys::Node;
 
 /// How many cards there are room for.
 const MOST: usize = 3;
@@ -17,24 +17,32 @@ struct Group {
     state: VerdictState,
     mailboxes: u32,
     account: AccountId,
+    /// The first of them.
+    mailbox: Address,
     /// Whether they are all of that account.
     one_account: bool,
 }
 
+impl Group {
+    fn urgency(&self) -> (bool, u32) {
+        (self.state == VerdictState::Bad, self.mailboxes)
+    }
+}
+
 /// The cards, the most urgent and largest groups first.
-pub(super) fn cards(page: &MailboxPage, admin: bool) -> AnyView {
+pub(super) fn cards(page: &MailboxPage, admin: bool) -> Node {
     let mut groups = group(page);
-    groups.truncate(MOST);
     if groups.is_empty() {
         return nothing();
     }
-    let cards = groups.into_iter().map(|group| card(group, admin)).collect_view();
-    view! {
-        <section class="causes" aria-label=t(CAUSES)>
-            {cards}
-        </section>
+    let mut cards = Vec::new();
+    while cards.len() < MOST && !groups.is_empty() {
+        let urgent = (0..groups.len())
+            .max_by_key(|at| groups[*at].urgency())
+            .unwrap_or(0);
+        cards.push(card(&groups.swap_remove(urgent), admin));
     }
-    .into_any()
+    of("section", "causes").label(CAUSES).all(cards).into()
 }
 
 fn group(page: &MailboxPage) -> Vec<Group> {
@@ -45,7 +53,10 @@ fn group(page: &MailboxPage) -> Vec<Group> {
         if !matches!(verdict.state, VerdictState::Bad | VerdictState::Warn) {
             continue;
         }
-        match groups.iter_mut().find(|g| g.cause == cause && g.state == verdict.state) {
+        match groups
+            .iter_mut()
+            .find(|g| g.cause == cause && g.state == verdict.state)
+        {
             Some(group) => {
                 group.mailboxes += 1;
                 group.one_account &= group.account == mailbox.account_id;
@@ -55,53 +66,56 @@ fn group(page: &MailboxPage) -> Vec<Group> {
                 state: verdict.state,
                 mailboxes: 1,
                 account: mailbox.account_id.clone(),
+                mailbox: mailbox.address.clone(),
                 one_account: true,
             }),
         }
     }
-    groups.sort_by_key(|g| (g.state != VerdictState::Bad, std::cmp::Reverse(g.mailboxes)));
     groups
 }
 
-fn card(group: Group, admin: bool) -> AnyView {
+fn card(group: &Group, admin: bool) -> El {
     let state = group.state.code();
     let (cause, number) = (group.cause, group.mailboxes);
-    let headline = words(move || {
+    let headline = live(move || {
         let mailboxes = count(number, MAILBOX_ONE, MAILBOX_MANY);
-        CAUSE_TITLE.with_two(&mailboxes, &inside(title(cause).get()))
+        [mailboxes.as_str(), ": ", &inside(&title(cause).get())].concat()
     });
     let mut filter = ["/mailboxes?status=", state].concat();
     if group.one_account {
         filter.push_str("&account=");
         filter.push_str(group.account.as_str());
     }
-    let action = if admin && matches!(cause.owner(), Owner::Admin | Owner::EntraAdmin) {
-        let (say, to) = way_out(cause);
-        let href = if group.one_account {
-            ["/accounts/", group.account.as_str(), to].concat()
-        } else {
-            "/accounts".to_owned()
-        };
-        link("link", "", say, href)
-    } else {
-        nothing()
+    let act = match way_out(cause).filter(|_| admin) {
+        Some((say, to)) if group.one_account => {
+            let href = ["/accounts/", group.account.as_str(), to].concat();
+            Some(link("link", "", say, &href))
+        }
+        Some(_) => Some(link("link", "", NAV_ACCOUNTS, "/accounts")),
+        None if number == 1 => Some(link(
+            "link",
+            "",
+            OPEN_MAILBOX,
+            &mailbox_href(&group.mailbox),
+        )),
+        None => None,
     };
-    view! {
-        <article class=["cause ", state].concat()>
-            <span class="ib">{icon(state)}</span>
-            <h2>{headline}</h2>
-            <p>{t(remedy(cause))}</p>
-            <div class="row">{action} {link("link", "", SHOW_THESE, filter)}</div>
-        </article>
-    }
-    .into_any()
+    of("article", &["cause ", state].concat())
+        .with(of("span", "ib").with(icon(state)))
+        .with(el("h2").text(headline))
+        .with(el("p").text(remedy(cause)))
+        .with(
+            div("row")
+                .with(maybe(act))
+                .with(link("link", "", SHOW_THESE, &filter)),
+        )
 }
 
 /// Where an administrator takes a cause away.
-fn way_out(cause: Cause) -> (Say, &'static str) {
+fn way_out(cause: Cause) -> Option<(Say, &'static str)> {
     match cause {
         Cause::SecretWrong | Cause::SecretExpired | Cause::SecretExpiresSoon => {
-            (RENEW_SECRET, "#secret")
+            Some((RENEW_SECRET, "#secret"))
         }
         Cause::NoSignIn
         | Cause::GrantEnded
@@ -110,8 +124,9 @@ fn way_out(cause: Cause) -> (Say, &'static str) {
         | Cause::ScopesMissing
         | Cause::MfaNeeded
         | Cause::PersonDisabled
-        | Cause::SignInFrequency => (CONSENT_GO, "/setup/toestemming"),
-        _ => (R_TO_ACCOUNT, ""),
+        | Cause::SignInFrequency => Some((CONSENT_GO, "/setup/toestemming")),
+        Cause::AppNotFound | Cause::TenantNotFound | Cause::AppDisabled => Some((R_TO_ACCOUNT, "")),
+        _ => None,
     }
 }
 
@@ -124,7 +139,9 @@ fn inside(sentence: &str) -> String {
         .any(|name| sentence.starts_with(name));
     let mut letters = sentence.chars();
     match letters.next() {
-        Some(first) if !name => first.to_lowercase().chain(letters).collect(),
+        Some(first) if !name => std::iter::once(first.to_ascii_lowercase())
+            .chain(letters)
+            .collect(),
         _ => sentence.to_owned(),
     }
 }

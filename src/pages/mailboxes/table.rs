@@ -1,94 +1,91 @@
 //! The table of mailboxes, which the stylesheet turns into cards on a phone.
 
-use crate::api;
 use crate::load::Load;
 use crate::text::*;
 use crate::ui::{
-    announce, icon, icon_button, light_cell, mailbox_href, mailbox_link, moment, nothing,
-    status_cell, words,
+    El, announce, div, el, icon, icon_button, light_cell, mailbox_href, mailbox_link, maybe,
+    moment, of, status_cell, text,
 };
+use crate::{api, task};
 use contract::mailboxes::{Ability, Mailbox, MailboxPage, ProofKind};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use web_sys::Node;
 
 /// The table.
-pub(super) fn table(mailboxes: &[Mailbox], admin: bool, list: Load<MailboxPage>) -> AnyView {
-    let rows = mailboxes.iter().map(|mailbox| row(mailbox, admin, list)).collect_view();
-    view! {
-        <div class="tw">
-            <table class="list">
-                <caption class="vh">{t(TABLE)}</caption>
-                <thead>
-                    <tr>
-                        <th>{t(COL_MAILBOX)}</th>
-                        <th>{t(COL_STATUS)}</th>
-                        <th class="c">{t(COL_READ)}</th>
-                        <th class="c">{t(COL_MOVE)}</th>
-                        <th class="c">{t(COL_SEND)}</th>
-                        <th class="wide">{t(COL_ACCOUNT)}</th>
-                        <th>{t(COL_PROVED)}</th>
-                        <th>
-                            <span class="vh">{t(COL_ACTIONS)}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+pub(super) fn table(mailboxes: &[Mailbox], admin: bool, list: Load<MailboxPage>) -> Node {
+    let columns = [
+        ("", COL_MAILBOX),
+        ("", COL_STATUS),
+        ("c", COL_READ),
+        ("c", COL_MOVE),
+        ("c", COL_SEND),
+        ("wide", COL_ACCOUNT),
+        ("", COL_PROVED),
+    ]
+    .map(|(class, say)| of("th", class).attr("scope", "col").text(say));
+    let acts = el("th")
+        .attr("scope", "col")
+        .with(of("span", "vh").text(COL_ACTIONS));
+    let table = of("table", "list")
+        .with(of("caption", "vh").text(TABLE))
+        .with(el("thead").with(el("tr").all(columns).with(acts)))
+        .with(el("tbody").all(mailboxes.iter().map(|mailbox| row(mailbox, admin, list))));
+    div("tw").with(table).into()
 }
 
-fn row(mailbox: &Mailbox, admin: bool, list: Load<MailboxPage>) -> AnyView {
-    let proved = mailbox.last_proved().map_or_else(|| "–".into_any(), moment);
-    view! {
-        <tr data-verdict=mailbox.verdict.state.code()>
-            <td class="m">{mailbox_link(mailbox)}</td>
-            <td class="s">{status_cell(mailbox)}</td>
-            {light_cell(mailbox, COL_READ, &[Ability::Read])}
-            {light_cell(mailbox, COL_MOVE, &[Ability::Modify, Ability::Move])}
-            {light_cell(mailbox, COL_SEND, &[Ability::Send, Ability::SentItems])}
-            <td class="acc wide">{mailbox.account_name.as_str().to_owned()}</td>
-            <td class="when">{proved}</td>
-            <td class="act">
-                <div class="rowact">
-                    {check_button(mailbox, list)}
-                    {if admin && mailbox.purposes.sends() {
-                        test_link(mailbox)
-                    } else {
-                        nothing()
-                    }}
-                </div>
-            </td>
-        </tr>
-    }
-    .into_any()
+fn row(mailbox: &Mailbox, admin: bool, list: Load<MailboxPage>) -> El {
+    let proved = mailbox
+        .last_proved()
+        .map_or_else(|| text("–".into()), moment);
+    let acts = div("rowact").with(check_button(mailbox, list)).with(maybe(
+        (admin && mailbox.purposes.sends()).then(|| test_link(mailbox)),
+    ));
+    el("tr")
+        .attr("data-verdict", mailbox.verdict.state.code())
+        .with(of("td", "m").with(mailbox_link(mailbox)))
+        .with(of("td", "s").with(status_cell(mailbox)))
+        .with(light_cell(mailbox, COL_READ, &[Ability::Read]))
+        .with(light_cell(
+            mailbox,
+            COL_MOVE,
+            &[Ability::Modify, Ability::Move],
+        ))
+        .with(light_cell(
+            mailbox,
+            COL_SEND,
+            &[Ability::Send, Ability::SentItems],
+        ))
+        .with(of("td", "acc wide").text(mailbox.account_name.as_str()))
+        .with(of("td", "when").with(proved))
+        .with(of("td", "act").with(acts))
 }
 
-fn check_button(mailbox: &Mailbox, list: Load<MailboxPage>) -> AnyView {
+fn check_button(mailbox: &Mailbox, list: Load<MailboxPage>) -> El {
     let address = mailbox.address.clone();
-    let name = mailbox.name.as_str().to_owned();
-    let label = words(move || CHECK_NAMED.with(&name));
-    icon_button("pulse", label, move || {
-        let address = address.clone();
+    icon_button("pulse", named(CHECK_NAMED, mailbox), move || {
         announce(V_BUSY.get());
-        spawn_local(async move {
+        let checking = api::prove(&address, ProofKind::Check);
+        task::start(async move {
             // What comes of it shows in the row; so does a check that runs
             // already.
-            let _ = api::prove(address, ProofKind::Check).await;
+            let _ = checking.await;
             list.again();
         });
     })
 }
 
-fn test_link(mailbox: &Mailbox) -> AnyView {
-    let href = [&mailbox_href(&mailbox.address), "?testmail"].concat();
-    let name = mailbox.name.as_str().to_owned();
-    let label = words(move || TEST_NAMED.with(&name));
-    view! {
-        <a class="btn ghost icon sm" href=href aria-label=label title=label>
-            {icon("send")}
-        </a>
-    }
-    .into_any()
+fn test_link(mailbox: &Mailbox) -> El {
+    let name = named(TEST_NAMED, mailbox);
+    of("a", "btn ghost icon sm")
+        .attr(
+            "href",
+            &[&mailbox_href(&mailbox.address), "?testmail=1"].concat(),
+        )
+        .label(name.clone())
+        .words("title", name)
+        .with(icon("send"))
+}
+
+fn named(say: Say, mailbox: &Mailbox) -> Words {
+    let name = mailbox.name.to_string();
+    live(move || say.with(&name))
 }

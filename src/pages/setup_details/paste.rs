@@ -4,12 +4,12 @@
 
 use super::Draft;
 use crate::text::*;
-use crate::ui::{Form, announce, button, icon, nothing, part, pill};
+use crate::ui::{El, Form, announce, button, div, el, note, nothing, of, part, pill, several};
 use contract::fields::Field;
 use contract::paste::{Pasted, recognise};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, Event, HtmlTextAreaElement, Node};
 
 /// What was found, without the values.
 #[derive(Clone, Default)]
@@ -18,29 +18,34 @@ struct Found {
     unlabelled: Vec<String>,
 }
 
+impl Found {
+    fn is_empty(&self) -> bool {
+        self.pills.is_empty() && self.unlabelled.is_empty()
+    }
+}
+
 /// The box, and what was recognised in it.
-pub(super) fn paste_box(form: Form, draft: Draft) -> AnyView {
+pub(super) fn paste_box(form: Form, draft: Draft) -> Node {
     let found = RwSignal::new(None::<Found>);
     let sort = move |text: &str| {
         let pasted = recognise(text);
         let result = summary(&pasted);
         fill(draft, form, pasted);
-        announce(heading(Some(&result)));
+        announce(untrack(|| heading(Some(&result))));
         found.set(Some(result));
     };
     listen(sort);
-    let title = move || found.with(|found| heading(found.as_ref()));
     let line = move || {
         found.with(|found| match found {
-            None => PASTE_LINE.get(),
-            Some(found) if found.pills.is_empty() && found.unlabelled.is_empty() => {
-                PASTED_NOTHING_LINE.get()
-            }
-            Some(_) => PASTED_LINE.get(),
+            None => PASTE_LINE,
+            Some(found) if found.is_empty() => PASTED_NOTHING_LINE,
+            Some(_) => PASTED_LINE,
         })
     };
-    let on_input = move |event: web_sys::Event| {
-        let area = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok());
+    let on_input = move |event: Event| {
+        let area = event
+            .target()
+            .and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok());
         if let Some(area) = area {
             let text = area.value();
             // A word that is typed is no paste; it is sorted when it is long.
@@ -50,23 +55,25 @@ pub(super) fn paste_box(form: Form, draft: Draft) -> AnyView {
             }
         }
     };
-    view! {
-        <div class="paste">
-            <div class="h">{icon("spark")} <span>{title}</span></div>
-            <p>{line}</p>
-            <div class="ctl">
-                <textarea
-                    rows="1"
-                    aria-label=t(PASTE_LABEL)
-                    spellcheck="false"
-                    autocomplete="off"
-                    on:input=on_input
-                />
-            </div>
-            {part(move || found.get().map_or_else(nothing, |found| results(found, draft, form)))}
-        </div>
-    }
-    .into_any()
+    let area = el("textarea")
+        .attr("rows", "1")
+        .label(PASTE_LABEL)
+        .attr("spellcheck", "false")
+        .attr("autocomplete", "off")
+        .on("input", on_input);
+    let title = live(move || found.with(|found| heading(found.as_ref())));
+    div("paste")
+        .with(note("h", "spark", title))
+        .with(el("p").text(live(move || line().get().to_owned())))
+        .with(div("ctl").with(area))
+        .with(part(move || {
+            found.with(|found| {
+                found
+                    .as_ref()
+                    .map_or_else(nothing, |f| results(f, draft, form))
+            })
+        }))
+        .into()
 }
 
 fn heading(found: Option<&Found>) -> String {
@@ -75,9 +82,7 @@ fn heading(found: Option<&Found>) -> String {
     };
     let number = found.pills.iter().filter(|(tone, _)| *tone == "ok").count();
     match u32::try_from(number).unwrap_or(u32::MAX) {
-        0 if found.pills.is_empty() && found.unlabelled.is_empty() => {
-            PASTED_NOTHING.get().to_owned()
-        }
+        0 if found.is_empty() => PASTED_NOTHING.get().to_owned(),
         number => count(number, PASTED_ONE, PASTED),
     }
 }
@@ -122,41 +127,40 @@ fn fill(draft: Draft, form: Form, pasted: Pasted) {
     }
 }
 
-fn results(found: Found, draft: Draft, form: Form) -> AnyView {
-    let pills = found.pills.into_iter().map(|(tone, say)| pill(tone, say)).collect_view();
+fn results(found: &Found, draft: Draft, form: Form) -> Node {
+    let pills = found.pills.iter().map(|(tone, say)| pill(tone, *say));
     let asked = found
         .unlabelled
-        .into_iter()
-        .map(|guid| question(guid, draft, form))
-        .collect_view();
-    view! {
-        <div class="found">{pills}</div>
-        {asked}
-    }
-    .into_any()
+        .iter()
+        .map(|guid| question(guid, draft, form));
+    several([div("found").all(pills), el("div").all(asked)])
 }
 
 /// A GUID without a label: only the person knows which of the two it is.
-fn question(guid: String, draft: Draft, form: Form) -> AnyView {
-    let text = guid.clone();
+fn question(guid: &str, draft: Draft, form: Form) -> El {
     let use_as = |field, place: RwSignal<String>| {
-        let guid = guid.clone();
+        let guid = guid.to_owned();
         move || {
             place.set(guid.clone());
             form.typed(field);
             form.left(field);
         }
     };
-    let as_tenant = use_as(Field::Tenant, draft.tenant);
-    let as_client = use_as(Field::ClientId, draft.client_id);
-    view! {
-        <div class="found">
-            <span class="mono">{move || UNLABELLED.with(&text)}</span>
-            {button("btn sm", "", USE_AS_TENANT, as_tenant)}
-            {button("btn sm", "", USE_AS_CLIENT, as_client)}
-        </div>
-    }
-    .into_any()
+    let shown = guid.to_owned();
+    div("found")
+        .with(of("span", "mono").text(live(move || UNLABELLED.with(&shown))))
+        .with(button(
+            "btn sm",
+            "",
+            USE_AS_TENANT,
+            use_as(Field::Tenant, draft.tenant),
+        ))
+        .with(button(
+            "btn sm",
+            "",
+            USE_AS_CLIENT,
+            use_as(Field::ClientId, draft.client_id),
+        ))
 }
 
 /// Pasting anywhere on the page, while no field has the focus.
@@ -168,7 +172,9 @@ fn listen(sort: impl Fn(&str) + 'static) {
         if in_a_field {
             return;
         }
-        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
+        let text = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text").ok());
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             event.prevent_default();
             sort(&text);

@@ -186,15 +186,20 @@ pub(super) const HOUSES: &[House] = &[
             only("axum", HTTP_ROOMS),
             only("http", HTTP_ROOMS),
             // A sign-in's token is used by two rooms; a secret is proved and a
-            // code redeemed by two more.
-            only("microsoft", &["proofs", "keeper", "accounts", "consents"]),
+            // code redeemed by two more; the door puts faults into words.
+            only(
+                "microsoft",
+                &["proofs", "keeper", "accounts", "consents", "http", "serve"],
+            ),
+            only("microsoft::Graph", &["proofs"]),
+            only("microsoft::Entra", &["keeper"]),
         ],
         apart: "",
     },
     House {
         name: "panel",
         sources: "src",
-        own_name: "imagecapture_panel",
+        own_name: "panel",
         rooms: &[
             room("main", EVERYTHING),
             room(
@@ -206,21 +211,23 @@ pub(super) const HOUSES: &[House] = &[
             room(
                 "pages",
                 &[
-                    "ui", "text", "api", "consent", "live", "load", "session", "when",
+                    "ui", "text", "api", "consent", "live", "load", "post", "session", "when",
                 ],
             ),
             // Components ask the backend nothing.
             room("ui", &["text", "when"]),
-            room("load", &["live", "session", "api"]),
+            // What several pages load or send in the same way.
+            room("post", &["ui", "load", "api"]),
+            room("load", &["ui", "live", "session", "api"]),
             room("live", &["api"]),
             room("session", &["api"]),
-            room("consent", &["api", "text"]),
+            room("consent", &["api", "text", "when"]),
             room("api", &["text"]),
             room("when", &["text"]),
             room("text", &[]),
         ],
-        // What the browser remembers; what is left when the panel breaks down.
-        common: &["memory", "panic"],
+        // Small things that know nothing of the panel.
+        common: &["json", "memory", "panic", "route", "task"],
         strangers: &[
             only("gloo_net", &["api"]),
             only("web_sys::EventSource", &["live"]),

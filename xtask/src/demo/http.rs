@@ -13,7 +13,6 @@ use crate::failure::{Failure, Outcome};
 
 /// What a server answered.
 #[derive(Debug)]
-#[allow(dead_code, reason = "read by the seeding")]
 pub(super) struct Answer {
     /// The status code.
     pub(super) status: u16,
@@ -29,7 +28,6 @@ pub(super) struct Client {
     cookies: RefCell<BTreeMap<String, String>>,
 }
 
-#[allow(dead_code, reason = "the seeding that uses all of it is written last")]
 impl Client {
     /// A client for the server at `origin`, without a cookie yet.
     pub(super) fn new(origin: &str) -> Self {

@@ -130,10 +130,12 @@ impl Run<'_> {
                 .args(["clippy", "--workspace", "--all-targets", "--exclude", PANEL])
                 .args(strict),
         )?;
+        // `contract` is looked at with it, as far as the panel uses it: what its
+        // own tests need does not exist for the browser.
         let wasm = self.check(
             self.workspace
                 .cargo()
-                .args(["clippy", "-p", PANEL, "-p", "contract", "--all-targets"])
+                .args(["clippy", "-p", PANEL, "--all-targets"])
                 .args(["--target", WASM_TARGET])
                 .args(strict),
         )?;

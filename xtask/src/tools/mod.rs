@@ -54,7 +54,7 @@ pub(crate) fn for_panel(workspace: &Workspace, processes: &Processes) -> Outcome
         TRUNK,
         Locked::Yes,
         &["trunk"],
-        "about 4 minutes on two cores, once",
+        "the longest step: 4 to 6 minutes on two idle cores, once",
     )?;
     // Its lock file names a version of webpki-roots that the registry does not
     // have, so `--locked` cannot work for this one.
@@ -63,7 +63,7 @@ pub(crate) fn for_panel(workspace: &Workspace, processes: &Processes) -> Outcome
         &bindgen,
         Locked::No,
         &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        "about 2 minutes on two cores, once",
+        "1 to 3 minutes on two idle cores, once",
     )?;
     shed.wasm_opt()?;
     shed.tidy();

@@ -5,6 +5,7 @@ pub mod events;
 mod failure;
 mod guard;
 mod headers;
+mod limit;
 mod listener;
 mod panel;
 mod session;
@@ -28,13 +29,8 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use url::Url;
-
-/// Largest body of any request, in bytes. The largest form, a test mail, has
-/// 10,000 characters.
-const BODY_MAX: usize = 256 * 1024;
 
 /// Longest time for an answer, body of the request included.
 const ANSWER_WITHIN: Duration = Duration::from_secs(45);
@@ -155,7 +151,7 @@ pub fn house(api: Router, app: &App, panel: Panel) -> Router {
     // Two stacks, since one long type takes the compiler long.
     let inner = ServiceBuilder::new()
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
-        .layer(RequestBodyLimitLayer::new(BODY_MAX))
+        .layer(middleware::from_fn(limit::limit))
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::GATEWAY_TIMEOUT,
             ANSWER_WITHIN,

@@ -1,8 +1,9 @@
 //! Graph accounts and their secrets.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::Columns;
 use super::seal::Place;
+use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
 use crate::random;
@@ -14,7 +15,6 @@ use contract::purposes::{Purposes, Scope};
 use contract::time::{Day, Timestamp};
 use secrecy::SecretString;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Transaction};
 use std::collections::HashMap;
 
 /// The slot of the secret in use.
@@ -66,7 +66,7 @@ impl Store {
         by: &Name,
     ) -> Result<AccountId, StoreError> {
         let id = random::id();
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         sqlx::query(
             "insert into accounts \
              (id, name, name_key, cloud, tenant, client_id, purposes, version, created_at) \
@@ -80,13 +80,15 @@ impl Store {
         .bind(account.client_id.as_str())
         .bind(account.purposes.to_text())
         .bind(clock::now().0)
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
-        self.write_secret(&mut tx, &id, &account.secret, proved_at, by)
+        self.write_secret(&mut write, &id, &account.secret, proved_at, by)
             .await?;
-        audit::write(&mut tx, actor, "account.create", &id, account.name.as_str()).await?;
-        tx.commit().await?;
-        self.live.announce(ChangeKind::Account, &id);
+        write
+            .audit(actor, "account.create", &id, account.name.as_str())
+            .await?;
+        write.changed(ChangeKind::Account, &id);
+        write.commit().await?;
         AccountId::parse(&id).map_err(|_| StoreError::Corrupt("accounts"))
     }
 
@@ -102,20 +104,22 @@ impl Store {
         actor: &Actor,
         by: &Name,
     ) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
-        bump(&mut tx, id).await?;
-        self.write_secret(&mut tx, id.as_str(), secret, proved_at, by)
+        let mut write = self.begin().await?;
+        bump(&mut write, id).await?;
+        self.write_secret(&mut write, id.as_str(), secret, proved_at, by)
             .await?;
         let detail = format!("{}…, ends {}", secret.value.hint(), secret.expires);
-        audit::write(&mut tx, actor, "account.secret", id.as_str(), &detail).await?;
-        tx.commit().await?;
-        self.live.announce(ChangeKind::Account, id.as_str());
+        write
+            .audit(actor, "account.secret", id.as_str(), &detail)
+            .await?;
+        write.changed(ChangeKind::Account, id.as_str());
+        write.commit().await?;
         Ok(())
     }
 
     async fn write_secret(
         &self,
-        tx: &mut Transaction<'static, Any>,
+        write: &mut Write<'_>,
         account: &str,
         secret: &CheckedSecret,
         proved_at: Option<Timestamp>,
@@ -140,7 +144,7 @@ impl Store {
         .bind(clock::now().0)
         .bind(by.as_str())
         .bind(proved_at.map(|at| at.0))
-        .execute(&mut **tx)
+        .execute(write.tx())
         .await?;
         Ok(())
     }
@@ -156,6 +160,7 @@ impl Store {
         cause: Option<Cause>,
     ) -> Result<(), StoreError> {
         let proved_at = cause.is_none().then(|| clock::now().0);
+        let mut write = self.begin().await?;
         sqlx::query(
             "update secrets set cause = $1, proved_at = coalesce($2, proved_at) \
              where account_id = $3 and slot = $4",
@@ -164,10 +169,10 @@ impl Store {
         .bind(proved_at)
         .bind(id.as_str())
         .bind(CURRENT)
-        .execute(&self.writer)
+        .execute(write.tx())
         .await?;
-        self.live.announce(ChangeKind::Account, id.as_str());
-        Ok(())
+        write.changed(ChangeKind::Account, id.as_str());
+        write.commit().await
     }
 
     /// Changes name and purposes of an account.
@@ -181,19 +186,21 @@ impl Store {
         purposes: Purposes,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
-        bump(&mut tx, id).await?;
+        let mut write = self.begin().await?;
+        bump(&mut write, id).await?;
         sqlx::query("update accounts set name = $1, name_key = $2, purposes = $3 where id = $4")
             .bind(name.as_str())
             .bind(name.as_str().to_lowercase())
             .bind(purposes.to_text())
             .bind(id.as_str())
-            .execute(&mut *tx)
+            .execute(write.tx())
             .await?;
         let detail = format!("{name}: {}", purposes.to_text());
-        audit::write(&mut tx, actor, "account.change", id.as_str(), &detail).await?;
-        tx.commit().await?;
-        self.live.announce(ChangeKind::Account, id.as_str());
+        write
+            .audit(actor, "account.change", id.as_str(), &detail)
+            .await?;
+        write.changed(ChangeKind::Account, id.as_str());
+        write.commit().await?;
         Ok(())
     }
 
@@ -202,17 +209,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::InUse`] while it serves mailboxes.
     pub async fn remove_account(&self, id: &AccountId, actor: &Actor) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         let done = sqlx::query("delete from accounts where id = $1")
             .bind(id.as_str())
-            .execute(&mut *tx)
+            .execute(write.tx())
             .await?;
         if done.rows_affected() == 0 {
             return Err(StoreError::NotFound);
         }
-        audit::write(&mut tx, actor, "account.remove", id.as_str(), "").await?;
-        tx.commit().await?;
-        self.live.announce(ChangeKind::Account, id.as_str());
+        write
+            .audit(actor, "account.remove", id.as_str(), "")
+            .await?;
+        write.changed(ChangeKind::Account, id.as_str());
+        write.commit().await?;
         Ok(())
     }
 
@@ -230,7 +239,7 @@ impl Store {
         )
         .bind(id.as_str())
         .bind(CURRENT)
-        .fetch_one(&self.readers)
+        .fetch_one(self.database.read())
         .await?;
         let c = Columns::new("accounts", &row);
         let place = secret_row(id.as_str());
@@ -277,7 +286,7 @@ impl Store {
         )
         .bind(id.map(AccountId::as_str))
         .bind(CURRENT)
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         let mut sign_ins: HashMap<AccountId, Vec<SignIn>> = HashMap::new();
         for (account, sign_in) in self.sign_ins_shown(id).await? {
@@ -299,10 +308,10 @@ impl Store {
 }
 
 /// Moves the version on, and so notices whether the account is there.
-async fn bump(tx: &mut Transaction<'static, Any>, id: &AccountId) -> Result<(), StoreError> {
+async fn bump(write: &mut Write<'_>, id: &AccountId) -> Result<(), StoreError> {
     let done = sqlx::query("update accounts set version = version + 1 where id = $1")
         .bind(id.as_str())
-        .execute(&mut **tx)
+        .execute(write.tx())
         .await?;
     match done.rows_affected() {
         0 => Err(StoreError::NotFound),

@@ -4,7 +4,7 @@ use super::seal::fingerprint;
 use super::{Store, StoreError, columns::Columns};
 use crate::clock;
 use contract::time::Timestamp;
-use sqlx::{Any, Transaction};
+use sqlx::AnyConnection;
 
 /// Who does something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,14 +56,14 @@ const GENESIS: &str = "";
 
 /// Writes a line inside the transaction of the change it is about.
 pub(super) async fn write(
-    tx: &mut Transaction<'static, Any>,
+    tx: &mut AnyConnection,
     actor: &Actor,
     action: &str,
     object: &str,
     detail: &str,
 ) -> Result<(), StoreError> {
     let last = sqlx::query("select seq, hash from audit order by seq desc limit 1")
-        .fetch_optional(&mut **tx)
+        .fetch_optional(&mut *tx)
         .await?;
     let (seq, previous) = match &last {
         Some(row) => {
@@ -86,7 +86,7 @@ pub(super) async fn write(
     .bind(detail)
     .bind(previous)
     .bind(hash)
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
@@ -117,10 +117,9 @@ impl Store {
         object: &str,
         detail: &str,
     ) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
-        write(&mut tx, actor, action, object, detail).await?;
-        tx.commit().await?;
-        Ok(())
+        let mut write = self.begin().await?;
+        write.audit(actor, action, object, detail).await?;
+        write.commit().await
     }
 
     /// The lines about one object, newest first.
@@ -134,7 +133,7 @@ impl Store {
         )
         .bind(object)
         .bind(i64::from(limit))
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         rows.iter()
             .map(|row| {
@@ -159,7 +158,7 @@ impl Store {
             "select seq, at, actor, action, object, detail, previous, hash \
              from audit order by seq",
         )
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         let mut expected = GENESIS.to_owned();
         for (at, row) in rows.iter().enumerate() {
@@ -202,7 +201,10 @@ mod tests {
                 store.note(&actor, "test", "x", n).await.unwrap();
             }
             assert_eq!(store.verify_audit().await.unwrap(), 3);
-            sqlx::query(harm).execute(&store.writer).await.unwrap();
+            sqlx::query(harm)
+                .execute(store.database.write())
+                .await
+                .unwrap();
             assert!(store.verify_audit().await.is_err(), "{harm}");
         }
     }

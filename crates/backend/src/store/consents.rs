@@ -1,8 +1,9 @@
 //! Consents: trips to Microsoft, each finished at most once.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::{Columns, trace_text};
 use super::sign_ins::NewSignIn;
+use super::write::Write;
 use super::{Store, StoreError};
 use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::consents::{Consent, ConsentState};
@@ -11,7 +12,6 @@ use contract::ids::{AccountId, ConsentId, PersonId, SignInId};
 use contract::purposes::Scope;
 use contract::time::Timestamp;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Transaction};
 
 const TABLE: &str = "consents";
 
@@ -97,10 +97,10 @@ impl Store {
         new: &NewConsentRow<'_>,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         sqlx::query("delete from consents where expires_at < $1")
             .bind(new.started_at.0 - REMEMBERED_MS)
-            .execute(&mut *tx)
+            .execute(write.tx())
             .await?;
         sqlx::query(
             "insert into consents (id, state_hash, account_id, account_version, session_hash, \
@@ -118,12 +118,12 @@ impl Store {
         .bind(new.redirect_uri)
         .bind(new.started_at.0)
         .bind(new.expires_at.0)
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
         let (object, detail) = (new.account_id.as_str(), new.id.as_str());
-        audit::write(&mut tx, actor, "consent.start", object, detail).await?;
-        tx.commit().await?;
-        self.live.announce(ChangeKind::Consent, new.id.as_str());
+        write.audit(actor, "consent.start", object, detail).await?;
+        write.changed(ChangeKind::Consent, new.id.as_str());
+        write.commit().await?;
         Ok(())
     }
 
@@ -137,7 +137,7 @@ impl Store {
              join accounts a on a.id = c.account_id where c.state_hash = $1",
         )
         .bind(state_hash)
-        .fetch_one(&self.readers)
+        .fetch_one(self.database.read())
         .await?;
         read(&row)
     }
@@ -152,7 +152,7 @@ impl Store {
              join accounts a on a.id = c.account_id where c.id = $1",
         )
         .bind(id.as_str())
-        .fetch_one(&self.readers)
+        .fetch_one(self.database.read())
         .await?;
         read(&row)
     }
@@ -163,13 +163,15 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn claim_consent(&self, id: &ConsentId) -> Result<bool, StoreError> {
+        let mut write = self.begin().await?;
         let done = sqlx::query(
             "update consents set state = 'redeeming' where id = $1 and state = 'waiting'",
         )
         .bind(id.as_str())
-        .execute(&self.writer)
+        .execute(write.tx())
         .await?;
-        self.live.announce(ChangeKind::Consent, id.as_str());
+        write.changed(ChangeKind::Consent, id.as_str());
+        write.commit().await?;
         Ok(done.rows_affected() == 1)
     }
 
@@ -184,10 +186,10 @@ impl Store {
         end: &ConsentEnd,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
-        write_end(&mut tx, consent, state, end, actor).await?;
-        tx.commit().await?;
-        self.live.announce(ChangeKind::Consent, consent.id.as_str());
+        let mut write = self.begin().await?;
+        write_end(&mut write, consent, state, end, actor).await?;
+        write.changed(ChangeKind::Consent, consent.id.as_str());
+        write.commit().await?;
         Ok(())
     }
 
@@ -202,13 +204,12 @@ impl Store {
         end: &ConsentEnd,
         actor: &Actor,
     ) -> Result<SignInId, StoreError> {
-        let mut tx = self.writer.begin().await?;
-        let id = self.write_sign_in(&mut tx, new).await?;
-        write_end(&mut tx, consent, ConsentState::Completed, end, actor).await?;
-        tx.commit().await?;
-        self.live
-            .announce(ChangeKind::Account, new.account_id.as_str());
-        self.live.announce(ChangeKind::Consent, consent.id.as_str());
+        let mut write = self.begin().await?;
+        let id = self.write_sign_in(&mut write, new).await?;
+        write_end(&mut write, consent, ConsentState::Completed, end, actor).await?;
+        write.changed(ChangeKind::Account, new.account_id.as_str());
+        write.changed(ChangeKind::Consent, consent.id.as_str());
+        write.commit().await?;
         Ok(id)
     }
 
@@ -222,14 +223,14 @@ impl Store {
             "update consents set state = 'failed', cause = $1 where state = 'redeeming'",
         )
         .bind(Cause::Internal.code())
-        .execute(&self.writer)
+        .execute(self.database.write())
         .await?;
         Ok(done.rows_affected())
     }
 }
 
 async fn write_end(
-    tx: &mut Transaction<'static, Any>,
+    write: &mut Write<'_>,
     consent: &Consent,
     state: ConsentState,
     end: &ConsentEnd,
@@ -247,7 +248,7 @@ async fn write_end(
     .bind(end.signed_in_as.as_deref())
     .bind(end.other_tenant.as_deref())
     .bind(consent.id.as_str())
-    .execute(&mut **tx)
+    .execute(write.tx())
     .await?;
     let action = match state {
         ConsentState::Completed => "consent.completed",
@@ -259,7 +260,9 @@ async fn write_end(
         (Some(cause), None) => cause.code().to_owned(),
         (None, person) => person.clone().unwrap_or_default(),
     };
-    audit::write(tx, actor, action, consent.account_id.as_str(), &detail).await
+    write
+        .audit(actor, action, consent.account_id.as_str(), &detail)
+        .await
 }
 
 fn read(row: &AnyRow) -> Result<ConsentRow, StoreError> {

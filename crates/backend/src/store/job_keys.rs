@@ -1,6 +1,6 @@
 //! The keys with which jobs ask for access tokens. Only their hashes are here.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::Columns;
 use super::{Store, StoreError};
 use contract::ids::{Address, JobKeyId, Name};
@@ -31,7 +31,7 @@ impl Store {
                 .collect::<Vec<_>>()
                 .join(" ")
         });
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         sqlx::query(
             "insert into job_keys (id, name, key_hash, purposes, mailboxes, created_at) \
              values ($1, $2, $3, $4, $5, $6)",
@@ -42,11 +42,11 @@ impl Store {
         .bind(job_key.purposes.to_text())
         .bind(mailboxes)
         .bind(job_key.created_at.0)
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
         let (id, name) = (job_key.id.as_str(), job_key.name.as_str());
-        audit::write(&mut tx, actor, "job_key.create", id, name).await?;
-        tx.commit().await?;
+        write.audit(actor, "job_key.create", id, name).await?;
+        write.commit().await?;
         Ok(())
     }
 
@@ -55,16 +55,18 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where there is none.
     pub async fn remove_job_key(&self, id: &JobKeyId, actor: &Actor) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         let done = sqlx::query("delete from job_keys where id = $1")
             .bind(id.as_str())
-            .execute(&mut *tx)
+            .execute(write.tx())
             .await?;
         if done.rows_affected() == 0 {
             return Err(StoreError::NotFound);
         }
-        audit::write(&mut tx, actor, "job_key.remove", id.as_str(), "").await?;
-        tx.commit().await?;
+        write
+            .audit(actor, "job_key.remove", id.as_str(), "")
+            .await?;
+        write.commit().await?;
         Ok(())
     }
 
@@ -74,7 +76,7 @@ impl Store {
     /// Where the database refuses.
     pub async fn job_keys(&self) -> Result<Vec<JobKeyRow>, StoreError> {
         let rows = sqlx::query("select * from job_keys order by name, id")
-            .fetch_all(&self.readers)
+            .fetch_all(self.database.read())
             .await?;
         rows.iter().map(read).collect()
     }

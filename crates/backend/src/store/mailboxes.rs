@@ -1,7 +1,8 @@
 //! Mailboxes, their lights and their verdicts.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::{Columns, trace_text};
+use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
 use contract::catalogue::Cause;
@@ -74,7 +75,7 @@ impl Store {
         new: &NewMailboxRow<'_>,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         sqlx::query(
             "insert into mailboxes (address, account_id, sign_in_id, name, purposes, added_at, \
              added_by, verdict, verdict_rank, verdict_cause, verdict_ability, verdict_since) \
@@ -93,13 +94,12 @@ impl Store {
         .bind(new.verdict.cause.map(Cause::code))
         .bind(new.verdict.ability.map(Ability::code))
         .bind(new.verdict.since.0)
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
         let (object, detail) = (new.address.as_str(), new.account_id.as_str());
-        audit::write(&mut tx, actor, "mailbox.add", object, detail).await?;
-        tx.commit().await?;
-        self.announce_mailbox(new.address, new.account_id);
-        Ok(())
+        write.audit(actor, "mailbox.add", object, detail).await?;
+        changed(&mut write, new.address, new.account_id);
+        write.commit().await
     }
 
     /// Removes a mailbox from this product. Mail in it stays where it is.
@@ -108,16 +108,17 @@ impl Store {
     /// [`StoreError::NotFound`] where there is none.
     pub async fn remove_mailbox(&self, address: &Address, actor: &Actor) -> Result<(), StoreError> {
         let mailbox = self.mailbox(address).await?;
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         sqlx::query("delete from mailboxes where address = $1")
             .bind(address.as_str())
-            .execute(&mut *tx)
+            .execute(write.tx())
             .await?;
         let detail = mailbox.account_id.as_str();
-        audit::write(&mut tx, actor, "mailbox.remove", address.as_str(), detail).await?;
-        tx.commit().await?;
-        self.announce_mailbox(address, &mailbox.account_id);
-        Ok(())
+        write
+            .audit(actor, "mailbox.remove", address.as_str(), detail)
+            .await?;
+        changed(&mut write, address, &mailbox.account_id);
+        write.commit().await
     }
 
     /// Stores the last proof of an ability.
@@ -125,6 +126,7 @@ impl Store {
     /// # Errors
     /// Where the database refuses, or the mailbox is gone.
     pub async fn set_light(&self, address: &Address, light: &Light) -> Result<(), StoreError> {
+        let mut write = self.begin().await?;
         sqlx::query(
             "insert into lights (address, ability, state, at, took_ms, cause, trace) \
              values ($1, $2, $3, $4, $5, $6, $7) on conflict (address, ability) do update set \
@@ -138,10 +140,10 @@ impl Store {
         .bind(i64::from(light.took_ms))
         .bind(light.cause.map(Cause::code))
         .bind(trace_text(light.microsoft.as_ref()))
-        .execute(&self.writer)
+        .execute(write.tx())
         .await?;
-        self.live.announce(ChangeKind::Mailbox, address.as_str());
-        Ok(())
+        write.changed(ChangeKind::Mailbox, address.as_str());
+        write.commit().await
     }
 
     /// Stores a verdict. The moment moves only with the verdict itself.
@@ -153,6 +155,7 @@ impl Store {
         address: &Address,
         verdict: &Verdict,
     ) -> Result<(), StoreError> {
+        let mut write = self.begin().await?;
         let done = sqlx::query(
             "update mailboxes set verdict = $1, verdict_rank = $2, verdict_cause = $3, \
              verdict_ability = $4, verdict_since = $5 where address = $6 and not \
@@ -165,12 +168,12 @@ impl Store {
         .bind(verdict.ability.map(Ability::code))
         .bind(verdict.since.0)
         .bind(address.as_str())
-        .execute(&self.writer)
+        .execute(write.tx())
         .await?;
         if done.rows_affected() > 0 {
-            self.live.announce(ChangeKind::Mailbox, address.as_str());
+            write.changed(ChangeKind::Mailbox, address.as_str());
         }
-        Ok(())
+        write.commit().await
     }
 
     /// One mailbox with its lights.
@@ -181,12 +184,12 @@ impl Store {
         let query = [COLUMNS, "where m.address = $1"].concat();
         let row = sqlx::query(sqlx::AssertSqlSafe(query))
             .bind(address.as_str())
-            .fetch_one(&self.readers)
+            .fetch_one(self.database.read())
             .await?;
         let mut mailbox = read(&row)?;
         let rows = sqlx::query("select * from lights where address = $1")
             .bind(address.as_str())
-            .fetch_all(&self.readers)
+            .fetch_all(self.database.read())
             .await?;
         mailbox.lights = in_order(rows.iter().map(|row| Ok(light(row)?.1)))?;
         Ok(mailbox)
@@ -223,7 +226,7 @@ impl Store {
             .bind(address)
             // One more than asked for tells whether there is a next page.
             .bind(i64::from(limit) + 1)
-            .fetch_all(&self.readers)
+            .fetch_all(self.database.read())
             .await?;
         let more = rows.len() > limit as usize;
         let rows = &rows[..rows.len().min(limit as usize)];
@@ -261,7 +264,7 @@ impl Store {
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
             .bind(filter.account.as_ref().map(AccountId::as_str))
             .bind(filter.pattern())
-            .fetch_all(&self.readers)
+            .fetch_all(self.database.read())
             .await?;
         let mut counts = Counts::default();
         for row in &rows {
@@ -284,7 +287,7 @@ impl Store {
     pub async fn addresses_of(&self, account: &AccountId) -> Result<Vec<Address>, StoreError> {
         let rows = sqlx::query("select address from mailboxes where account_id = $1")
             .bind(account.as_str())
-            .fetch_all(&self.readers)
+            .fetch_all(self.database.read())
             .await?;
         rows.iter()
             .map(|row| Columns::new(TABLE, row).address("address"))
@@ -309,18 +312,18 @@ impl Store {
             for address in addresses {
                 query = query.bind(address.as_str());
             }
-            for row in query.fetch_all(&self.readers).await? {
+            for row in query.fetch_all(self.database.read()).await? {
                 let (address, light) = light(&row)?;
                 lights.entry(address).or_default().push(light);
             }
         }
         Ok(lights)
     }
+}
 
-    fn announce_mailbox(&self, address: &Address, account: &AccountId) {
-        self.live.announce(ChangeKind::Mailbox, address.as_str());
-        self.live.announce(ChangeKind::Account, account.as_str());
-    }
+fn changed(write: &mut Write<'_>, address: &Address, account: &AccountId) {
+    write.changed(ChangeKind::Mailbox, address.as_str());
+    write.changed(ChangeKind::Account, account.as_str());
 }
 
 impl MailboxFilter {

@@ -1,6 +1,6 @@
 //! Exchange accounts that wait to become Graph mailboxes.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::Columns;
 use super::{Store, StoreError};
 use crate::clock;
@@ -26,7 +26,7 @@ impl Store {
         actor: &Actor,
     ) -> Result<(), StoreError> {
         let now = clock::now().0;
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         for account in accounts {
             sqlx::query(
                 "insert into exchange_accounts (address, purposes, server, handed_over_at) \
@@ -37,12 +37,14 @@ impl Store {
             .bind(account.purposes.to_text())
             .bind(&account.server)
             .bind(now)
-            .execute(&mut *tx)
+            .execute(write.tx())
             .await?;
         }
         let detail = accounts.len().to_string();
-        audit::write(&mut tx, actor, "migration.hand_over", "", &detail).await?;
-        tx.commit().await?;
+        write
+            .audit(actor, "migration.hand_over", "", &detail)
+            .await?;
+        write.commit().await?;
         Ok(())
     }
 
@@ -53,7 +55,7 @@ impl Store {
     pub async fn exchange_accounts(&self) -> Result<Vec<Waiting>, StoreError> {
         let query = with(SELECT, " order by e.address");
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
-            .fetch_all(&self.readers)
+            .fetch_all(self.database.read())
             .await?;
         rows.iter().map(read).collect()
     }
@@ -67,7 +69,7 @@ impl Store {
         let query = with(SELECT, " where e.address = $1");
         let row = sqlx::query(sqlx::AssertSqlSafe(query))
             .bind(address.as_str())
-            .fetch_optional(&self.readers)
+            .fetch_optional(self.database.read())
             .await?;
         match row {
             Some(row) => Ok(read(&row)?.connection),

@@ -8,6 +8,7 @@ mod accounts;
 mod audit;
 mod columns;
 mod consents;
+mod database;
 mod job_keys;
 mod key;
 mod live;
@@ -17,6 +18,7 @@ mod people;
 mod seal;
 mod sign_ins;
 mod test_mails;
+mod write;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use audit::{Actor, AuditLine};
@@ -30,20 +32,10 @@ pub use seal::{Sealer, fingerprint};
 pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
 pub use test_mails::{NewTestMailRow, TestMailRow};
 
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, Executor, Row};
-use std::fs::File;
+use database::Database;
+use secrecy::SecretString;
+use sqlx::{Executor, Row};
 use std::path::Path;
-use std::str::FromStr;
-use std::time::Duration;
-
-/// The oldest SQLite whose write-ahead log is safe with several connections
-/// (sqlite.org/wal.html, "WAL-reset bug").
-const SQLITE_MIN: [u32; 3] = [3, 51, 3];
-
-/// Connections that read. One more writes: SQLite has one writer anyway, and
-/// with one connection for it nobody ever meets "database is locked".
-const READERS: u32 = 4;
 
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +89,9 @@ pub enum OpenError {
          Put the right key back"
     )]
     WrongKey,
+    /// The URL of the database.
+    #[error("the database URL must look like postgres://user:password@host/database")]
+    Url,
     /// The file is not our database.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
@@ -111,54 +106,54 @@ pub enum OpenError {
     SqliteTooOld(String),
 }
 
+/// Where the data lies.
+pub struct Opening<'a> {
+    /// The folder for the SQLite file and for the master key.
+    pub folder: &'a Path,
+    /// PostgreSQL instead of SQLite.
+    pub database_url: Option<&'a SecretString>,
+    /// The master key, where it does not lie in the folder.
+    pub key: Option<MasterKey>,
+}
+
 /// The store. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    readers: AnyPool,
-    writer: AnyPool,
+    database: Database,
     sealer: Sealer,
     live: Live,
-    /// Held as long as the store is open.
-    _lock: std::sync::Arc<File>,
 }
 
 impl Store {
-    /// Opens the store in `folder`, or makes a new one there.
+    /// Opens the store, or makes a new one.
     ///
     /// # Errors
     /// Why it cannot be opened. Nothing that was there is ever overwritten.
-    pub async fn open(folder: &Path, key: Option<MasterKey>) -> Result<Self, OpenError> {
-        let shown = folder.display().to_string();
-        std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(shown.clone(), e))?;
-        let lock = File::create(folder.join("imagecapture-mail.lock"))
-            .map_err(|e| OpenError::Folder(shown.clone(), e))?;
-        lock.try_lock()
-            .map_err(|_| OpenError::Locked(shown.clone()))?;
-
-        let file = folder.join("imagecapture-mail.sqlite");
-        let fresh = !file.exists();
-        let key = match key {
+    pub async fn open(opening: Opening<'_>) -> Result<Self, OpenError> {
+        let database = match opening.database_url {
+            Some(url) => Database::postgres(url).await?,
+            None => Database::sqlite(opening.folder).await?,
+        };
+        let check = read_check(&database).await?;
+        let key = match opening.key {
             Some(key) => key,
-            None => MasterKey::in_folder(folder, fresh)?,
+            None => MasterKey::in_folder(opening.folder, check.is_none())?,
         };
-        sqlx::any::install_default_drivers();
-        let url = format!("sqlite://{}?mode=rwc", file.display());
-        let options = AnyConnectOptions::from_str(&url)?;
-        let writer = pool(options.clone(), 1).await?;
-        check_version(&writer).await?;
-        sqlx::migrate!("./migrations")
-            .run(&writer)
-            .await
-            .map_err(OpenError::Schema)?;
-        let store = Self {
-            readers: pool(options, READERS).await?,
-            writer,
-            sealer: Sealer::new(key),
-            live: Live::default(),
-            _lock: std::sync::Arc::new(lock),
-        };
-        store.check_key().await?;
-        Ok(store)
+        let sealer = Sealer::new(key);
+        match check {
+            Some(sealed) => sealer
+                .open(check_place(), &sealed)
+                .map(drop)
+                .map_err(|_| OpenError::WrongKey)?,
+            None => write_check(&database, &sealer).await?,
+        }
+        let live = Live::default();
+        database.listen(live.clone());
+        Ok(Self {
+            database,
+            sealer,
+            live,
+        })
     }
 
     /// The changes, as they are committed.
@@ -172,74 +167,44 @@ impl Store {
     /// # Errors
     /// Why it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.writer.execute("select 1").await?;
+        self.database.write().execute("select 1").await?;
         Ok(())
+    }
+
+    /// Whether several processes may share the work.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.database.is_shared()
     }
 
     /// Waits for what is being written and closes.
     pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
-    }
-
-    /// The first start seals a known text; every later start opens it.
-    async fn check_key(&self) -> Result<(), OpenError> {
-        const NAME: &str = "key_check";
-        let place = seal::Place::new("settings", "value", NAME);
-        let found = sqlx::query("select value from settings where name = $1")
-            .bind(NAME)
-            .fetch_optional(&self.writer)
-            .await?;
-        match found {
-            Some(row) => {
-                let sealed: String = row.try_get(0)?;
-                self.sealer
-                    .open(place, &sealed)
-                    .map(drop)
-                    .map_err(|_| OpenError::WrongKey)
-            }
-            None => {
-                sqlx::query("insert into settings (name, value) values ($1, $2)")
-                    .bind(NAME)
-                    .bind(self.sealer.seal(place, NAME))
-                    .execute(&self.writer)
-                    .await?;
-                Ok(())
-            }
-        }
+        self.database.close().await;
     }
 }
 
-async fn pool(options: AnyConnectOptions, connections: u32) -> Result<AnyPool, sqlx::Error> {
-    AnyPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(5))
-        .after_connect(|connection, _| {
-            Box::pin(async move {
-                // FULL: what was acknowledged survives a power cut. It costs a
-                // few milliseconds per write, of which there are few.
-                connection
-                    .execute(
-                        "pragma journal_mode = wal; pragma synchronous = full; \
-                         pragma foreign_keys = on; pragma busy_timeout = 5000;",
-                    )
-                    .await?;
-                Ok(())
-            })
-        })
-        .connect_with(options)
-        .await
+/// The name of the setting that tells whether a key is the right one.
+const KEY_CHECK: &str = "key_check";
+
+fn check_place() -> seal::Place<'static> {
+    seal::Place::new("settings", "value", KEY_CHECK)
 }
 
-async fn check_version(pool: &AnyPool) -> Result<(), OpenError> {
-    let row = sqlx::query("select sqlite_version()")
-        .fetch_one(pool)
+/// What the first start sealed, for every later start to open.
+async fn read_check(database: &Database) -> Result<Option<String>, OpenError> {
+    let row = sqlx::query("select value from settings where name = $1")
+        .bind(KEY_CHECK)
+        .fetch_optional(database.read())
         .await?;
-    let version: String = row.try_get(0)?;
-    let numbers: Vec<u32> = version.split('.').map_while(|n| n.parse().ok()).collect();
-    if numbers.as_slice() < SQLITE_MIN.as_slice() {
-        return Err(OpenError::SqliteTooOld(version));
-    }
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
+async fn write_check(database: &Database, sealer: &Sealer) -> Result<(), OpenError> {
+    sqlx::query("insert into settings (name, value) values ($1, $2)")
+        .bind(KEY_CHECK)
+        .bind(sealer.seal(check_place(), KEY_CHECK))
+        .execute(database.write())
+        .await?;
     Ok(())
 }
 
@@ -247,16 +212,25 @@ async fn check_version(pool: &AnyPool) -> Result<(), OpenError> {
 pub(crate) mod tests {
     use super::*;
 
+    async fn open(folder: &Path) -> Result<Store, OpenError> {
+        Store::open(Opening {
+            folder,
+            database_url: None,
+            key: None,
+        })
+        .await
+    }
+
     pub(crate) async fn store() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path(), None).await.unwrap();
+        let store = open(folder.path()).await.unwrap();
         (folder, store)
     }
 
     #[tokio::test]
     async fn a_second_process_is_refused() {
         let (folder, _store) = store().await;
-        let second = Store::open(folder.path(), None).await;
+        let second = open(folder.path()).await;
         assert!(matches!(second, Err(OpenError::Locked(_))));
     }
 
@@ -268,10 +242,10 @@ pub(crate) mod tests {
         let key = folder.path().join("master.key");
         let right = std::fs::read(&key).unwrap();
         std::fs::write(&key, MasterKey::random().to_text()).unwrap();
-        let other = Store::open(folder.path(), None).await;
+        let other = open(folder.path()).await;
         assert!(matches!(other, Err(OpenError::WrongKey)));
         std::fs::write(&key, right).unwrap();
-        Store::open(folder.path(), None).await.unwrap();
+        open(folder.path()).await.unwrap();
     }
 
     #[tokio::test]
@@ -280,7 +254,7 @@ pub(crate) mod tests {
         store.close().await;
         drop(store);
         std::fs::remove_file(folder.path().join("master.key")).unwrap();
-        let again = Store::open(folder.path(), None).await;
+        let again = open(folder.path()).await;
         assert!(matches!(again, Err(OpenError::Key(KeyError::Missing(_)))));
     }
 
@@ -292,18 +266,12 @@ pub(crate) mod tests {
              (version, description, installed_on, success, checksum, execution_time) \
              values (9999, 'from the future', '2030-01-01', 1, x'00', 1)",
         )
-        .execute(&store.writer)
+        .execute(store.database.write())
         .await
         .unwrap();
         store.close().await;
         drop(store);
-        let older = Store::open(folder.path(), None).await;
+        let older = open(folder.path()).await;
         assert!(matches!(older, Err(OpenError::Schema(_))));
-    }
-
-    #[tokio::test]
-    async fn the_sqlite_inside_is_one_that_keeps_its_word() {
-        let (_folder, store) = store().await;
-        check_version(&store.writer).await.unwrap();
     }
 }

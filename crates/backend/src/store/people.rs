@@ -1,6 +1,6 @@
 //! People and their sessions.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::Columns;
 use super::{Store, StoreError};
 use crate::clock;
@@ -37,7 +37,7 @@ impl Store {
     /// Where the database refuses.
     pub async fn has_nobody(&self) -> Result<bool, StoreError> {
         let row = sqlx::query("select count(*) as people from people")
-            .fetch_one(&self.readers)
+            .fetch_one(self.database.read())
             .await?;
         Ok(Columns::new(TABLE, &row).number("people")? == 0)
     }
@@ -63,7 +63,7 @@ impl Store {
             role,
             created_at: clock::now(),
         };
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         // One statement decides who is first: two at once cannot both be.
         let done = sqlx::query(
             "insert into people (id, name, address, role, password_hash, created_at) \
@@ -77,14 +77,16 @@ impl Store {
         .bind(password_hash)
         .bind(person.created_at.0)
         .bind(i64::from(first))
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
         if done.rows_affected() == 0 {
             return Err(StoreError::Exists);
         }
         let detail = format!("{} {address}", role.code());
-        audit::write(&mut tx, actor, "person.add", person.id.as_str(), &detail).await?;
-        tx.commit().await?;
+        write
+            .audit(actor, "person.add", person.id.as_str(), &detail)
+            .await?;
+        write.commit().await?;
         Ok(person)
     }
 
@@ -96,7 +98,7 @@ impl Store {
         let rows = sqlx::query(
             "select id as person_id, name, address, role, created_at from people order by name",
         )
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         rows.iter().map(person).collect()
     }
@@ -111,7 +113,7 @@ impl Store {
              from people where address = $1",
         )
         .bind(address.as_str())
-        .fetch_one(&self.readers)
+        .fetch_one(self.database.read())
         .await?;
         Ok(PersonRow {
             person: person(&row)?,
@@ -125,7 +127,7 @@ impl Store {
     /// Where the database refuses.
     pub async fn add_session(&self, token_hash: &str, person: &Person) -> Result<(), StoreError> {
         let now = clock::now().0;
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         sqlx::query(
             "insert into sessions (token_hash, person_id, created_at, last_seen_at) \
              values ($1, $2, $3, $3)",
@@ -133,11 +135,13 @@ impl Store {
         .bind(token_hash)
         .bind(person.id.as_str())
         .bind(now)
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
         let actor = Actor::person(person.name.as_str(), person.address.as_str());
-        audit::write(&mut tx, &actor, "session.start", person.id.as_str(), "").await?;
-        tx.commit().await?;
+        write
+            .audit(&actor, "session.start", person.id.as_str(), "")
+            .await?;
+        write.commit().await?;
         Ok(())
     }
 
@@ -152,7 +156,7 @@ impl Store {
              from sessions s join people p on p.id = s.person_id where s.token_hash = $1",
         )
         .bind(token_hash)
-        .fetch_one(&self.readers)
+        .fetch_one(self.database.read())
         .await?;
         let c = Columns::new("sessions", &row);
         Ok(SessionRow {
@@ -170,7 +174,7 @@ impl Store {
         sqlx::query("update sessions set last_seen_at = $1 where token_hash = $2")
             .bind(clock::now().0)
             .bind(token_hash)
-            .execute(&self.writer)
+            .execute(self.database.write())
             .await?;
         Ok(())
     }
@@ -180,15 +184,17 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn end_session(&self, token_hash: &str, actor: &Actor) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         let done = sqlx::query("delete from sessions where token_hash = $1")
             .bind(token_hash)
-            .execute(&mut *tx)
+            .execute(write.tx())
             .await?;
         if done.rows_affected() > 0 {
-            audit::write(&mut tx, actor, "session.end", actor.as_str(), "").await?;
+            write
+                .audit(actor, "session.end", actor.as_str(), "")
+                .await?;
         }
-        tx.commit().await?;
+        write.commit().await?;
         Ok(())
     }
 
@@ -204,7 +210,7 @@ impl Store {
         let done = sqlx::query("delete from sessions where last_seen_at < $1 or created_at < $2")
             .bind(unseen_since.0)
             .bind(begun_before.0)
-            .execute(&self.writer)
+            .execute(self.database.write())
             .await?;
         Ok(done.rows_affected())
     }

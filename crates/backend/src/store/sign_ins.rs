@@ -1,8 +1,9 @@
 //! Sign-ins: the grants, with their tokens sealed.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::{Columns, trace_text};
 use super::seal::Place;
+use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
 use crate::random;
@@ -13,8 +14,8 @@ use contract::ids::{AccountId, SignInId};
 use contract::purposes::short_name;
 use contract::time::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row, Transaction};
 
 /// What the keeper needs of a sign-in.
 pub struct SignInRow {
@@ -82,7 +83,7 @@ impl Store {
     /// again replaces what was there; mailboxes without a living sign-in get it.
     pub(super) async fn write_sign_in(
         &self,
-        tx: &mut Transaction<'static, Any>,
+        write: &mut Write<'_>,
         new: &NewSignIn<'_>,
     ) -> Result<SignInId, StoreError> {
         let found = sqlx::query(
@@ -91,7 +92,7 @@ impl Store {
         .bind(new.account_id.as_str())
         .bind(new.tenant)
         .bind(new.object)
-        .fetch_optional(&mut **tx)
+        .fetch_optional(write.tx())
         .await?;
         let id: String = match found {
             Some(row) => row.try_get("id")?,
@@ -122,7 +123,7 @@ impl Store {
         .bind(self.seal_access(&id, new.access))
         .bind(new.access_expires_at.0)
         .bind(now)
-        .execute(&mut **tx)
+        .execute(write.tx())
         .await?;
         sqlx::query(
             "update mailboxes set sign_in_id = $1 where account_id = $2 and \
@@ -131,7 +132,7 @@ impl Store {
         )
         .bind(&id)
         .bind(new.account_id.as_str())
-        .execute(&mut **tx)
+        .execute(write.tx())
         .await?;
         SignInId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))
     }
@@ -147,7 +148,7 @@ impl Store {
              access_expires_at, ended_cause from sign_ins where id = $1",
         )
         .bind(id.as_str())
-        .fetch_one(&self.readers)
+        .fetch_one(self.database.read())
         .await?;
         let c = Columns::new(TABLE, &row);
         let open = |column: &'static str| {
@@ -195,7 +196,7 @@ impl Store {
         .bind(clock::now().0)
         .bind(id.as_str())
         .bind(generation)
-        .execute(&self.writer)
+        .execute(self.database.write())
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -211,7 +212,7 @@ impl Store {
         cause: Cause,
         trace: Option<&MicrosoftTrace>,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         let done = sqlx::query(
             "update sign_ins set ended_at = $1, ended_cause = $2, ended_trace = $3 \
              where id = $4 and generation = $5 and ended_at is null",
@@ -221,23 +222,17 @@ impl Store {
         .bind(trace_text(trace))
         .bind(row.id.as_str())
         .bind(row.generation)
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
         if done.rows_affected() == 0 {
             return Ok(false);
         }
         let actor = Actor::backend();
-        audit::write(
-            &mut tx,
-            &actor,
-            "sign_in.ended",
-            row.id.as_str(),
-            cause.code(),
-        )
-        .await?;
-        tx.commit().await?;
-        self.live
-            .announce(ChangeKind::Account, row.account_id.as_str());
+        write
+            .audit(&actor, "sign_in.ended", row.id.as_str(), cause.code())
+            .await?;
+        write.changed(ChangeKind::Account, row.account_id.as_str());
+        write.commit().await?;
         Ok(true)
     }
 
@@ -254,7 +249,7 @@ impl Store {
              order by refreshed_at",
         )
         .bind(before.0)
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         rows.iter()
             .map(|row| Columns::new(TABLE, row).parsed("id", SignInId::parse))
@@ -272,7 +267,7 @@ impl Store {
              order by case when ended_at is null then 0 else 1 end, consented_at desc",
         )
         .bind(account.map(AccountId::as_str))
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         rows.iter().map(shown).collect()
     }

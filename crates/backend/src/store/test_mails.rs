@@ -1,6 +1,6 @@
 //! Test mails and where they stand. Their text is not kept.
 
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::columns::{Columns, trace_text};
 use super::{Store, StoreError};
 use contract::catalogue::Cause;
@@ -46,7 +46,7 @@ impl Store {
         new: &NewTestMailRow<'_>,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut tx = self.writer.begin().await?;
+        let mut write = self.begin().await?;
         sqlx::query(
             "insert into test_mails (id, mailbox, recipient, subject, round_trip, state, sent_at) \
              values ($1, $2, $3, $4, $5, 'sending', $6)",
@@ -57,12 +57,12 @@ impl Store {
         .bind(new.subject)
         .bind(i64::from(new.round_trip))
         .bind(new.sent_at.0)
-        .execute(&mut *tx)
+        .execute(write.tx())
         .await?;
         let (object, detail) = (new.mailbox.as_str(), new.to.as_str());
-        audit::write(&mut tx, actor, "test_mail.send", object, detail).await?;
-        tx.commit().await?;
-        self.live.announce(ChangeKind::TestMail, new.id.as_str());
+        write.audit(actor, "test_mail.send", object, detail).await?;
+        write.changed(ChangeKind::TestMail, new.id.as_str());
+        write.commit().await?;
         Ok(())
     }
 
@@ -71,6 +71,7 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn update_test_mail(&self, mail: &TestMail) -> Result<(), StoreError> {
+        let mut write = self.begin().await?;
         sqlx::query(
             "update test_mails set state = $1, accepted_at = $2, arrived_at = $3, cause = $4, \
              trace = $5, looks_until = $6 where id = $7",
@@ -82,10 +83,10 @@ impl Store {
         .bind(trace_text(mail.microsoft.as_ref()))
         .bind(mail.looks_until.map(|at| at.0))
         .bind(mail.id.as_str())
-        .execute(&self.writer)
+        .execute(write.tx())
         .await?;
-        self.live.announce(ChangeKind::TestMail, mail.id.as_str());
-        Ok(())
+        write.changed(ChangeKind::TestMail, mail.id.as_str());
+        write.commit().await
     }
 
     /// One test mail.
@@ -95,7 +96,7 @@ impl Store {
     pub async fn test_mail(&self, id: &TestMailId) -> Result<TestMailRow, StoreError> {
         let row = sqlx::query("select * from test_mails where id = $1")
             .bind(id.as_str())
-            .fetch_one(&self.readers)
+            .fetch_one(self.database.read())
             .await?;
         read(&row)
     }
@@ -114,7 +115,7 @@ impl Store {
         )
         .bind(mailbox.as_str())
         .bind(i64::from(limit))
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         rows.iter().map(|row| Ok(read(row)?.shown)).collect()
     }
@@ -128,7 +129,7 @@ impl Store {
             "select * from test_mails where state = 'sending' \
              or (state = 'accepted' and round_trip = 1)",
         )
-        .fetch_all(&self.readers)
+        .fetch_all(self.database.read())
         .await?;
         rows.iter().map(read).collect()
     }

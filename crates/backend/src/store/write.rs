@@ -1,0 +1,64 @@
+//! A change: one transaction, with its line in the audit and what it announces.
+//!
+//! Where the audit cannot be written, the change does not happen. What changed
+//! is announced after the commit, here and to other replicas.
+
+use super::{Store, StoreError, audit, audit::Actor};
+use contract::events::{Change, ChangeKind};
+use sqlx::{Any, AnyConnection, Transaction};
+
+/// A change under way. Dropped without [`Write::commit`], it never happened.
+pub(super) struct Write<'a> {
+    store: &'a Store,
+    tx: Transaction<'static, Any>,
+    changes: Vec<Change>,
+}
+
+impl Store {
+    /// Begins a change.
+    pub(super) async fn begin(&self) -> Result<Write<'_>, StoreError> {
+        Ok(Write {
+            store: self,
+            tx: self.database.begin().await?,
+            changes: Vec::new(),
+        })
+    }
+}
+
+impl Write<'_> {
+    /// For its statements.
+    pub(super) fn tx(&mut self) -> &mut AnyConnection {
+        &mut self.tx
+    }
+
+    /// Writes its line in the audit.
+    pub(super) async fn audit(
+        &mut self,
+        actor: &Actor,
+        action: &str,
+        object: &str,
+        detail: &str,
+    ) -> Result<(), StoreError> {
+        audit::write(&mut self.tx, actor, action, object, detail).await
+    }
+
+    /// Notes what is to be announced.
+    pub(super) fn changed(&mut self, kind: ChangeKind, id: &str) {
+        self.changes.push(Change {
+            kind,
+            id: id.to_owned(),
+        });
+    }
+
+    /// Makes it so, and announces it.
+    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
+        for change in &self.changes {
+            self.store.database.tell(&mut self.tx, change).await?;
+        }
+        self.tx.commit().await?;
+        for change in &self.changes {
+            self.store.live.announce(change.kind, &change.id);
+        }
+        Ok(())
+    }
+}

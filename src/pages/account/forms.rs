@@ -1,0 +1,140 @@
+//! What can be changed about an account: its secret, its name and use, and
+//! whether it is there at all.
+
+use super::values;
+use crate::api;
+use crate::load::{Doing, Load, send_form};
+use crate::route::go;
+use crate::text::*;
+use crate::ui::{
+    El, Form, Question, TextField, announce, button, card, confirm, div, el, error_summary,
+    form_element, form_problem, of, part, purpose_boxes, secret_fields, several, submit,
+};
+use crate::when;
+use contract::accounts::{Account, AccountChange, NewSecret};
+use contract::fields::Field;
+use contract::ids::AccountId;
+use contract::purposes::Purposes;
+use leptos::prelude::*;
+use web_sys::Node;
+
+/// All of it, below each other.
+pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
+    let (renewed, edited) = (id.clone(), id.clone());
+    let asked = window()
+        .location()
+        .hash()
+        .is_ok_and(|hash| hash == "#secret");
+    let renewing = RwSignal::new(asked);
+    let editing = RwSignal::new(false);
+    let stack = div("stack")
+        .with(folded("key", RENEW_SECRET, renewing, move || {
+            renewal(&renewed, load, renewing)
+        }))
+        .with(values(load))
+        .with(folded("spark", EDIT_ACCOUNT, editing, move || {
+            edit(&edited, load, editing)
+        }))
+        .with(removal(id, load));
+    stack.into()
+}
+
+/// A form that is not always there: it opens in the place of its button.
+fn folded(
+    glyph: &'static str,
+    say: Say,
+    open: RwSignal<bool>,
+    form: impl Fn() -> Node + 'static,
+) -> Node {
+    part(move || {
+        if open.get() {
+            card(say).with(form()).into()
+        } else {
+            el("div")
+                .with(button("btn", glyph, say, move || open.set(true)))
+                .into()
+        }
+    })
+}
+
+fn foot(form: Form, open: RwSignal<bool>) -> El {
+    div("row field")
+        .with(submit("btn pri", SAVE, form.busy))
+        .with(button("btn ghost", "", CANCEL, move || open.set(false)))
+}
+
+fn renewal(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
+    let secret = RwSignal::new(String::new());
+    let expires = RwSignal::new(String::new());
+    let filled = move || NewSecret {
+        client_secret: secret.get_untracked(),
+        secret_expires: expires.get_untracked(),
+        even_if_unproved: false,
+    };
+    let form = Form::new(move || filled().check(when::today()).err().unwrap_or_default());
+    let id = id.clone();
+    let send = move || {
+        if form.ready() {
+            send_form(form, api::change_secret(&id, &filled()), move |account| {
+                load.put(account);
+                open.set(false);
+                announce(SECRET_SAVED.get());
+            });
+        }
+    };
+    let fields = form_element(send)
+        .attr("autocomplete", "off")
+        .with(error_summary(form))
+        .with(secret_fields(form, secret, expires))
+        .with(form_problem(form))
+        .with(foot(form, open));
+    several([of("p", "lead").text(RENEW_LINE), fields])
+}
+
+fn edit(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
+    let now = untrack(|| load.map(|account| (account.name.to_string(), account.purposes)));
+    let (name, purposes) = now.unwrap_or((String::new(), Purposes::ALL));
+    let name = RwSignal::new(name);
+    let purposes = RwSignal::new(purposes);
+    let filled = move || AccountChange {
+        name: name.get_untracked(),
+        purposes: purposes.get_untracked(),
+    };
+    let form = Form::new(move || filled().check().err().unwrap_or_default());
+    let id = id.clone();
+    let send = move || {
+        if form.ready() {
+            send_form(form, api::change_account(&id, &filled()), move |account| {
+                load.put(account);
+                open.set(false);
+                announce(SAVED.get());
+            });
+        }
+    };
+    form_element(send)
+        .with(error_summary(form))
+        .with(TextField::new(Field::Name, NAME, name).show(form))
+        .with(purpose_boxes(form, purposes))
+        .with(form_problem(form))
+        .with(foot(form, open))
+        .into()
+}
+
+fn removal(id: &AccountId, load: Load<Account>) -> Node {
+    let open = RwSignal::new(false);
+    let removing = Doing::new();
+    let id = id.clone();
+    let question = Question {
+        title: live(move || {
+            REMOVE_ACCOUNT_ASK.with(&load.map(|a| a.name.to_string()).unwrap_or_default())
+        }),
+        consequence: REMOVE_ACCOUNT_TEXT.into(),
+        does: REMOVE,
+    };
+    let remove = move || removing.run(api::remove_account(&id), |()| go("/accounts"));
+    let way = button("btn ghost", "cross", REMOVE_ACCOUNT, move || open.set(true));
+    several([
+        el("div").with(way).into(),
+        confirm(open, question, removing.busy, removing.problem(), remove),
+    ])
+}

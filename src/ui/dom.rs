@@ -1,0 +1,289 @@
+//! Elements, and what of them changes.
+//!
+//! Leptos' signals, effects and owners, without its typed views: there every
+//! shape of markup is a type with code of its own, some 50 bytes of brotli per
+//! line, and the panel would weigh 300 KB before its first feature. Here an
+//! element is made at once by the same few functions for all, and effects write
+//! to it. Nothing in here is generic but thin shells around boxed closures.
+
+use super::watch;
+use crate::text::{Say, Words};
+use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, Node};
+
+/// An element being made.
+#[derive(Clone)]
+pub struct El(Element);
+
+impl From<El> for Node {
+    fn from(el: El) -> Self {
+        el.0.into()
+    }
+}
+
+/// An element with this tag.
+///
+/// # Panics
+/// With a tag that is no name; all of them are written in this crate.
+#[must_use]
+pub fn el(tag: &str) -> El {
+    El(document().create_element(tag).expect("a tag of this crate"))
+}
+
+/// An element with these classes.
+#[must_use]
+pub fn of(tag: &str, class: &str) -> El {
+    el(tag).class(class)
+}
+
+/// A `div` with these classes.
+#[must_use]
+pub fn div(class: &str) -> El {
+    of("div", class)
+}
+
+impl El {
+    /// Sets the classes.
+    #[must_use]
+    pub fn class(self, names: &str) -> Self {
+        self.attr("class", names)
+    }
+
+    /// Sets the id.
+    #[must_use]
+    pub fn id(self, id: &str) -> Self {
+        self.attr("id", id)
+    }
+
+    /// Sets an attribute.
+    #[must_use]
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Sets an attribute to a text that may change.
+    #[must_use]
+    pub fn words(self, name: &'static str, words: impl Into<Words>) -> Self {
+        let words = words.into();
+        self.bind(name, move || Some(words.get()))
+    }
+
+    /// Keeps an attribute up to date; without a value it is not there.
+    #[must_use]
+    pub fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        bind(&self.0, name, Box::new(value));
+        self
+    }
+
+    /// Keeps an ARIA state up to date.
+    #[must_use]
+    pub fn state(self, name: &'static str, yes: impl Fn() -> bool + 'static) -> Self {
+        self.state_of(name, Box::new(yes))
+    }
+
+    fn state_of(self, name: &'static str, yes: Box<dyn Fn() -> bool>) -> Self {
+        self.bind(name, move || {
+            Some(if yes() { "true" } else { "false" }.to_owned())
+        })
+    }
+
+    /// Has a class as long as `yes`.
+    #[must_use]
+    pub fn class_if(self, name: &'static str, yes: impl Fn() -> bool + 'static) -> Self {
+        self.class_while(name, Box::new(yes))
+    }
+
+    fn class_while(self, name: &'static str, yes: Box<dyn Fn() -> bool>) -> Self {
+        let element = self.0.clone();
+        watch(move || {
+            let _ = element.class_list().toggle_with_force(name, yes());
+        });
+        self
+    }
+
+    /// Is called this, to whoever does not see it.
+    #[must_use]
+    pub fn label(self, words: impl Into<Words>) -> Self {
+        self.words("aria-label", words)
+    }
+
+    /// Adds a piece of the page.
+    #[must_use]
+    pub fn with(self, child: impl Into<Node>) -> Self {
+        append(&self.0, &child.into());
+        self
+    }
+
+    /// Adds pieces of the page.
+    #[must_use]
+    pub fn all<N: Into<Node>>(self, children: impl IntoIterator<Item = N>) -> Self {
+        for child in children {
+            append(&self.0, &child.into());
+        }
+        self
+    }
+
+    /// Adds a text.
+    #[must_use]
+    pub fn text(self, words: impl Into<Words>) -> Self {
+        append(&self.0, &text(words.into()));
+        self
+    }
+
+    /// Does something when this happens.
+    #[must_use]
+    pub fn on(self, event: &str, f: impl FnMut(Event) + 'static) -> Self {
+        listen(&self.0, event, Box::new(f));
+        self
+    }
+
+    /// Does something when it is pressed.
+    #[must_use]
+    pub fn press(self, f: impl FnMut() + 'static) -> Self {
+        self.pressed(Box::new(f))
+    }
+
+    fn pressed(self, mut f: Box<dyn FnMut()>) -> Self {
+        self.on("click", move |_| f())
+    }
+
+    /// Keeps a property up to date.
+    #[must_use]
+    pub fn prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
+        keep_prop(&self.0, name, Box::new(value));
+        self
+    }
+
+    /// A field that shows `value` and writes it.
+    #[must_use]
+    pub fn value(self, value: RwSignal<String>) -> Self {
+        self.prop("value", move || value.get().into())
+            .on("input", move |event| value.set(typed(&event)))
+    }
+
+    /// Sets a style, through the DOM: the page's policy allows no `style` in
+    /// markup.
+    #[must_use]
+    pub fn style(self, name: &str, value: &str) -> Self {
+        if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
+            let _ = element.style().set_property(name, value);
+        }
+        self
+    }
+
+    /// The element itself.
+    #[must_use]
+    pub fn element(&self) -> Element {
+        self.0.clone()
+    }
+}
+
+/// An icon, drawn once in index.html.
+#[must_use]
+pub fn drawn(name: &str, class: &str) -> Node {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let page = document();
+    let made = page.create_element_ns(SVG, "svg").ok();
+    let used = page.create_element_ns(SVG, "use").ok();
+    match (made, used) {
+        (Some(svg), Some(shape)) => {
+            let _ = svg.set_attribute("class", class);
+            let _ = svg.set_attribute("aria-hidden", "true");
+            let _ = shape.set_attribute("href", &["#i-", name].concat());
+            append(&svg, &shape);
+            svg.into()
+        }
+        _ => nothing(),
+    }
+}
+
+/// Nothing to see.
+#[must_use]
+pub fn nothing() -> Node {
+    document().create_document_fragment().into()
+}
+
+/// Several pieces as one.
+pub fn several<N: Into<Node>>(pieces: impl IntoIterator<Item = N>) -> Node {
+    let all = nothing();
+    for piece in pieces {
+        append(&all, &piece.into());
+    }
+    all
+}
+
+/// What there may be.
+pub fn maybe<N: Into<Node>>(piece: Option<N>) -> Node {
+    piece.map_or_else(nothing, Into::into)
+}
+
+/// A text as a piece of the page.
+#[must_use]
+pub fn text(words: Words) -> Node {
+    let node = document().create_text_node("");
+    if let Words::Fixed(words) = &words {
+        node.set_data(words);
+    } else {
+        let node = node.clone();
+        watch(move || node.set_data(&words.get()));
+    }
+    node.into()
+}
+
+/// A text of the panel as a piece of the page.
+#[must_use]
+pub fn say(say: Say) -> Node {
+    text(say.into())
+}
+
+/// What stands in the field an event came from.
+#[must_use]
+pub fn typed(event: &Event) -> String {
+    from_target(event, "value").as_string().unwrap_or_default()
+}
+
+/// Whether the box an event came from is checked.
+#[must_use]
+pub fn checked(event: &Event) -> bool {
+    from_target(event, "checked").is_truthy()
+}
+
+fn from_target(event: &Event, name: &str) -> JsValue {
+    let target = event.target().map_or(JsValue::UNDEFINED, Into::into);
+    js_sys::Reflect::get(&target, &name.into()).unwrap_or_default()
+}
+
+fn append(parent: &Node, child: &Node) {
+    let _ = parent.append_child(child);
+}
+
+fn bind(element: &Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+    let element = element.clone();
+    watch(move || {
+        let _ = match value() {
+            Some(value) => element.set_attribute(name, &value),
+            None => element.remove_attribute(name),
+        };
+    });
+}
+
+fn keep_prop(element: &Element, name: &'static str, value: Box<dyn Fn() -> JsValue>) {
+    let element = element.clone();
+    let name = JsValue::from_str(name);
+    watch(move || {
+        let value = value();
+        // Writing what is there already would move the cursor to the end.
+        if js_sys::Reflect::get(&element, &name).as_ref() != Ok(&value) {
+            let _ = js_sys::Reflect::set(&element, &name, &value);
+        }
+    });
+}
+
+fn listen(element: &Element, event: &str, f: Box<dyn FnMut(Event)>) {
+    let closure = Closure::wrap(f);
+    let _ = element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    let _ = StoredValue::new_local(closure);
+}

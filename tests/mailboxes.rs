@@ -1,0 +1,165 @@
+//! The overview against a backend of paper: filters live in the address, counts
+//! and causes are those of the answers.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may do so loudly")]
+
+mod support;
+
+use leptos::prelude::*;
+use panel::pages::mailboxes;
+use panel::route::{follow, go};
+use support::{Paper, Stage, session, settled};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn mailbox(address: &str, state: &str, cause: &str) -> String {
+    let cause = if cause.is_empty() {
+        "null".to_owned()
+    } else {
+        ["\"", cause, "\""].concat()
+    };
+    [
+        r#"{"address":""#,
+        address,
+        r#"","name":""#,
+        address,
+        r#"","account_id":"0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111","account_name":"Contoso",
+        "sign_in":null,"purposes":["import"],"lights":[],"verdict":{"state":""#,
+        state,
+        r#"","cause":"#,
+        &cause,
+        r#","ability":null,"since":"2026-11-22T09:00:00Z"},
+        "running":null,"added_at":"2026-11-22T09:00:00Z","added_by":"Mark"}"#,
+    ]
+    .concat()
+}
+
+fn answer(items: &[String], next: &str) -> String {
+    let counts = r#","counts":{"ok":1,"warn":0,"bad":2,"idle":0}}"#;
+    [
+        "{\"items\":[",
+        &items.join(","),
+        "],\"next\":",
+        next,
+        counts,
+    ]
+    .concat()
+}
+
+fn draw() -> Stage {
+    Stage::draw(|| {
+        provide_context(session());
+        follow();
+        mailboxes()
+    })
+}
+
+fn three() -> [String; 3] {
+    [
+        mailbox("een@contoso.nl", "bad", "no_mailbox_access"),
+        mailbox("twee@contoso.nl", "bad", "no_mailbox_access"),
+        mailbox("drie@contoso.nl", "ok", ""),
+    ]
+}
+
+#[wasm_bindgen_test]
+async fn mailboxes_with_one_cause_share_one_card() {
+    let paper = Paper::lay(&answer(&three(), "null"));
+    let stage = draw();
+    settled().await;
+    settled().await;
+    assert_eq!(stage.count("article.cause"), 1);
+    assert_eq!(
+        stage.text_of(".cause h2"),
+        "2 mailboxen: de aangemelde persoon heeft in Exchange geen toegang tot deze mailbox"
+    );
+    assert_eq!(stage.count("tbody tr"), 3);
+    assert_eq!(stage.text_of(".dock .pg"), "3 van 3 getoond");
+    assert_eq!(stage.text_of(".chip.bad"), "Fout 2");
+    assert!(
+        paper
+            .asked()
+            .iter()
+            .any(|url| url.contains("/api/v1/mailboxes?limit=50"))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_goes_into_the_address_and_to_the_backend() {
+    let paper = Paper::lay(&answer(&three(), "null"));
+    let stage = draw();
+    settled().await;
+    stage.press(".chip.bad");
+    settled().await;
+    let search = window().location().search().unwrap();
+    assert_eq!(search, "?status=bad");
+    assert!(
+        paper
+            .asked()
+            .iter()
+            .any(|url| url.contains("limit=50&verdict=bad")),
+        "{:?}",
+        paper.asked()
+    );
+    let pressed = stage
+        .find(".chip.bad")
+        .unwrap()
+        .get_attribute("aria-pressed");
+    assert_eq!(pressed.as_deref(), Some("true"));
+    // Pressed again it lets go; and so does the way back.
+    stage.press(".chip.bad");
+    settled().await;
+    assert_eq!(window().location().search().unwrap(), "");
+    go("/mailboxes?q=fac&account=0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111");
+    settled().await;
+    let last = paper.asked().pop().unwrap();
+    assert!(
+        last.contains("&account=0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111&q=fac"),
+        "{last}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_that_nothing_fits_can_be_wiped() {
+    let _paper = Paper::lay(&answer(&[], "null"));
+    let stage = draw();
+    go("/mailboxes?q=niets");
+    settled().await;
+    settled().await;
+    assert_eq!(
+        stage.text_of(".empty h2"),
+        "Geen mailboxen met deze filters"
+    );
+    stage.press(".empty a");
+    settled().await;
+    assert_eq!(window().location().search().unwrap(), "");
+}
+
+#[wasm_bindgen_test]
+async fn more_is_loaded_page_by_page() {
+    let paper = Paper::lay(&answer(&three(), "\"the cursor\""));
+    let stage = draw();
+    settled().await;
+    settled().await;
+    stage.press(".dock button");
+    settled().await;
+    settled().await;
+    assert_eq!(stage.count("tbody tr"), 6);
+    let after = |url: &String| url.contains("&after=the%20cursor");
+    assert!(paper.asked().iter().any(after), "{:?}", paper.asked());
+}
+
+#[wasm_bindgen_test]
+async fn a_backend_that_is_away_is_said_to_be() {
+    let _paper = Paper::torn();
+    let stage = draw();
+    settled().await;
+    assert!(
+        stage
+            .text()
+            .contains("De server van ImageCapture antwoordt niet.")
+    );
+    assert!(panel::api::away().get_untracked());
+    panel::api::away().set(false);
+}

@@ -1,0 +1,261 @@
+//! The words: complete, without shouting, and the right ones for a verdict.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may do so loudly")]
+
+mod support;
+
+use contract::catalogue::Cause;
+use contract::fields::{Field, Invalid};
+use contract::ids::{AccountId, Address, Name};
+use contract::mailboxes::{Ability, Light, LightState, Mailbox, Run, Verdict, VerdictState};
+use contract::mailboxes::{ProofKind, TestMail, TestMailState};
+use contract::purposes::Purposes;
+use contract::time::{Day, Timestamp};
+use panel::text::{self, Lang, choose, count, invalid_words};
+use panel::ui::{
+    Shine, diagnosis, light_list, mail_words, sentence, status_cell, to_the_caller, verdict_card,
+};
+use panel::{json, when};
+use support::{Stage, settled};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn mailbox(state: VerdictState, cause: Option<Cause>, ability: Option<Ability>) -> Mailbox {
+    Mailbox {
+        address: Address::parse("facturen@contoso.nl").unwrap(),
+        name: Name::parse("Facturen inkoop").unwrap(),
+        account_id: AccountId::parse("0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111").unwrap(),
+        account_name: Name::parse("Contoso Scan").unwrap(),
+        sign_in: None,
+        purposes: Purposes::ALL,
+        lights: vec![Light {
+            ability: Ability::Read,
+            state: LightState::Green,
+            at: when::now(),
+            took_ms: 212,
+            cause: None,
+            microsoft: None,
+        }],
+        verdict: Verdict {
+            state,
+            cause,
+            ability,
+            since: when::now(),
+        },
+        running: None,
+        added_at: when::now(),
+        added_by: "Mark Bakker".into(),
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_text_is_there_in_both_languages_and_shouts_in_neither() {
+    for say in text::all() {
+        for lang in [Lang::Nl, Lang::En] {
+            let words = say.words(lang);
+            assert!(!words.trim().is_empty(), "{say:?}");
+            assert!(!words.contains('!') && !words.contains('—'), "{words}");
+        }
+        let places = |lang| say.words(lang).matches('{').count();
+        assert_eq!(places(Lang::Nl), places(Lang::En), "{say:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_error_of_every_field_has_words_that_end() {
+    for &invalid in Invalid::ALL {
+        for field in [
+            Field::Name,
+            Field::Tenant,
+            Field::ClientSecret,
+            Field::Address,
+        ] {
+            let words = invalid_words(field, invalid);
+            for lang in [Lang::Nl, Lang::En] {
+                assert!(words.words(lang).ends_with(['.', '?']), "{words:?}");
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn one_is_not_many() {
+    choose(Lang::Nl);
+    assert_eq!(count(1, text::MAILBOX_ONE, text::MAILBOX_MANY), "1 mailbox");
+    assert_eq!(
+        count(7, text::MAILBOX_ONE, text::MAILBOX_MANY),
+        "7 mailboxen"
+    );
+    choose(Lang::En);
+    assert_eq!(
+        count(0, text::MAILBOX_ONE, text::MAILBOX_MANY),
+        "0 mailboxes"
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_verdict_becomes_a_sentence_by_what_failed() {
+    let said = |state, ability| sentence(&mailbox(state, None, ability)).words(Lang::Nl);
+    assert_eq!(
+        said(VerdictState::Ok, None),
+        "ImageCapture leest, verplaatst en verstuurt mail"
+    );
+    assert_eq!(
+        said(VerdictState::Bad, Some(Ability::Move)),
+        "ImageCapture leest mail, maar kan niets verplaatsen"
+    );
+    assert_eq!(
+        said(VerdictState::Bad, Some(Ability::SignIn)),
+        "ImageCapture kan zich niet aanmelden bij Microsoft"
+    );
+    let mut sends = mailbox(VerdictState::Ok, None, None);
+    sends.purposes = Purposes::SEND;
+    assert_eq!(
+        sentence(&sends).words(Lang::En),
+        "ImageCapture sends mail as this mailbox"
+    );
+}
+
+#[wasm_bindgen_test]
+fn helpdesk_promises_nothing_about_a_mailbox_that_does_not_exist() {
+    let said = |cause| {
+        let mailbox = mailbox(VerdictState::Bad, Some(cause), Some(Ability::Read));
+        to_the_caller(&mailbox)
+    };
+    assert_eq!(said(Cause::MailboxUnknown), text::SAY_UNKNOWN);
+    assert_eq!(said(Cause::MicrosoftUnwell), text::SAY_OUTAGE);
+    assert_eq!(said(Cause::NoMailboxAccess), text::SAY_STOPPED);
+}
+
+#[wasm_bindgen_test]
+fn a_light_that_was_never_tried_is_not_green_and_one_nobody_needs_is_not_red() {
+    let mut mailbox = mailbox(VerdictState::Idle, None, None);
+    assert_eq!(Shine::of(&mailbox, Ability::Read), Shine::Green);
+    assert_eq!(Shine::of(&mailbox, Ability::Send), Shine::Never);
+    mailbox.purposes = Purposes::IMPORT;
+    assert_eq!(Shine::of(&mailbox, Ability::Send), Shine::NotNeeded);
+}
+
+#[wasm_bindgen_test]
+async fn six_lights_stand_in_the_list_and_the_running_one_turns() {
+    let mut running = mailbox(VerdictState::Idle, None, None);
+    running.running = Some(Run {
+        kind: ProofKind::Full,
+        step: Ability::Move,
+        done: 3,
+        of: 4,
+    });
+    let stage = Stage::draw(|| light_list(&running));
+    settled().await;
+    assert_eq!(stage.count("li"), 6);
+    assert_eq!(stage.count("li .spin"), 1);
+    assert_eq!(stage.count("li[data-light=move] .spin"), 1);
+    assert_eq!(stage.count("li[data-light=read][data-state=ok]"), 1);
+    let card = Stage::draw(|| {
+        let nothing = panel::ui::nothing;
+        verdict_card(&running, nothing(), nothing(), panel::ui::div("vact"))
+    });
+    settled().await;
+    assert_eq!(card.text_of("[role=status]"), "Stap 4 van 4: Verplaatsen");
+}
+
+#[wasm_bindgen_test]
+async fn a_pill_says_in_words_what_its_colour_says() {
+    let bad = mailbox(
+        VerdictState::Bad,
+        Some(Cause::PermissionMissing),
+        Some(Ability::Move),
+    );
+    let stage = Stage::draw(|| status_cell(&bad));
+    assert_eq!(stage.text_of(".pill.bad"), "Fout");
+    assert_eq!(
+        stage.text_of(".why"),
+        "De toestemming bevat dit recht niet."
+    );
+    choose(Lang::En);
+    settled().await;
+    assert_eq!(stage.text_of(".pill.bad"), "Failing");
+}
+
+#[wasm_bindgen_test]
+fn a_diagnosis_names_cause_and_owner_and_no_ids_of_ours() {
+    choose(Lang::Nl);
+    let bad = mailbox(
+        VerdictState::Bad,
+        Some(Cause::PermissionMissing),
+        Some(Ability::Move),
+    );
+    let text = diagnosis(&bad);
+    assert!(text.starts_with("Facturen inkoop <facturen@contoso.nl>\nFout: "));
+    assert!(text.contains("(permission_missing)"));
+    assert!(text.contains("Wie lost dit op: een beheerder van ImageCapture"));
+    assert!(!text.contains("0d9a3c1e"));
+}
+
+#[wasm_bindgen_test]
+fn accepted_is_not_arrived() {
+    let mail = |state, round_trip| {
+        let mail = TestMail {
+            id: contract::ids::TestMailId::parse("3a4b5c6d-7e8f-4a0b-9c1d-2e3f4a5b6c55").unwrap(),
+            mailbox: Address::parse("a@b.nl").unwrap(),
+            to: Address::parse("a@b.nl").unwrap(),
+            round_trip,
+            state,
+            sent_at: Timestamp(0),
+            accepted_at: None,
+            arrived_at: None,
+            cause: None,
+            microsoft: None,
+            looks_until: None,
+        };
+        mail_words(&mail).0
+    };
+    assert_eq!(mail(TestMailState::Accepted, true), "busy");
+    assert_eq!(mail(TestMailState::Accepted, false), "ok");
+    assert_eq!(mail(TestMailState::Arrived, true), "ok");
+    assert_eq!(mail(TestMailState::NotYet, true), "warn");
+    assert_eq!(mail(TestMailState::Unknown, true), "warn");
+    assert_eq!(mail(TestMailState::Failed, true), "bad");
+}
+
+#[wasm_bindgen_test]
+fn days_are_written_as_people_write_them() {
+    let day = Day::parse("2028-11-21").unwrap();
+    choose(Lang::Nl);
+    assert_eq!(when::day(day), "21 november 2028");
+    assert_eq!(when::in_days(11), "over 11 dagen");
+    assert_eq!(when::ago(when::now()), "zojuist");
+    assert_eq!(
+        when::ago(when::now().plus_ms(-180_000)),
+        "3 minuten geleden"
+    );
+    choose(Lang::En);
+    assert_eq!(when::day(day), "21 November 2028");
+    assert_eq!(when::in_days(11), "in 11 days");
+}
+
+#[wasm_bindgen_test]
+fn answers_are_read_as_the_backend_writes_them() {
+    let before = mailbox(
+        VerdictState::Bad,
+        Some(Cause::NoMailboxAccess),
+        Some(Ability::Read),
+    );
+    let text = serde_json::to_string(&before).unwrap();
+    assert!(json::read::<Mailbox>(&text).unwrap() == before);
+    let list = json::read::<Vec<Mailbox>>(&["[", &text, ",", &text, "]"].concat()).unwrap();
+    assert_eq!(list.len(), 2);
+    for wrong in ["", "{", "[]", "{}", "null", "42", "\"x\""] {
+        assert!(json::read::<Mailbox>(wrong).is_err(), "{wrong}");
+    }
+    let problem = r#"{"type":"urn:imagecapture:problem:busy","title":"t","status":409,
+        "code":"busy","remedy":"r","owner":"you","something":{"new":[1,2.5]}}"#;
+    let problem: contract::problem::Problem = json::read(problem).unwrap();
+    assert_eq!((problem.code, problem.status), (Cause::Busy, 409));
+    assert!(problem.errors.is_empty() && problem.microsoft.is_none());
+    for cause in Cause::ALL {
+        let name = serde_json::to_string(cause).unwrap();
+        assert_eq!(json::read::<Cause>(&name).unwrap(), *cause);
+    }
+}
