@@ -84,9 +84,16 @@ async fn start(
     app.store().add_consent(&new, &admin.actor()).await?;
     let entra = app.keeper().entra(account.cloud);
     let scopes = entra.consent_scopes(account.purposes.scopes());
+    let for_admin = admin_consent_url(
+        entra.addresses(),
+        &account,
+        &redirect_uri,
+        &scopes.join(" "),
+        &state,
+    );
     let started = StartedConsent {
         id: consent,
-        admin_consent_url: admin_consent_url(entra.addresses(), &account, &redirect_uri, &state),
+        admin_consent_url: for_admin,
         state,
         nonce,
         authorize_endpoint: entra.addresses().authorize(&account.tenant),
@@ -385,20 +392,20 @@ fn fits(verifier: &str, challenge: &str) -> bool {
 /// The link for an administrator, who consents for the organisation. It brings
 /// no token, and what its answer claims decides nothing here. The state in it
 /// opens nothing without the session and the verifier that belong to it.
+///
+/// It asks for what the sign-in afterwards asks for, the OpenID Connect scopes
+/// included: where people may consent to nothing themselves, a sign-in with one
+/// scope more than was granted ends at "Need admin approval" again.
 fn admin_consent_url(
     addresses: &microsoft::Addresses,
     account: &AccountRow,
     redirect_uri: &str,
+    scope: &str,
     state: &str,
 ) -> String {
-    let scopes: Vec<String> = account
-        .purposes
-        .scopes()
-        .map(|scope| addresses.scope(scope))
-        .collect();
     let query = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("client_id", account.client_id.as_str())
-        .append_pair("scope", &scopes.join(" "))
+        .append_pair("scope", scope)
         .append_pair("redirect_uri", redirect_uri)
         .append_pair("state", state)
         .finish();

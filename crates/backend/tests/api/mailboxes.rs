@@ -1,12 +1,8 @@
 //! Lights, verdicts and test mail, each by what a mailbox really can do.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod support;
-
+use crate::support::{Client, SERVICE, Town, eventually, light};
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{Client, SERVICE, Town, eventually, light};
 
 const MAILBOX: &str = "facturen@contoso.nl";
 

@@ -1,14 +1,10 @@
 //! What a power cut may not take away, and what may lie nowhere.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod support;
-
+use crate::support::{SERVICE, Town, finish_form};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use support::{SERVICE, Town, finish_form};
 
 const MAILBOX: &str = "facturen@contoso.nl";
 
@@ -28,7 +24,7 @@ async fn kill_9_loses_nothing_that_was_acknowledged() {
                 let form = json!({ "account_id": account, "address": address });
                 let request = admin
                     .request(reqwest::Method::POST, path)
-                    .header("origin", support::PUBLIC)
+                    .header("origin", crate::support::PUBLIC)
                     .header(contract::REQUESTED_BY, contract::PANEL)
                     .json(&form);
                 match request.send().await {
@@ -89,7 +85,11 @@ async fn kill_9_during_a_refresh_keeps_the_sign_in() {
         town.restart();
         admin.moved_to(&town);
         let mailbox = admin.prove(MAILBOX, "check").await;
-        assert_eq!(support::light(&mailbox, "sign_in"), "green", "{delay}");
+        assert_eq!(
+            crate::support::light(&mailbox, "sign_in"),
+            "green",
+            "{delay}"
+        );
     }
 }
 
@@ -105,7 +105,7 @@ async fn kill_9_during_a_consent_leaves_the_account_usable() {
     let form = finish_form(&started, &way_back);
     let request = admin
         .request(reqwest::Method::POST, "/consents/finish")
-        .header("origin", support::PUBLIC)
+        .header("origin", crate::support::PUBLIC)
         .header(contract::REQUESTED_BY, contract::PANEL)
         .json(&form);
     let (_, ()) = tokio::join!(request.send(), async {
@@ -152,6 +152,6 @@ async fn no_secret_lies_open() {
     assert!(
         !written
             .windows(19)
-            .any(|w| w == support::PASSWORD.as_bytes())
+            .any(|w| w == crate::support::PASSWORD.as_bytes())
     );
 }

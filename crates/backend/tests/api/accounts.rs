@@ -1,12 +1,8 @@
 //! Registering Graph accounts and replacing their secrets.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod support;
-
+use crate::support::{CLIENT, Town, contoso};
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{CLIENT, Town, contoso};
 
 /// The Contoso form with some fields replaced.
 fn form(changes: Value) -> Value {
@@ -28,7 +24,7 @@ async fn saving_proves_tenant_client_and_secret_at_once() {
         account["required"],
         json!(["Mail.ReadWrite.Shared", "Mail.Send.Shared"])
     );
-    assert!(!account.to_string().contains(support::SECRET));
+    assert!(!account.to_string().contains(crate::support::SECRET));
 }
 
 #[tokio::test]
@@ -94,7 +90,7 @@ async fn an_expired_secret_says_so_and_a_new_one_mends_it() {
     town.control("secrets/expire", json!({ "client_id": CLIENT }))
         .await;
     let path = format!("/accounts/{account}/secret");
-    let same = json!({ "client_secret": support::SECRET, "secret_expires": "2099-01-01" });
+    let same = json!({ "client_secret": crate::support::SECRET, "secret_expires": "2099-01-01" });
     admin
         .send(Method::PUT, &path, Some(same))
         .await
@@ -159,7 +155,8 @@ async fn a_further_purpose_shows_what_is_missing() {
     let account = admin
         .register(form(json!({ "purposes": ["import"] })))
         .await;
-    town.consent(&admin, &account, support::SERVICE).await;
+    town.consent(&admin, &account, crate::support::SERVICE)
+        .await;
     let path = format!("/accounts/{account}");
     let change = json!({ "name": "Contoso", "purposes": ["import", "export_job"] });
     let shown = admin

@@ -1,12 +1,8 @@
 //! Keeping tokens alive and handing them out.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod support;
-
+use crate::support::{Answer, CLIENT, Client, SERVICE, Town};
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{Answer, CLIENT, Client, SERVICE, Town};
 
 const MAILBOX: &str = "facturen@contoso.nl";
 
@@ -180,5 +176,5 @@ async fn which_connection_counts_follows_the_proofs() {
     assert_eq!(connection().await, "exchange");
     admin.prove(MAILBOX, "full").await;
     admin.test_mail(MAILBOX, MAILBOX, &["arrived"]).await;
-    support::eventually(async || (connection().await == "graph").then_some(())).await;
+    crate::support::eventually(async || (connection().await == "graph").then_some(())).await;
 }

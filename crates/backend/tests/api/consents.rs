@@ -1,11 +1,7 @@
 //! The trip to Microsoft and back, through the door its user comes in by.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod support;
-
+use crate::support::{CLIENT, SERVICE, Town, contoso, finish_form};
 use serde_json::{Value, json};
-use support::{CLIENT, SERVICE, Town, contoso, finish_form};
 
 #[tokio::test]
 async fn a_consent_brings_a_sign_in_with_its_scopes_and_dates() {
@@ -79,7 +75,7 @@ async fn another_browser_cannot_finish_but_the_right_one_still_can() {
     // The same person, in another browser, which has no verifier.
     let other = town.client();
     other
-        .log_in("mark@contoso.nl", support::PASSWORD)
+        .log_in("mark@contoso.nl", crate::support::PASSWORD)
         .await
         .expect(200);
     let mut without = form.clone();

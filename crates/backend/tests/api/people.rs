@@ -1,12 +1,8 @@
 //! Who comes in, and what they may.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod support;
-
+use crate::support::{Client, PASSWORD, PUBLIC, Town};
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{Client, PASSWORD, PUBLIC, Town};
 
 async fn helpdesk(town: &Town, admin: &Client) -> Client {
     let form = json!({
@@ -248,7 +244,7 @@ async fn every_error_is_a_problem_with_a_remedy() {
 async fn live_changes_arrive_and_resume() {
     let (_town, admin) = Town::with_admin().await;
     let mut stream = admin.request(Method::GET, "/events").send().await.unwrap();
-    admin.register(support::contoso()).await;
+    admin.register(crate::support::contoso()).await;
     let mut text = String::new();
     while !text.contains("\n\n") {
         text.push_str(std::str::from_utf8(&stream.chunk().await.unwrap().unwrap()).unwrap());

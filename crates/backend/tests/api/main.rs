@@ -1,0 +1,12 @@
+//! The backend through the door its users come in by: a real process, real
+//! HTTP, and a stand-in for Microsoft. One program, so that it is linked once.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod accounts;
+mod consents;
+mod mailboxes;
+mod people;
+mod support;
+mod survival;
+mod tokens;
