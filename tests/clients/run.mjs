@@ -100,6 +100,8 @@ function stop(complaint) {
 
 /** One suite, in a process of its own with a stand-in of its own. */
 async function run(suite) {
+  const began = performance.now();
+  let tests = 0;
   const folder = join(target, suite.replace(/\W/g, '-'));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -124,7 +126,10 @@ async function run(suite) {
   let failed = false;
   for await (const line of createInterface({ input: child.stdout })) {
     const kind = /^(ok|not ok|skipped) /.exec(line)?.[1];
-    if (kind) count[kind] += 1;
+    if (kind) {
+      count[kind] += 1;
+      tests += 1;
+    }
     failed ||= kind === 'not ok';
     console.log(line);
   }
@@ -134,4 +139,5 @@ async function run(suite) {
     console.log(`not ok ${suite}: ended with ${code}`);
   }
   await microsoft.stop();
+  console.log(`${suite}: ${tests} tests in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
