@@ -18,6 +18,18 @@ const ID_TOKEN_SECONDS: i64 = 3600;
 const GRAPH: &str = "https://graph.microsoft.com";
 const EXCHANGE: &str = "https://outlook.office.com";
 
+/// An `aio` that begins with the millisecond of the issue: `iat` has whole
+/// seconds, and whether a token is older than a revocation can be a matter of
+/// less.
+fn exact(now: Moment, rest: &str) -> String {
+    format!("{:012x}{rest}", now.0)
+}
+
+/// The moment in such an `aio`.
+pub(crate) fn exactly_issued(aio: &str) -> Option<Moment> {
+    i64::from_str_radix(aio.get(..12)?, 16).ok().map(Moment)
+}
+
 /// Base64url JSON that MSAL uses as an account id.
 pub(crate) fn client_info(person: &str, tenant: &str) -> String {
     URL_SAFE_NO_PAD.encode(json!({"uid": person, "utid": tenant}).to_string())
@@ -54,7 +66,7 @@ pub(super) fn of_access_token(dice: &Dice, grant: &Grant, access: &Access<'_>) -
         "exp": access.now.plus_seconds(access.seconds).seconds(),
         "acct": i32::from(person.guest_of.is_some()),
         "acr": "1",
-        "aio": dice.token::<60>(),
+        "aio": exact(access.now, &dice.token::<48>()),
         "amr": methods(grant),
         "app_displayname": app.name,
         "appid": app.client_id,

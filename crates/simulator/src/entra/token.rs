@@ -14,7 +14,7 @@ use crate::entra::authorize::Authority;
 use crate::entra::client::Credentials;
 use crate::entra::errors::{self, EntraError, Trace};
 use crate::entra::issue::TokenAnswer;
-use crate::entra::{refusals, token_grants};
+use crate::entra::{flow, refusals, token_grants};
 use crate::world::{Shared, World};
 
 const BODY_LIMIT: usize = 64 * 1024;
@@ -81,7 +81,7 @@ pub(crate) async fn token(
     if parts.method != Method::POST {
         let trace = Trace::of(&world, &parts.headers, &query);
         let error = errors::only_post(parts.method.as_str());
-        return refusals::bare_error(&parts.headers, &error, &trace);
+        return flow::noted(refusals::bare_error(&parts.headers, &error, &trace), &error);
     }
     let body = read_body(body, &parts.headers).await;
     let empty = Parameters::default();

@@ -205,13 +205,14 @@ pub(crate) fn client_credentials(request: &TokenRequest<'_>) -> Result<Issued, E
     if request.authority == Authority::Any {
         return Err(errors::no_tenant_information());
     }
-    let requested = read_scope(request, scope)?;
+    let requested = parse_scope(request, scope)?;
     if requested.resources.len() > 1 {
         return Err(errors::scope_of_several_apis());
     }
     if requested.resources.is_empty() {
         return Err(errors::scope_of_no_api());
     }
+    check_resources(request, &requested)?;
     let only_default = requested.default && requested.scopes.is_empty();
     if !only_default || requested.resources != [Resource::Graph] {
         return Err(errors::scope_invalid(scope));
@@ -263,12 +264,20 @@ fn check_client(
 }
 
 fn read_scope(request: &TokenRequest<'_>, scope: &str) -> Result<Requested, EntraError> {
-    let requested = scopes::parse(scope, &request.world.public_url)
-        .map_err(|bad| scope_error(&bad, scope, &request.app.name, request.tenant()))?;
-    request.world.read(|state| {
-        authorize::check_resources(state, &request.authority, &request.app, &requested)
-    })?;
+    let requested = parse_scope(request, scope)?;
+    check_resources(request, &requested)?;
     Ok(requested)
+}
+
+fn parse_scope(request: &TokenRequest<'_>, scope: &str) -> Result<Requested, EntraError> {
+    scopes::parse(scope, &request.world.public_url)
+        .map_err(|bad| scope_error(&bad, scope, &request.app.name, request.tenant()))
+}
+
+fn check_resources(request: &TokenRequest<'_>, requested: &Requested) -> Result<(), EntraError> {
+    request.world.read(|state| {
+        authorize::check_resources(state, &request.authority, &request.app, requested)
+    })
 }
 
 /// A code is redeemed for one resource; a refresh takes the first named.

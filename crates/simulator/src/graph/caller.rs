@@ -13,6 +13,7 @@ use crate::base::clock::Moment;
 use crate::control::issued::Sensitive;
 use crate::directory::state::State;
 use crate::entra::authenticate::SignedIn;
+use crate::entra::claims;
 use crate::entra::conditional::{self, Verdict};
 use crate::graph::error::{self, GraphError};
 use crate::world::World;
@@ -61,7 +62,9 @@ impl Caller {
             app: text("appid")?,
             login: text("unique_name").unwrap_or_default().to_lowercase(),
             scopes: text("scp").map(|scp| scp.split(' ').map(str::to_owned).collect()),
-            issued: time("iat")?,
+            issued: text("aio")
+                .and_then(|aio| claims::exactly_issued(&aio))
+                .or_else(|| time("iat"))?,
             not_before: time("nbf")?,
             expires: time("exp")?,
             for_graph: text("aud").is_some_and(|aud| aud.contains("graph")),
@@ -168,9 +171,7 @@ fn evaluate(state: &State, caller: &Caller, now: Moment) -> Result<(), GraphErro
     if person.disabled {
         return Err(error::challenged("UserDisabled", now));
     }
-    // The token says in whole seconds when it was issued.
-    let issued = caller.issued.plus_seconds(1);
-    if let Some(from) = person.sessions_valid_from.filter(|from| issued <= *from) {
+    if let Some(from) = person.revoked_since(caller.issued) {
         return Err(error::challenged(REVOKED, from));
     }
     let signed_in = SignedIn {

@@ -5,6 +5,7 @@ mod common;
 
 mod authorize;
 mod control;
+mod errors;
 mod graph_mail;
 mod graph_rights;
 mod https;
