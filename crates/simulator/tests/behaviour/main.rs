@@ -6,6 +6,7 @@ mod common;
 mod authorize;
 mod control;
 mod errors;
+mod garbage;
 mod graph_mail;
 mod graph_rights;
 mod https;
