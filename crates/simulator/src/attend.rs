@@ -95,7 +95,9 @@ async fn answer(router: Router, request: Request<Body>) -> Response {
 /// visitor's browser (Fetch Metadata, Sec-Fetch-Site).
 fn is_forged(request: &Request<Body>) -> bool {
     let path = request.uri().path();
-    let switches = path.starts_with("/control") || path.starts_with("/mail/");
+    let switches = ["/control", "/mail/", "/trainer"]
+        .iter()
+        .any(|start| path.starts_with(start));
     let foreign = request
         .headers()
         .get("sec-fetch-site")
@@ -144,8 +146,8 @@ impl Draft {
     ) {
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::debug!(method = %self.method, path = %self.path, status = status.as_u16(), duration_ms);
-        let aside = ["/control", pages::ASIDE];
-        if aside.iter().any(|path| self.path.starts_with(path)) {
+        let aside = |path: &&str| self.path.starts_with(*path);
+        if aside(&"/control") || pages::ASIDE.iter().any(aside) {
             return;
         }
         let header = |name: &str| {

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use form_urlencoded::Serializer;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Decoded parameters in the order they came.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,16 @@ pub(crate) fn form<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> S
         out.append_pair(name, value);
     }
     out.finish()
+}
+
+/// A part of a path, escaped.
+pub(crate) fn segment(text: &str) -> String {
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'@')
+        .remove(b'.')
+        .remove(b'-')
+        .remove(b'_');
+    utf8_percent_encode(text, KEPT).to_string()
 }
 
 /// A value with most of it hidden, for the record of requests.

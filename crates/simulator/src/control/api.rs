@@ -188,7 +188,7 @@ async fn switches(State(world): State<Shared>) -> Outcome {
     let now = serde_json::to_value(now).map_err(ControlError::switch)?;
     let all: Vec<Value> = MEANINGS
         .iter()
-        .map(|(name, meaning)| json!({"name": name, "value": now.get(name), "meaning": meaning}))
+        .map(|(name, meaning, _)| json!({"name": name, "value": now.get(name), "meaning": meaning}))
         .collect();
     Ok(Json(json!({ "switches": all })))
 }

@@ -128,6 +128,11 @@ pub(crate) fn find(name: &str) -> Option<&'static Scope> {
         .find(|scope| scope.name.eq_ignore_ascii_case(name))
 }
 
+/// All of them.
+pub(crate) fn all() -> impl Iterator<Item = &'static Scope> {
+    CATALOGUE.iter()
+}
+
 /// What a `scope` parameter asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Requested {

@@ -24,7 +24,7 @@ pub(crate) async fn home(Extract(world): Extract<Shared>, headers: HeaderMap) ->
         .read(|state| Markup::join(state.tenants.iter().map(|one| tenant(l, now, state, one))));
     let title = l.pick("Nagebouwd Microsoft", "Stand-in for Microsoft");
     let body = html!(
-        "<main class=\"wide\"><h1>{}</h1><p class=\"lead\">{} <code>{}</code>. {} <b>{}</b>.</p>{}</main>",
+        "<main class=\"wide\"><h1>{}</h1><p class=\"lead\">{} <code>{}</code>. {} <b>{}</b>. <a href=\"/trainer\">{}</a></p>{}</main>",
         title,
         l.pick(
             "Entra ID en Graph-mail voor demo en test, op",
@@ -33,6 +33,7 @@ pub(crate) async fn home(Extract(world): Extract<Shared>, headers: HeaderMap) ->
         world.public_url,
         l.pick("De klok staat op", "The clock says"),
         now.entra(),
+        l.pick("Voor de trainer", "For the trainer"),
         tenants
     );
     layout::page(l, title, &body, Some(REFRESH), StatusCode::OK, None)

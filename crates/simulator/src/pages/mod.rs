@@ -4,6 +4,8 @@
 mod home;
 pub(crate) mod layout;
 mod mailbox;
+mod trainer;
+mod writing;
 
 use axum::Router;
 use axum::extract::State;
@@ -15,15 +17,25 @@ use crate::base::language::Language;
 use crate::directory::mailbox::MailboxKind;
 use crate::world::Shared;
 
-/// Below here lies what is no part of what is recorded.
-pub(crate) const ASIDE: &str = "/stand-in";
+/// Below these lies what is no part of what is recorded.
+pub(crate) const ASIDE: [&str; 2] = ["/stand-in", "/trainer"];
 
 /// Everything a person may look at.
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
         .route("/", get(home::home))
+        .merge(trainer::router())
         .route("/mail/{address}", get(mailbox::mailbox))
-        .route("/mail/{address}/{message}", get(mailbox::message))
+        .route("/mail/{address}/new", get(writing::new).post(writing::send))
+        .route(
+            "/mail/{address}/{message}",
+            get(mailbox::message).post(writing::act),
+        )
+        .route("/mail/{address}/{message}/reply", get(writing::reply))
+        .route(
+            "/mail/{address}/{message}/attachments/{attachment}",
+            get(mailbox::attachment),
+        )
         .route("/mail/{address}/{message}/body", get(mailbox::body))
         .route(layout::STYLE_PATH, get(layout::style))
         .route("/stand-in/ca.pem", get(authority))

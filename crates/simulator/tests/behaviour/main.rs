@@ -14,3 +14,4 @@ mod journey;
 mod program;
 mod seed;
 mod token;
+mod trainer;
