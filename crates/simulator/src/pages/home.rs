@@ -16,6 +16,8 @@ use crate::world::Shared;
 
 /// Seconds between refreshes.
 const REFRESH: usize = 15;
+/// How many of a kind are listed; a tenant can have a hundred thousand.
+const MOST: usize = 200;
 
 pub(crate) async fn home(Extract(world): Extract<Shared>, headers: HeaderMap) -> Response {
     let l = Language::of(&headers);
@@ -46,7 +48,7 @@ fn tenant(l: Language, now: Moment, state: &State, tenant: &Tenant) -> Markup {
         .people
         .iter()
         .filter(|person| person.tenant == tenant.id);
-    let people = Markup::join(people.map(|person| {
+    let people = listed(l, people, |person| {
         let remark = if person.disabled {
             l.pick("uitgeschakeld", "disabled")
         } else if person.guest_of.is_some() {
@@ -62,12 +64,12 @@ fn tenant(l: Language, now: Moment, state: &State, tenant: &Tenant) -> Markup {
             person.login(),
             remark
         )
-    }));
+    });
     let mailboxes = state
         .mailboxes
         .iter()
         .filter(|mailbox| mailbox.tenant == tenant.id);
-    let mailboxes = Markup::join(mailboxes.map(|one| mailbox(l, one)));
+    let mailboxes = listed(l, mailboxes, |one| mailbox(l, one));
     html!(
         "<section><h2>{}</h2><dl class=\"facts\"><dt>{}</dt><dd><code>{}</code></dd>\
          <dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>\
@@ -88,6 +90,23 @@ fn tenant(l: Language, now: Moment, state: &State, tenant: &Tenant) -> Markup {
         l.pick("Personen", "People"),
         people
     )
+}
+
+/// The first of many, and how many there are besides.
+fn listed<T>(
+    l: Language,
+    all: impl Iterator<Item = T> + Clone,
+    show: impl Fn(T) -> Markup,
+) -> Markup {
+    let more = all.clone().skip(MOST).count();
+    let more = Markup::when(more > 0, || {
+        html!(
+            "<li><small>{} {}</small></li>",
+            l.pick("en nog", "and more:"),
+            more
+        )
+    });
+    Markup::join(all.take(MOST).map(show).chain([more]))
 }
 
 fn policy(l: Language, policy: ConsentPolicy) -> &'static str {

@@ -5,12 +5,14 @@ mod common;
 
 mod authorize;
 mod control;
+mod described;
 mod errors;
 mod garbage;
 mod graph_mail;
 mod graph_rights;
 mod https;
 mod journey;
+mod manual;
 mod program;
 mod seed;
 mod token;

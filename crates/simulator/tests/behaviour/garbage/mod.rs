@@ -151,6 +151,7 @@ async fn send(bench: &Bench, made: &Made, url: reqwest::Url) -> reqwest::Result<
 
 async fn judge(made: &Made, response: reqwest::Response) -> Result<(), String> {
     let status = response.status();
+    let url = response.url().clone();
     let text = response.bytes().await.map_err(|why| format!("{why:?}"))?;
     let shown = || {
         String::from_utf8_lossy(&text)
@@ -161,11 +162,14 @@ async fn judge(made: &Made, response: reqwest::Response) -> Result<(), String> {
     if status.is_server_error() {
         return Err(format!("{status}: {}", shown()));
     }
+    let json: Value = serde_json::from_slice(&text).unwrap_or(Value::Null);
+    if !made.path.contains("%2f") && !made.path.contains("%2F") {
+        compared(&made.method, &url, status, &json);
+    }
     // The page of 411 is that of the front door, before Graph.
     if !status.is_client_error() || text.is_empty() || status == 411 {
         return Ok(());
     }
-    let json: Value = serde_json::from_slice(&text).unwrap_or(Value::Null);
     let path = made.path.split('?').next().unwrap_or("");
     let right = if path.starts_with("/v1.0/") || path.starts_with("/api/gv1.0/") {
         json["error"]["code"].is_string() && json["error"]["innerError"]["date"].is_string()
