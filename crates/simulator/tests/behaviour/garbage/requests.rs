@@ -87,9 +87,8 @@ fn path(words: &mut Words, template: &str, known: &Known) -> String {
             "<number>" => "1",
             part => part,
         };
-        let filled = if part.starts_with('<') && words.once_in(2) {
-            words.part()
-        } else if words.once_in(40) {
+        let times = if part.starts_with('<') { 2 } else { 40 };
+        let filled = if words.once_in(times) {
             words.part()
         } else {
             right.to_owned()
