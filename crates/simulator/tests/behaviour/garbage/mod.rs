@@ -5,6 +5,7 @@
 //! `GARBAGE_CASES` says how many requests (a few thousand when not set;
 //! 100000 is the long mode), `GARBAGE_SEED` where the generator begins.
 
+mod graph;
 mod json;
 mod requests;
 mod words;
