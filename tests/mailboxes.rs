@@ -36,7 +36,9 @@ fn mailbox(address: &str, state: &str, cause: &str) -> String {
 }
 
 fn answer(items: &[String], next: &str) -> String {
-    let counts = r#","counts":{"ok":1,"warn":0,"bad":2,"idle":0}}"#;
+    let counts = r#","counts":{"ok":1,"warn":0,"bad":2,"idle":0},
+        "causes":[{"cause":"no_mailbox_access","state":"bad","mailboxes":2,
+        "account_id":"0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111"}]}"#;
     [
         "{\"items\":[",
         &items.join(","),
@@ -118,6 +120,29 @@ async fn a_filter_goes_into_the_address_and_to_the_backend() {
         last.contains("&account=0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111&q=fac"),
         "{last}"
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_cause_is_filtered_by_until_its_chip_is_pressed() {
+    let paper = Paper::lay(&answer(&three(), "null"));
+    let stage = draw();
+    settled().await;
+    settled().await;
+    assert_eq!(
+        stage
+            .find(".cause a")
+            .unwrap()
+            .get_attribute("href")
+            .unwrap(),
+        "/mailboxes?status=bad&cause=no_mailbox_access"
+    );
+    go("/mailboxes?cause=no_mailbox_access");
+    settled().await;
+    let last = paper.asked().pop().unwrap();
+    assert!(last.contains("limit=50&cause=no_mailbox_access"), "{last}");
+    stage.press(".chip.by-cause");
+    settled().await;
+    assert_eq!(window().location().search().unwrap(), "");
 }
 
 #[wasm_bindgen_test]

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | build | size`.
+//! The project's own commands: `cargo xtask demo | test | build | size | bench`.
 //!
 //! Everything a person or a build machine does with the whole house starts
 //! here. Nothing in here is part of the product: no crate depends on it and it
@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod bench;
 mod build;
 mod command_line;
 mod demo;
@@ -39,6 +40,9 @@ ImageCapture mail link: the project's commands
       Builds the panel (target/panel) and the backend (target/release).
   cargo xtask size
       Says what a first visit to the panel transfers, and who is to blame.
+  cargo xtask bench [PART…]
+      Measures what the backend must reach, beside baselines in the same run:
+      hand-out, list, idle, herd
   cargo xtask help
       This text.
 
@@ -76,6 +80,7 @@ fn run(arguments: &[String]) -> Outcome {
     let processes = Processes::new()?;
     let outcome = match command {
         "demo" => demo::run(&workspace, &processes, rest),
+        "bench" => bench::run(&workspace, &processes, rest),
         "test" => test::run(&workspace, &processes, rest),
         "build" => command_line::nothing_more("build", rest)
             .and_then(|()| build::everything(&workspace, &processes)),

@@ -2,18 +2,21 @@
 
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Problems, SignedIn};
-use crate::store::{MailboxFilter, NewMailboxRow};
+use crate::store::{Behind, Key, MailboxFilter, MailboxSort, NewMailboxRow};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD;
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
 use contract::ids::{AccountId, Address, TestMailId};
 use contract::mailboxes::{
     Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail, VerdictState,
 };
-use serde::Deserialize;
+use contract::purposes::Purpose;
+use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -28,6 +31,9 @@ const TEST_MAILS: u32 = 20;
 
 /// Longest text to search for, in bytes.
 const SEARCH_MAX: usize = 200;
+
+/// Longest cursor that is looked at, in bytes.
+const CURSOR_MAX: usize = 1000;
 
 /// The routes of this room.
 pub(crate) fn router() -> OpenApiRouter<App> {
@@ -48,17 +54,66 @@ struct Filter {
     account: Option<AccountId>,
     /// With one verdict.
     verdict: Option<VerdictState>,
+    /// With one cause of the catalogue.
+    cause: Option<Cause>,
+    /// For one purpose.
+    purpose: Option<Purpose>,
     /// Whose name or address holds this text.
     #[param(max_length = 200)]
     q: Option<String>,
+    /// In which order; with a minus sign before it the other way round.
+    #[serde(default)]
+    sort: Order,
     /// The `next` of the page before.
+    #[param(max_length = 1000)]
     after: Option<String>,
     /// How many, at most 500.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u32>,
 }
 
-/// Lists mailboxes, the most urgent first.
+/// The orders a list can have.
+#[derive(Clone, Copy, Default, PartialEq, Deserialize, Serialize, utoipa::ToSchema)]
+enum Order {
+    /// The most urgent verdict first.
+    #[default]
+    #[serde(rename = "urgency")]
+    Urgency,
+    #[serde(rename = "-urgency")]
+    UrgencyDown,
+    /// By name, without regard to capitals.
+    #[serde(rename = "name")]
+    Name,
+    #[serde(rename = "-name")]
+    NameDown,
+    /// By address.
+    #[serde(rename = "address")]
+    Address,
+    #[serde(rename = "-address")]
+    AddressDown,
+    /// Never tested first, then tested longest ago.
+    #[serde(rename = "tested")]
+    Tested,
+    #[serde(rename = "-tested")]
+    TestedDown,
+}
+
+impl Order {
+    fn parts(self) -> (MailboxSort, bool) {
+        match self {
+            Self::Urgency => (MailboxSort::Urgency, false),
+            Self::UrgencyDown => (MailboxSort::Urgency, true),
+            Self::Name => (MailboxSort::Name, false),
+            Self::NameDown => (MailboxSort::Name, true),
+            Self::Address => (MailboxSort::Address, false),
+            Self::AddressDown => (MailboxSort::Address, true),
+            Self::Tested => (MailboxSort::Tested, false),
+            Self::TestedDown => (MailboxSort::Tested, true),
+        }
+    }
+}
+
+/// Lists mailboxes, with how many there are of each verdict and cause.
 #[utoipa::path(
     get, path = "/mailboxes", tag = "mailboxes",
     params(Filter),
@@ -71,34 +126,75 @@ async fn list(
 ) -> Result<Json<MailboxPage>, Failure> {
     let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
     let Query(wanted) = filter.map_err(|_| malformed())?;
-    if wanted.q.as_ref().is_some_and(|q| q.len() > SEARCH_MAX) {
+    if wanted
+        .q
+        .as_ref()
+        .is_some_and(|q| q.len() > SEARCH_MAX || q.contains('\0'))
+    {
         return Err(malformed());
     }
-    let after = match wanted.after.as_deref() {
-        Some(cursor) => Some(read_cursor(cursor).ok_or_else(malformed)?),
+    let behind = match wanted.after.as_deref() {
+        Some(cursor) => Some(read_cursor(cursor, wanted.sort).ok_or_else(malformed)?),
         None => None,
     };
     let filter = MailboxFilter {
         account: wanted.account,
         verdict: wanted.verdict,
+        cause: wanted.cause,
+        purpose: wanted.purpose,
         text: wanted.q,
-        after,
     };
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
-    let (mut items, next) = app.store().mailboxes(&filter, limit).await?;
-    for mailbox in &mut items {
+    let (sort, descending) = wanted.sort.parts();
+    let store = app.store();
+    let mut rows = store
+        .mailboxes(&filter, sort, descending, behind.as_ref(), limit)
+        .await?;
+    for mailbox in &mut rows.mailboxes {
         mailbox.running = app.proofs().running(&mailbox.address);
     }
+    let (counts, causes) = store.count_mailboxes(&filter).await?;
     Ok(Json(MailboxPage {
-        items,
-        next: next.map(|(rank, address)| format!("{rank}~{address}")),
-        counts: app.store().count_mailboxes(&filter).await?,
+        items: rows.mailboxes,
+        next: rows.next.map(|behind| cursor(wanted.sort, behind)),
+        counts,
+        causes,
     }))
 }
 
-fn read_cursor(cursor: &str) -> Option<(i64, String)> {
-    let (rank, address) = cursor.split_once('~')?;
-    Some((rank.parse().ok()?, address.to_owned()))
+/// A cursor names the order it belongs to: in another one it means nothing.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Cursor {
+    Number(Order, i64, String),
+    Text(Order, String, String),
+}
+
+fn cursor(order: Order, behind: Behind) -> String {
+    let cursor = match behind.key {
+        Key::Number(number) => Cursor::Number(order, number, behind.address),
+        Key::Text(text) => Cursor::Text(order, text, behind.address),
+    };
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(&cursor).unwrap_or_default())
+}
+
+fn read_cursor(cursor: &str, order: Order) -> Option<Behind> {
+    if cursor.len() > CURSOR_MAX {
+        return None;
+    }
+    let cursor = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+    let (of, key, address) = match serde_json::from_slice(&cursor).ok()? {
+        Cursor::Number(of, number, address) => (of, Key::Number(number), address),
+        Cursor::Text(of, text, address) => (of, Key::Text(text), address),
+    };
+    let text = match &key {
+        Key::Text(text) => text.as_str(),
+        Key::Number(_) => "",
+    };
+    // PostgreSQL knows no NUL in a text.
+    let fits =
+        of == order && order.parts().0.takes(&key) && ![text, &address].join("").contains('\0');
+    fits.then_some(Behind { key, address })
 }
 
 /// Adds a mailbox to an account and starts its read-only check.

@@ -12,6 +12,8 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Json, Router};
 use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -19,6 +21,12 @@ use utoipa_axum::routes;
 /// How often the house looks after itself: idle sign-ins, verdicts that age,
 /// sessions that are over.
 const ROUNDS: Duration = Duration::from_secs(60 * 60);
+
+/// How often the ledger of hand-outs goes to the audit.
+const LEDGER: Duration = Duration::from_secs(10);
+
+/// How often tokens that are about to end are looked for.
+const LOOK_AHEAD: Duration = Duration::from_secs(60);
 
 /// Letters of the set-up code: none that look alike.
 const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -110,9 +118,15 @@ impl House {
 
     /// Serves until `stop` is ready.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
-        let rounds = tokio::spawn(rounds(self.app.clone()));
+        let mut chores = JoinSet::new();
+        chores.spawn(rounds(self.app.clone()));
+        chores.spawn(look_ahead(self.app.clone()));
+        chores.spawn(keep_ledger(self.app.clone()));
         http::serve_connections(self.listener, self.router, stop).await;
-        rounds.abort();
+        chores.shutdown().await;
+        if let Err(error) = self.app.keeper().ledger().write(true).await {
+            tracing::error!(%error, "the last hand-outs are missing in the audit");
+        }
         self.app.store().close().await;
     }
 }
@@ -198,8 +212,33 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
     }
 }
 
+async fn look_ahead(app: App) {
+    let mut ticks = ticks(LOOK_AHEAD);
+    loop {
+        ticks.tick().await;
+        app.keeper().look_ahead().await;
+    }
+}
+
+async fn keep_ledger(app: App) {
+    let mut ticks = ticks(LEDGER);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = app.keeper().ledger().write(false).await {
+            tracing::error!(%error, "hand-outs wait for the audit");
+        }
+    }
+}
+
+/// Late ticks are not made up for.
+fn ticks(every: Duration) -> tokio::time::Interval {
+    let mut ticks = tokio::time::interval(every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
 async fn rounds(app: App) {
-    let mut ticks = tokio::time::interval(ROUNDS);
+    let mut ticks = ticks(ROUNDS);
     loop {
         ticks.tick().await;
         if let Err(error) = round(&app).await {

@@ -1,13 +1,14 @@
 //! Access tokens for ImageCapture's jobs.
 //!
 //! A job asks with its key, which is limited to purposes and mailboxes. The
-//! token itself comes from the keeper's memory while it is good; every hand-out
-//! is audited.
+//! token comes from the keeper's memory while it is good, and so does everything
+//! that decides whether the job may have it; every hand-out goes to the audit by
+//! way of the ledger.
 
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Problems};
 use crate::random;
-use crate::store::{Actor, JobKeyRow, fingerprint};
+use crate::store::{JobKeyRow, fingerprint};
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -19,6 +20,7 @@ use contract::ids::{Address, JobKeyId, Name};
 use contract::migration::ConnectionAnswer;
 use contract::tokens::{AccessToken, CreatedJobKey, JobKey, NewJobKey, TokenRequest};
 use secrecy::ExposeSecret;
+use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -118,33 +120,23 @@ async fn access_token(
     if !job.purposes.has(request.purpose) || !may_use(&job, &address) {
         return Err(forbidden());
     }
-    let mailbox = app.store().mailbox(&address).await?;
-    if !mailbox.purposes.has(request.purpose) {
+    let keeper = app.keeper();
+    let served = keeper.desk().served(&address).await?;
+    if !served.purposes.has(request.purpose) {
         return Err(forbidden());
     }
-    let Some(sign_in) = &mailbox.sign_in else {
+    let Some(sign_in) = &served.sign_in else {
         return Err(Failure::new(StatusCode::CONFLICT, Cause::NoSignIn));
     };
-    let account = app.store().account(&mailbox.account_id).await?;
-    let access = app.keeper().access(&sign_in.id).await?;
-    let actor = Actor::job(job.name.as_str());
-    app.store()
-        .note(
-            &actor,
-            "token.hand_out",
-            address.as_str(),
-            request.purpose.code(),
-        )
-        .await?;
+    let access = keeper.access(sign_in).await?;
+    keeper
+        .ledger()
+        .note(&job.name, &address, request.purpose)
+        .map_err(|_| Failure::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage))?;
     Ok(Json(AccessToken {
         access_token: access.token.expose_secret().to_owned(),
         expires_at: access.expires_at,
-        graph: app
-            .keeper()
-            .entra(account.cloud)
-            .addresses()
-            .graph()
-            .to_owned(),
+        graph: keeper.entra(served.cloud).addresses().graph().to_owned(),
         user_path: ["/users/", address.as_str()].concat(),
     }))
 }
@@ -175,7 +167,7 @@ fn may_use(job: &JobKey, address: &Address) -> bool {
 }
 
 /// The job behind a request, by its key.
-struct Job(JobKey);
+struct Job(Arc<JobKey>);
 
 impl FromRequestParts<App> for Job {
     type Rejection = Failure;
@@ -189,12 +181,11 @@ impl FromRequestParts<App> for Job {
             .and_then(|value| value.strip_prefix("Bearer "))
             .filter(|key| key.len() <= KEY_MAX)
             .ok_or_else(nobody)?;
-        let hash = fingerprint(key);
-        // Hashes of random keys: comparing them leaks nothing useful.
-        let keys = app.store().job_keys().await?;
-        keys.into_iter()
-            .find(|row| row.key_hash == hash)
-            .map(|row| Self(row.job_key))
+        app.keeper()
+            .desk()
+            .job(key)
+            .await?
+            .map(Self)
             .ok_or_else(nobody)
     }
 }

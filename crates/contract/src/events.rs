@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Change {
     /// What kind of thing.
     pub kind: ChangeKind,
-    /// Which one: an account's, consent's or test mail's id, or a mailbox's
+    /// Which one: an account's, consent's, test mail's or job key's id, or a mailbox's
     /// address.
     pub id: String,
 }
@@ -27,6 +27,8 @@ pub enum ChangeKind {
     Mailbox,
     /// A test mail.
     TestMail,
+    /// A job key.
+    JobKey,
     /// Too much changed, or we cannot tell: ask for everything again.
     Everything,
 }

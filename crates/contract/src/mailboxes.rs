@@ -278,12 +278,29 @@ pub struct Run {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MailboxPage {
-    /// The mailboxes, the most urgent first, then by address.
+    /// The mailboxes, in the order that was asked for.
     pub items: Vec<Mailbox>,
     /// Give this as `after` to get the next page; missing on the last one.
     pub next: Option<String>,
     /// How many there are of each verdict, with the other filters applied.
     pub counts: Counts,
+    /// How many there are of each cause, with the other filters applied; the
+    /// most urgent and most frequent first.
+    pub causes: Vec<CauseCount>,
+}
+
+/// How many mailboxes have one cause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CauseCount {
+    /// The cause.
+    pub cause: Cause,
+    /// How bad it is.
+    pub state: VerdictState,
+    /// How many mailboxes have it.
+    pub mailboxes: u32,
+    /// The account they are in, where all of them are in one.
+    pub account_id: Option<AccountId>,
 }
 
 /// How many mailboxes there are of each verdict.
@@ -305,6 +322,16 @@ impl Counts {
     #[must_use]
     pub fn all(&self) -> u32 {
         self.ok + self.warn + self.bad + self.idle
+    }
+
+    /// Those of one verdict, to be counted.
+    pub fn of_mut(&mut self, state: VerdictState) -> &mut u32 {
+        match state {
+            VerdictState::Ok => &mut self.ok,
+            VerdictState::Warn => &mut self.warn,
+            VerdictState::Bad => &mut self.bad,
+            VerdictState::Idle => &mut self.idle,
+        }
     }
 
     /// Those of one verdict.

@@ -5,10 +5,11 @@ use crate::load::Load;
 use crate::route::{encode, query, replace};
 use crate::text::*;
 use crate::ui::{
-    El, div, el, icon, maybe, nothing, of, options, part, plain_button, several, typed,
+    El, div, el, icon, maybe, nothing, of, options, part, plain_button, several, title, typed,
     verdict_word, watch,
 };
 use contract::accounts::Account;
+use contract::catalogue::Cause;
 use contract::mailboxes::{Counts, MailboxPage, VerdictState};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -24,6 +25,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filters {
     status: String,
+    cause: String,
     account: String,
     text: String,
 }
@@ -47,6 +49,7 @@ impl Filters {
     fn write(&self, before: &'static str, status: &'static str) -> String {
         let parts = [
             (status, &self.status),
+            ("cause", &self.cause),
             ("account", &self.account),
             ("q", &self.text),
         ];
@@ -63,6 +66,7 @@ impl Filters {
 pub(super) fn filters() -> Filters {
     Filters {
         status: query("status"),
+        cause: query("cause"),
         account: query("account"),
         text: query("q"),
     }
@@ -86,8 +90,10 @@ pub(super) fn bar(
             _ => nothing(),
         })
     });
+    let by_cause = part(move || filters.with(|f| cause_chip(&f.cause, filters)));
     let fields = div("filters")
         .with(chips)
+        .with(by_cause)
         .with(text_field(filters))
         .with(by_account);
     several([
@@ -132,6 +138,23 @@ fn chip(state: Option<VerdictState>, counts: Memo<Counts>, filters: Memo<Filters
             filters.status = status.to_owned();
             filters.apply();
         })
+}
+
+/// The cause that is filtered by; pressed it lets go.
+fn cause_chip(code: &str, filters: Memo<Filters>) -> Node {
+    let Some(cause) = Cause::from_code(code) else {
+        return nothing();
+    };
+    plain_button("chip by-cause")
+        .state("aria-pressed", || true)
+        .text(title(cause))
+        .with(icon("cross"))
+        .press(move || {
+            let filters = filters.get_untracked();
+            let cause = String::new();
+            Filters { cause, ..filters }.apply();
+        })
+        .into()
 }
 
 fn text_field(filters: Memo<Filters>) -> El {

@@ -38,7 +38,7 @@ pub fn mailboxes() -> Node {
     );
     // Causes and the whole number are those of everything, whatever is filtered.
     let whole: Load<MailboxPage> = Load::new(
-        || api::mailboxes("limit=200"),
+        || api::mailboxes("limit=1"),
         |change| matches!(change.kind, ChangeKind::Mailbox | ChangeKind::Account),
     );
     let accounts: Load<Vec<Account>> = Load::new(

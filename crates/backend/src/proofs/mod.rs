@@ -4,6 +4,7 @@
 //! read-only; the full proof makes a draft of its own, changes, moves and
 //! removes it, and never touches mail that was there.
 
+mod page;
 mod round_trip;
 mod verdict;
 
@@ -19,6 +20,7 @@ use contract::ids::{AccountId, Address};
 use contract::mailboxes::{Ability, Light, LightState, Mailbox, ProofKind, Run};
 use contract::time::Timestamp;
 use microsoft::{Fault, Graph};
+use page::Page;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -120,9 +122,11 @@ impl Proofs {
     /// # Errors
     /// Where the store refuses to list them.
     pub async fn check_account(&self, account: &AccountId) -> Result<(), StoreError> {
-        for address in self.0.store.addresses_of(account).await? {
-            let mailbox = self.0.store.mailbox(&address).await?;
-            self.start(mailbox, ProofKind::Check);
+        let mut page = Page::first(account);
+        while let Some(mailboxes) = page.next(&self.0.store).await? {
+            for mailbox in mailboxes {
+                self.start(mailbox, ProofKind::Check);
+            }
         }
         Ok(())
     }
@@ -143,9 +147,11 @@ impl Proofs {
     /// Where the store refuses.
     pub async fn judge_account(&self, id: &AccountId) -> Result<(), StoreError> {
         let account = self.0.store.account(id).await?;
-        for address in self.0.store.addresses_of(id).await? {
-            let mailbox = self.0.store.mailbox(&address).await?;
-            self.store_verdict(&mailbox, &account).await?;
+        let mut page = Page::first(id);
+        while let Some(mailboxes) = page.next(&self.0.store).await? {
+            for mailbox in &mailboxes {
+                self.store_verdict(mailbox, &account).await?;
+            }
         }
         Ok(())
     }
@@ -164,6 +170,13 @@ impl Proofs {
     async fn store_verdict(&self, mailbox: &Mailbox, account: &Account) -> Result<(), StoreError> {
         let now = clock::now();
         let verdict = verdict(&mailbox.lights, mailbox.purposes, account, now);
+        let known = &mailbox.verdict;
+        // Most of the time nothing is new, and nothing need be written.
+        if (known.state, known.cause, known.ability)
+            == (verdict.state, verdict.cause, verdict.ability)
+        {
+            return Ok(());
+        }
         self.0.store.set_verdict(&mailbox.address, &verdict).await
     }
 

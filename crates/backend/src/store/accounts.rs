@@ -319,7 +319,7 @@ async fn bump(write: &mut Write<'_>, id: &AccountId) -> Result<(), StoreError> {
     }
 }
 
-fn cloud(c: &Columns<'_>) -> Result<Cloud, StoreError> {
+pub(super) fn cloud(c: &Columns<'_>) -> Result<Cloud, StoreError> {
     c.code("cloud", |code| {
         Cloud::ALL.into_iter().find(|cloud| cloud.code() == code)
     })

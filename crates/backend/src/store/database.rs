@@ -25,11 +25,14 @@ const SQLITE_MIN: [u32; 3] = [3, 51, 3];
 
 /// The schema, step by step; a step is never changed once it was released.
 /// Listed here and not by sqlx' macro, which would compile SQLite twice.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "the house",
-    include_str!("../../migrations/0001_the_house.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "the house",
+        include_str!("../../migrations/0001_the_house.sql"),
+    ),
+    (30, "lists", include_str!("../../migrations/0030_lists.sql")),
+];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,
 /// and with one connection for it nobody ever meets "database is locked".
@@ -219,11 +222,13 @@ async fn sqlite_pool(options: AnyConnectOptions, connections: u32) -> Result<Any
         .after_connect(|connection, _| {
             Box::pin(async move {
                 // FULL: what was acknowledged survives a power cut. It costs a
-                // few milliseconds per write, of which there are few.
+                // few milliseconds per write, of which there are few. The cache
+                // of pages is small, since the system has one of its own.
                 connection
                     .execute(
                         "pragma journal_mode = wal; pragma synchronous = full; \
-                         pragma foreign_keys = on; pragma busy_timeout = 5000;",
+                         pragma foreign_keys = on; pragma busy_timeout = 5000; \
+                         pragma cache_size = -512;",
                     )
                     .await?;
                 Ok(())

@@ -3,6 +3,7 @@
 use super::audit::Actor;
 use super::columns::Columns;
 use super::{Store, StoreError};
+use contract::events::ChangeKind;
 use contract::ids::{Address, JobKeyId, Name};
 use contract::purposes::Purposes;
 use contract::tokens::JobKey;
@@ -46,6 +47,7 @@ impl Store {
         .await?;
         let (id, name) = (job_key.id.as_str(), job_key.name.as_str());
         write.audit(actor, "job_key.create", id, name).await?;
+        write.changed(ChangeKind::JobKey, id);
         write.commit().await?;
         Ok(())
     }
@@ -66,6 +68,7 @@ impl Store {
         write
             .audit(actor, "job_key.remove", id.as_str(), "")
             .await?;
+        write.changed(ChangeKind::JobKey, id.as_str());
         write.commit().await?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 use contract::events::{Change, ChangeKind};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::broadcast;
 
 /// How many changes are remembered.
@@ -12,8 +12,12 @@ const REMEMBERED: usize = 1000;
 /// A change with its number, counted from 1 since the start of the process.
 pub type Numbered = (u64, Change);
 
+/// What clears a memory before anybody hears of a change.
+type Clearing = Box<dyn Fn(&Change) + Send + Sync>;
+
 struct Inner {
     memory: Mutex<Memory>,
+    clearings: RwLock<Vec<Clearing>>,
     sender: broadcast::Sender<Numbered>,
 }
 
@@ -31,6 +35,7 @@ impl Default for Live {
     fn default() -> Self {
         Self(Arc::new(Inner {
             memory: Mutex::default(),
+            clearings: RwLock::default(),
             sender: broadcast::channel(REMEMBERED).0,
         }))
     }
@@ -45,14 +50,29 @@ pub struct Feed {
 }
 
 impl Live {
+    /// Calls `clearing` at every change before anybody is told of it: whoever
+    /// asks again then gets what is true now. It must be quick.
+    pub fn before_telling(&self, clearing: impl Fn(&Change) + Send + Sync + 'static) {
+        let mut clearings = self
+            .0
+            .clearings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        clearings.push(Box::new(clearing));
+    }
+
     /// Announces a change.
     pub fn announce(&self, kind: ChangeKind, id: &str) {
-        let mut memory = self.0.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.last += 1;
         let change = Change {
             kind,
             id: id.to_owned(),
         };
+        let clearings = self.0.clearings.read();
+        for clearing in clearings.unwrap_or_else(PoisonError::into_inner).iter() {
+            clearing(&change);
+        }
+        let mut memory = self.0.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.last += 1;
         let numbered = (memory.last, change);
         if memory.changes.len() == REMEMBERED {
             memory.changes.pop_front();

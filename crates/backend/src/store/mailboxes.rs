@@ -2,20 +2,19 @@
 
 use super::audit::Actor;
 use super::columns::{Columns, trace_text};
+use super::mailbox_list::FROM;
 use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
+use contract::accounts::Cloud;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, Name, SignInId};
-use contract::mailboxes::{
-    Ability, Counts, Light, LightState, Mailbox, ServedBy, Verdict, VerdictState,
-};
+use contract::mailboxes::{Ability, Light, LightState, Mailbox, ServedBy, Verdict, VerdictState};
 use contract::purposes::Purposes;
 use sqlx::any::AnyRow;
-use std::collections::HashMap;
 
-const TABLE: &str = "mailboxes";
+pub(super) const TABLE: &str = "mailboxes";
 
 /// A mailbox that is added.
 pub struct NewMailboxRow<'a> {
@@ -33,21 +32,20 @@ pub struct NewMailboxRow<'a> {
     pub verdict: &'a Verdict,
 }
 
-/// Which mailboxes a list holds.
-#[derive(Default, Clone)]
-pub struct MailboxFilter {
-    /// Of one account.
-    pub account: Option<AccountId>,
-    /// With one verdict.
-    pub verdict: Option<VerdictState>,
-    /// Whose name or address holds this text.
-    pub text: Option<String>,
-    /// Behind this place, as `Some((rank, address))`.
-    pub after: Option<(i64, String)>,
+/// What a job needs to know of a mailbox.
+pub struct Serving {
+    /// The account that serves it.
+    pub account: AccountId,
+    /// The cloud of that account.
+    pub cloud: Cloud,
+    /// The sign-in that serves it, if there is one.
+    pub sign_in: Option<SignInId>,
+    /// What it is for.
+    pub purposes: Purposes,
 }
 
 /// The most urgent verdict comes first in a list.
-fn rank(state: VerdictState) -> i64 {
+pub(super) fn rank(state: VerdictState) -> i64 {
     match state {
         VerdictState::Bad => 0,
         VerdictState::Warn => 1,
@@ -56,14 +54,10 @@ fn rank(state: VerdictState) -> i64 {
     }
 }
 
-const COLUMNS: &str = "select m.address, m.name, m.account_id, a.name as account_name, \
-     m.sign_in_id, s.username, m.purposes, m.added_at, m.added_by, m.verdict, m.verdict_rank, \
-     m.verdict_cause, m.verdict_ability, m.verdict_since \
-     from mailboxes m join accounts a on a.id = m.account_id \
-     left join sign_ins s on s.id = m.sign_in_id ";
-
-const MATCHES: &str = "(cast($1 as text) is null or m.account_id = $1) \
-     and (cast($2 as text) is null or lower(m.name) like $2 escape '\\' or m.address like $2 escape '\\') ";
+/// What [`read`] needs.
+pub(super) const COLUMNS: &str = "select m.address, m.name, m.account_id, a.name as account_name, \
+     m.sign_in_id, s.username, m.purposes, m.added_at, m.added_by, m.verdict, \
+     m.verdict_cause, m.verdict_ability, m.verdict_since";
 
 impl Store {
     /// Stores a mailbox. Of the account's living sign-ins the newest serves it.
@@ -142,6 +136,11 @@ impl Store {
         .bind(trace_text(light.microsoft.as_ref()))
         .execute(write.tx())
         .await?;
+        sqlx::query("update mailboxes set tested_at = $1 where address = $2")
+            .bind(light.at.0)
+            .bind(address.as_str())
+            .execute(write.tx())
+            .await?;
         write.changed(ChangeKind::Mailbox, address.as_str());
         write.commit().await
     }
@@ -181,7 +180,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where there is none.
     pub async fn mailbox(&self, address: &Address) -> Result<Mailbox, StoreError> {
-        let query = [COLUMNS, "where m.address = $1"].concat();
+        let query = [COLUMNS, " ", FROM, " where m.address = $1"].concat();
         let row = sqlx::query(sqlx::AssertSqlSafe(query))
             .bind(address.as_str())
             .fetch_one(self.database.read())
@@ -195,129 +194,27 @@ impl Store {
         Ok(mailbox)
     }
 
-    /// A page of mailboxes with their lights, the most urgent first, and where
-    /// the next page begins.
+    /// Who serves a mailbox, in one question.
     ///
     /// # Errors
-    /// Where the database refuses.
-    pub async fn mailboxes(
-        &self,
-        filter: &MailboxFilter,
-        limit: u32,
-    ) -> Result<(Vec<Mailbox>, Option<(i64, String)>), StoreError> {
-        let page = [
-            COLUMNS,
-            "where ",
-            MATCHES,
-            "and (cast($3 as text) is null or m.verdict = $3) \
-             and (cast($4 as bigint) is null or m.verdict_rank > $4 or (m.verdict_rank = $4 and m.address > $5)) \
-             order by m.verdict_rank, m.address limit $6",
-        ]
-        .concat();
-        let (rank, address) = match &filter.after {
-            Some((rank, address)) => (Some(*rank), Some(address.as_str())),
-            None => (None, None),
-        };
-        let rows = sqlx::query(sqlx::AssertSqlSafe(page))
-            .bind(filter.account.as_ref().map(AccountId::as_str))
-            .bind(filter.pattern())
-            .bind(filter.verdict.map(VerdictState::code))
-            .bind(rank)
-            .bind(address)
-            // One more than asked for tells whether there is a next page.
-            .bind(i64::from(limit) + 1)
-            .fetch_all(self.database.read())
-            .await?;
-        let more = rows.len() > limit as usize;
-        let rows = &rows[..rows.len().min(limit as usize)];
-        let next = match rows.last() {
-            Some(row) if more => {
-                let c = Columns::new(TABLE, row);
-                Some((c.number("verdict_rank")?, c.text("address")?))
-            }
-            _ => None,
-        };
-        let mut lights = self.lights_of(rows).await?;
-        let mailboxes = rows
-            .iter()
-            .map(|row| {
-                let mut mailbox = read(row)?;
-                let found = lights.remove(mailbox.address.as_str()).unwrap_or_default();
-                mailbox.lights = in_order(found.into_iter().map(Ok))?;
-                Ok(mailbox)
-            })
-            .collect::<Result<_, StoreError>>()?;
-        Ok((mailboxes, next))
-    }
-
-    /// How many mailboxes of the filter have each verdict.
-    ///
-    /// # Errors
-    /// Where the database refuses.
-    pub async fn count_mailboxes(&self, filter: &MailboxFilter) -> Result<Counts, StoreError> {
-        let query = [
-            "select m.verdict, count(*) as mailboxes from mailboxes m where ",
-            MATCHES,
-            "group by m.verdict",
-        ]
-        .concat();
-        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(filter.account.as_ref().map(AccountId::as_str))
-            .bind(filter.pattern())
-            .fetch_all(self.database.read())
-            .await?;
-        let mut counts = Counts::default();
-        for row in &rows {
-            let c = Columns::new(TABLE, row);
-            let number = u32::try_from(c.number("mailboxes")?).unwrap_or(u32::MAX);
-            match c.code("verdict", verdict_from)? {
-                VerdictState::Ok => counts.ok = number,
-                VerdictState::Warn => counts.warn = number,
-                VerdictState::Bad => counts.bad = number,
-                VerdictState::Idle => counts.idle = number,
-            }
-        }
-        Ok(counts)
-    }
-
-    /// The addresses that an account serves.
-    ///
-    /// # Errors
-    /// Where the database refuses.
-    pub async fn addresses_of(&self, account: &AccountId) -> Result<Vec<Address>, StoreError> {
-        let rows = sqlx::query("select address from mailboxes where account_id = $1")
-            .bind(account.as_str())
-            .fetch_all(self.database.read())
-            .await?;
-        rows.iter()
-            .map(|row| Columns::new(TABLE, row).address("address"))
-            .collect()
-    }
-
-    async fn lights_of(&self, rows: &[AnyRow]) -> Result<HashMap<String, Vec<Light>>, StoreError> {
-        let mut lights: HashMap<String, Vec<Light>> = HashMap::new();
-        let addresses = rows
-            .iter()
-            .map(|row| Columns::new(TABLE, row).text("address"))
-            .collect::<Result<Vec<_>, _>>()?;
-        // One question for the whole page; every database limits how many
-        // values one may have.
-        for addresses in addresses.chunks(500) {
-            let places: Vec<String> = (1..=addresses.len()).map(|n| format!("${n}")).collect();
-            let query = format!(
-                "select * from lights where address in ({})",
-                places.join(", ")
-            );
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
-            for address in addresses {
-                query = query.bind(address.as_str());
-            }
-            for row in query.fetch_all(self.database.read()).await? {
-                let (address, light) = light(&row)?;
-                lights.entry(address).or_default().push(light);
-            }
-        }
-        Ok(lights)
+    /// [`StoreError::NotFound`] where there is none.
+    pub async fn serving(&self, address: &Address) -> Result<Serving, StoreError> {
+        let row = sqlx::query(
+            "select m.account_id, a.cloud, m.sign_in_id, m.purposes \
+             from mailboxes m join accounts a on a.id = m.account_id where m.address = $1",
+        )
+        .bind(address.as_str())
+        .fetch_one(self.database.read())
+        .await?;
+        let c = Columns::new(TABLE, &row);
+        let sign_in = c.maybe_text("sign_in_id")?;
+        let sign_in = sign_in.map(|id| SignInId::parse(&id)).transpose();
+        Ok(Serving {
+            account: c.account()?,
+            cloud: super::accounts::cloud(&c)?,
+            sign_in: sign_in.map_err(|_| StoreError::Corrupt(TABLE))?,
+            purposes: Purposes::from_text(&c.text("purposes")?),
+        })
     }
 }
 
@@ -326,18 +223,7 @@ fn changed(write: &mut Write<'_>, address: &Address, account: &AccountId) {
     write.changed(ChangeKind::Account, account.as_str());
 }
 
-impl MailboxFilter {
-    fn pattern(&self) -> Option<String> {
-        let text = self.text.as_ref()?.trim().to_lowercase();
-        let escaped = text
-            .replace('\\', "\\\\")
-            .replace('%', "\\%")
-            .replace('_', "\\_");
-        (!text.is_empty()).then(|| format!("%{escaped}%"))
-    }
-}
-
-fn in_order(
+pub(super) fn in_order(
     lights: impl Iterator<Item = Result<Light, StoreError>>,
 ) -> Result<Vec<Light>, StoreError> {
     let mut lights = lights.collect::<Result<Vec<_>, _>>()?;
@@ -353,7 +239,7 @@ fn light_code(state: LightState) -> &'static str {
     }
 }
 
-fn verdict_from(code: &str) -> Option<VerdictState> {
+pub(super) fn verdict_from(code: &str) -> Option<VerdictState> {
     VerdictState::ALL.into_iter().find(|s| s.code() == code)
 }
 
@@ -361,7 +247,7 @@ fn ability_from(code: &str) -> Option<Ability> {
     Ability::ALL.into_iter().find(|a| a.code() == code)
 }
 
-fn light(row: &AnyRow) -> Result<(String, Light), StoreError> {
+pub(super) fn light(row: &AnyRow) -> Result<(String, Light), StoreError> {
     let c = Columns::new("lights", row);
     let light = Light {
         ability: c.code("ability", ability_from)?,
@@ -378,7 +264,7 @@ fn light(row: &AnyRow) -> Result<(String, Light), StoreError> {
     Ok((c.text("address")?, light))
 }
 
-fn read(row: &AnyRow) -> Result<Mailbox, StoreError> {
+pub(super) fn read(row: &AnyRow) -> Result<Mailbox, StoreError> {
     let c = Columns::new(TABLE, row);
     let sign_in = match (c.maybe_text("sign_in_id")?, c.maybe_text("username")?) {
         (Some(id), Some(username)) => Some(ServedBy {

@@ -9,9 +9,11 @@ mod audit;
 mod columns;
 mod consents;
 mod database;
+mod hand_outs;
 mod job_keys;
 mod key;
 mod live;
+mod mailbox_list;
 mod mailboxes;
 mod migration;
 mod people;
@@ -23,10 +25,12 @@ mod write;
 pub use accounts::{AccountRow, SecretRow};
 pub use audit::{Actor, AuditLine};
 pub use consents::{ConsentEnd, ConsentRow, NewConsentRow};
+pub use hand_outs::HandOut;
 pub use job_keys::JobKeyRow;
 pub use key::{KeyError, MasterKey};
 pub use live::{Feed, Live, Numbered, everything};
-pub use mailboxes::{MailboxFilter, NewMailboxRow};
+pub use mailbox_list::{Behind, Key, MailboxFilter, MailboxRows, MailboxSort};
+pub use mailboxes::{NewMailboxRow, Serving};
 pub use people::{PersonRow, SessionRow};
 pub use seal::{Sealer, fingerprint};
 pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
@@ -122,6 +126,7 @@ pub struct Store {
     database: Database,
     sealer: Sealer,
     live: Live,
+    tally: mailbox_list::Tally,
 }
 
 impl Store {
@@ -148,11 +153,15 @@ impl Store {
             None => write_check(&database, &sealer).await?,
         }
         let live = Live::default();
+        let tally = mailbox_list::Tally::default();
+        let counted = tally.clone();
+        live.before_telling(move |change| counted.clear(change.kind));
         database.listen(live.clone());
         Ok(Self {
             database,
             sealer,
             live,
+            tally,
         })
     }
 

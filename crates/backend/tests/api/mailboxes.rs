@@ -201,19 +201,74 @@ async fn the_list_filters_counts_and_pages() {
         assert_eq!(none["items"], json!([]), "{q}");
     }
 
-    let mut seen = Vec::new();
-    let mut path = "/mailboxes?limit=1".to_owned();
-    loop {
-        let page = admin.get(&path).await.expect(200);
-        seen.push(page["items"][0]["address"].clone());
-        match page["next"].as_str() {
-            Some(next) => path = format!("/mailboxes?limit=1&after={next}"),
-            None => break,
-        }
-    }
-    assert_eq!(seen, [MAILBOX, SERVICE, "scan.utrecht@contoso.nl"]);
-    admin
-        .get("/mailboxes?after=nonsense")
+    let cause = json!([{
+        "cause": "no_mailbox_access", "state": "bad", "mailboxes": 1, "account_id": account,
+    }]);
+    assert_eq!(all["causes"], cause);
+    let by_cause = admin
+        .get("/mailboxes?cause=no_mailbox_access")
         .await
-        .refused(400, "malformed");
+        .expect(200);
+    assert_eq!(by_cause["items"].as_array().unwrap().len(), 1);
+    assert_eq!(by_cause["counts"]["idle"], 0);
+    let none = admin.get("/mailboxes?cause=throttled").await.expect(200);
+    assert_eq!(none["items"], json!([]));
+    assert_eq!(none["causes"], cause, "its own filter does not hide it");
+    let import = admin.get("/mailboxes?purpose=import").await.expect(200);
+    assert_eq!(import["items"].as_array().unwrap().len(), 3);
+    let other = uuid(&account);
+    let path = format!("/mailboxes?account={other}");
+    assert_eq!(admin.get(&path).await.expect(200)["counts"]["bad"], 0);
+    for bad in ["after=nonsense", "cause=nonsense", "sort=nonsense", "q=%00"] {
+        let answer = admin.get(&format!("/mailboxes?{bad}")).await;
+        answer.refused(400, "malformed");
+    }
+}
+
+/// An id that nothing has.
+fn uuid(id: &str) -> String {
+    let last = if id.ends_with('0') { "1" } else { "0" };
+    [&id[..id.len() - 1], last].concat()
+}
+
+#[tokio::test]
+async fn every_order_pages_through_the_whole_list_both_ways() {
+    let (town, admin, account) = Town::with_account().await;
+    right(&town, "take", "full_access").await;
+    for address in ["scan.utrecht@contoso.nl", MAILBOX, SERVICE] {
+        admin.add_mailbox(&account, address).await;
+    }
+    let walk = async |order: &str| {
+        let mut seen = Vec::new();
+        let mut path = format!("/mailboxes?limit=1&sort={order}");
+        loop {
+            let page = admin.get(&path).await.expect(200);
+            seen.push(page["items"][0]["address"].as_str().unwrap().to_owned());
+            assert_eq!(page["counts"]["idle"], 2);
+            match page["next"].as_str() {
+                Some(next) => path = format!("/mailboxes?limit=1&sort={order}&after={next}"),
+                None => return seen,
+            }
+        }
+    };
+    let utrecht = "scan.utrecht@contoso.nl";
+    for (order, expected) in [
+        ("urgency", [MAILBOX, SERVICE, utrecht]),
+        ("name", [MAILBOX, SERVICE, utrecht]),
+        ("address", [MAILBOX, SERVICE, utrecht]),
+        ("tested", [utrecht, MAILBOX, SERVICE]),
+    ] {
+        let there = walk(order).await;
+        assert_eq!(there, expected, "{order}");
+        let mut back = walk(&format!("-{order}")).await;
+        back.reverse();
+        assert_eq!(back, there, "-{order}");
+    }
+    // A cursor of one order means nothing in another.
+    let page = admin.get("/mailboxes?limit=1&sort=name").await.expect(200);
+    let next = page["next"].as_str().unwrap();
+    let answer = admin
+        .get(&format!("/mailboxes?sort=urgency&after={next}"))
+        .await;
+    answer.refused(400, "malformed");
 }

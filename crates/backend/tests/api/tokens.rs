@@ -178,3 +178,83 @@ async fn which_connection_counts_follows_the_proofs() {
     admin.test_mail(MAILBOX, MAILBOX, &["arrived"]).await;
     crate::support::eventually(async || (connection().await == "graph").then_some(())).await;
 }
+
+#[tokio::test]
+async fn a_wait_that_one_job_was_told_of_holds_for_the_whole_tenant_and_no_other() {
+    let (mut town, mut admin, key) = with_job().await;
+    // A second sign-in of the same tenant, and one of another tenant.
+    let second = json!({
+        "name": "Contoso verzenden", "tenant": "contoso.nl",
+        "client_id": "1c0a7e11-c075-4a01-8b01-000000000002",
+        "client_secret": "snd8Q~demo-only.Contoso_elfdagen.01234567",
+        "secret_expires": "2099-01-01", "purposes": ["export_job"],
+    });
+    let second = admin.register(second).await;
+    town.consent(&admin, &second, SERVICE).await;
+    admin.add_mailbox(&second, "pakbonnen@contoso.nl").await;
+    let other = json!({
+        "name": "Fabrikam", "tenant": "fabrikam.nl",
+        "client_id": "1c0a7e11-fab0-4a01-8b01-000000000001",
+        "client_secret": "fab8Q~demo-only.Fabrikam_geldig.012345678",
+        "secret_expires": "2099-01-01", "purposes": ["export_job"],
+    });
+    let other = admin.register(other).await;
+    let started = admin.start_consent(&other).await;
+    let service = "svc-imagecapture@fabrikam.nl";
+    let way_back = town.at_microsoft(&started, service, "accept").await;
+    let form = crate::support::finish_form(&started, &way_back);
+    admin.post("/consents/finish", form).await.expect(200);
+    admin.add_mailbox(&other, "crediteuren@fabrikam.nl").await;
+    let form = json!({ "name": "Export", "purposes": ["export_job"] });
+    let sender = admin.post("/job-keys", form).await.expect(201);
+    let sender = sender["key"].as_str().unwrap();
+
+    expire(&mut town).await;
+    admin.moved_to(&town);
+    let fault = json!({ "endpoint": "token", "status": 429, "retry_after": 120, "times": 1 });
+    town.control("faults", fault).await;
+    let told = ask(&town, &key, MAILBOX, "import").await;
+    told.refused(502, "throttled");
+    let calls = town.token_calls().await;
+    let same_tenant = ask(&town, sender, "pakbonnen@contoso.nl", "export_job").await;
+    same_tenant.refused(502, "throttled");
+    assert_eq!(town.token_calls().await, calls, "it was not asked again");
+    ask(&town, sender, "crediteuren@fabrikam.nl", "export_job")
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn what_is_in_memory_follows_every_change_at_once() {
+    let (town, admin, key) = with_job().await;
+    ask(&town, &key, MAILBOX, "import").await.expect(200);
+    // The mailbox goes, and comes back for another purpose.
+    let path = format!("/mailboxes/{MAILBOX}");
+    admin.send(Method::DELETE, &path, None).await.expect(204);
+    ask(&town, &key, MAILBOX, "import")
+        .await
+        .refused(404, "not_found");
+    let account = admin.get("/accounts").await.expect(200)[0]["id"].clone();
+    let form = json!({ "account_id": account, "address": MAILBOX, "purposes": ["export_job"] });
+    admin.post("/mailboxes", form).await.expect(201);
+    ask(&town, &key, MAILBOX, "import")
+        .await
+        .refused(403, "forbidden");
+}
+
+#[tokio::test]
+async fn every_hand_out_comes_into_the_audit_also_when_the_process_ends() {
+    let (mut town, _admin, key) = with_job().await;
+    for _ in 0..3 {
+        ask(&town, &key, MAILBOX, "import").await.expect(200);
+    }
+    town.stop();
+    let lines = town
+        .rows("select detail from audit where action = 'token.hand_out'")
+        .await;
+    let count: u64 = lines
+        .iter()
+        .map(|line| line.rsplit(' ').next().unwrap().parse::<u64>().unwrap())
+        .sum();
+    assert_eq!(count, 3, "{lines:?}");
+}

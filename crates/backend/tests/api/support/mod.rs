@@ -37,9 +37,12 @@ pub struct Town {
 impl Town {
     /// A fresh town with the demo tenants.
     pub async fn new() -> Self {
-        let microsoft = simulator::Simulator::start(simulator::Config::default())
-            .await
-            .unwrap();
+        Self::around(simulator::Config::default()).await
+    }
+
+    /// A fresh town around a stand-in of one's own.
+    pub async fn around(config: simulator::Config) -> Self {
+        let microsoft = simulator::Simulator::start(config).await.unwrap();
         let mut town = Self {
             microsoft,
             folder: tempfile::tempdir().unwrap(),
@@ -57,7 +60,21 @@ impl Town {
 
     /// A fresh town whose first administrator is signed in.
     pub async fn with_admin() -> (Self, Client) {
-        let town = Self::new().await;
+        Self::new().await.set_up().await
+    }
+
+    /// A fresh town with the tenants of a tenant file, whose first administrator
+    /// is signed in.
+    pub async fn of_tenants(tenants: &str) -> (Self, Client) {
+        let config = simulator::Config {
+            tenants: Some(tenants.to_owned()),
+            ..simulator::Config::default()
+        };
+        Self::around(config).await.set_up().await
+    }
+
+    async fn set_up(self) -> (Self, Client) {
+        let town = self;
         let admin = town.client();
         let form = json!({
             "code": town.code, "name": "Mark Bakker", "address": "mark@contoso.nl",
@@ -116,6 +133,15 @@ impl Town {
         }
     }
 
+    /// Ends the backend as an operator would, and waits for it.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.backend.take() {
+            let told = Command::new("kill").arg(child.id().to_string()).status();
+            assert!(told.unwrap().success());
+            child.wait().unwrap();
+        }
+    }
+
     /// Ends the backend as a power cut would, and starts it again.
     pub fn restart(&mut self) {
         self.kill();
@@ -136,7 +162,7 @@ impl Town {
     pub async fn sql(&self, statement: &str) {
         use sqlx::Connection;
         sqlx::any::install_default_drivers();
-        let file = self.folder.path().join("data/imagecapture-mail.sqlite");
+        let file = self.database();
         let url = format!("sqlite://{}", file.display());
         let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
         sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
@@ -144,6 +170,39 @@ impl Town {
             .await
             .unwrap();
         connection.close().await.unwrap();
+    }
+
+    /// The file of the backend's database.
+    pub fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("data/imagecapture-mail.sqlite")
+    }
+
+    /// Where the backend listens.
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.url.strip_prefix("http://").unwrap().parse().unwrap()
+    }
+
+    /// A figure of the backend's process, in kilobytes.
+    pub fn memory_kb(&self, figure: &str) -> f64 {
+        let id = self.backend.as_ref().unwrap().id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+        let line = status.lines().find_map(|l| l.strip_prefix(figure)).unwrap();
+        let number = line.trim_matches(|c: char| !c.is_ascii_digit());
+        number.parse().unwrap()
+    }
+
+    /// The first column of what a question brings, as text.
+    pub async fn rows(&self, question: &str) -> Vec<String> {
+        use sqlx::{Connection, Row};
+        sqlx::any::install_default_drivers();
+        let file = self.database();
+        let url = format!("sqlite://{}", file.display());
+        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let rows = sqlx::query(sqlx::AssertSqlSafe(question.to_owned()))
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
     }
 
     /// Speaks to the stand-in's control API.
@@ -334,6 +393,11 @@ impl Client {
             headers,
             body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
         }
+    }
+
+    /// The cookie of the session.
+    pub fn cookie(&self) -> String {
+        self.cookie.lock().unwrap().clone().unwrap()
     }
 
     /// Goes on against a backend that was started again.

@@ -4,19 +4,33 @@
 //! who reads an older generation writes nothing. The refresh token that was used
 //! stays stored until the new one is committed, so that a crash in between loses
 //! nothing (Microsoft does not revoke the old one on use).
+//!
+//! What jobs need to be handed a token is in memory here too: the desk knows
+//! who may ask for what, the ledger takes every hand-out to the audit.
+
+mod desk;
+mod gate;
+mod ledger;
+mod slot;
+
+pub use desk::{Desk, Served};
+pub use ledger::{Ledger, LedgerFull};
 
 use crate::clock;
 use crate::store::{AccountRow, Refreshed, SignInRow, Store, StoreError};
 use contract::accounts::Cloud;
 use contract::catalogue::{Cause, MicrosoftTrace};
+use contract::events::{Change, ChangeKind};
 use contract::ids::{AccountId, SignInId};
 use contract::time::Timestamp;
+use futures_util::{StreamExt, stream};
+use gate::Gate;
 use microsoft::{Addresses, Entra, Fault, Transport};
 use secrecy::SecretString;
+use slot::{Failed, Slot, share};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Mutex as AsyncMutex;
 use url::Url;
 
 /// An access token is handed out only while it lives at least this long.
@@ -29,6 +43,22 @@ const COOLDOWN: Duration = Duration::from_secs(10);
 /// days of a refresh token never run out, and a dead grant is known in a day.
 const HEARTBEAT_MS: i64 = 20 * 60 * 60 * 1000;
 
+/// A token that somebody needed in the last hour is renewed this long before it
+/// ends, so that no job waits for it,
+const AHEAD_MS: i64 = 10 * 60 * 1000;
+
+/// and up to this much earlier still, at a moment of its own.
+const SPREAD_MS: i64 = 5 * 60 * 1000;
+
+/// How long ago it may have been needed.
+const USED_WITHIN_MS: i64 = 60 * 60 * 1000;
+
+/// Renewals that nobody waits for, at once.
+const RENEWALS: usize = 32;
+
+/// More than any token lives: renew in any case.
+const ALWAYS: i64 = i64::MAX / 4;
+
 /// An access token with its end.
 #[derive(Clone)]
 pub struct Access {
@@ -36,6 +66,13 @@ pub struct Access {
     pub token: SecretString,
     /// When it ends.
     pub expires_at: Timestamp,
+}
+
+impl Access {
+    /// Whether it lives at least this long from now on.
+    fn lives(&self, margin_ms: i64) -> bool {
+        self.expires_at.0.saturating_sub(margin_ms) > clock::now().0
+    }
 }
 
 /// Why there is no access token.
@@ -90,20 +127,6 @@ impl From<StoreError> for NoAccess {
     }
 }
 
-/// What one sign-in has in memory.
-#[derive(Default)]
-struct Slot {
-    access: Mutex<Option<Access>>,
-    /// Held during a refresh: who waits for it finds the result.
-    refreshing: AsyncMutex<Option<Failed>>,
-}
-
-/// The last failure that may pass.
-struct Failed {
-    fault: Fault,
-    until: Instant,
-}
-
 /// The keeper. Cheap to clone.
 #[derive(Clone)]
 pub struct Keeper(Arc<Inner>);
@@ -113,6 +136,9 @@ struct Inner {
     clouds: HashMap<&'static str, Entra>,
     transport: Transport,
     slots: Mutex<HashMap<SignInId, Arc<Slot>>>,
+    gates: Mutex<HashMap<(&'static str, String), Arc<Gate>>>,
+    desk: Desk,
+    ledger: Ledger,
 }
 
 impl Keeper {
@@ -131,12 +157,38 @@ impl Keeper {
             let addresses = Addresses::of(cloud).reached_at(login.cloned(), graph.cloned());
             (cloud.code(), Entra::new(addresses, transport.clone()))
         });
-        Ok(Self(Arc::new(Inner {
-            store,
+        let inner = Arc::new(Inner {
+            desk: Desk::new(store.clone()),
+            ledger: Ledger::new(store.clone()),
             clouds: clouds.into_iter().collect(),
             transport,
             slots: Mutex::default(),
-        })))
+            gates: Mutex::default(),
+            store,
+        });
+        // A change of an account may be a consent or a secret that another
+        // replica has stored: what memory holds of its sign-ins is read again.
+        let weak = Arc::downgrade(&inner);
+        inner.store.live().before_telling(move |change| {
+            if let (ChangeKind::Account | ChangeKind::Everything, Some(inner)) =
+                (change.kind, weak.upgrade())
+            {
+                inner.forget_tokens(change);
+            }
+        });
+        Ok(Self(inner))
+    }
+
+    /// Where jobs ask.
+    #[must_use]
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    /// Where hand-outs are noted.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.0.ledger
     }
 
     /// Entra ID of a cloud.
@@ -158,13 +210,14 @@ impl Keeper {
     /// Why there is none.
     pub async fn access(&self, id: &SignInId) -> Result<Access, NoAccess> {
         let slot = self.slot(id);
-        if let Some(access) = good(&slot.access, MARGIN_MS) {
+        slot.used();
+        if let Some(access) = slot.good(MARGIN_MS) {
             return Ok(access);
         }
         // A refresh that was begun is finished, also when whoever asked for it
         // goes away: its result must be stored.
         let (keeper, id) = (self.clone(), id.clone());
-        tokio::spawn(async move { keeper.renew(&id, &slot, false).await })
+        tokio::spawn(async move { keeper.renew(&id, &slot, MARGIN_MS).await })
             .await
             .unwrap_or_else(|_| Err(NoAccess::Storage("a refresh was broken off".to_owned())))
     }
@@ -180,28 +233,52 @@ impl Keeper {
         self.slots().clear();
     }
 
-    /// Renews every sign-in that was not renewed for a day, one after another.
+    /// Renews every sign-in that was not renewed for a day.
     ///
     /// # Errors
     /// Where the store refuses to list them.
     pub async fn heartbeat(&self) -> Result<(), StoreError> {
         let before = clock::now().plus_ms(-HEARTBEAT_MS);
-        for id in self.0.store.sign_ins_idle_since(before).await? {
-            let slot = self.slot(&id);
-            if let Err(error) = self.renew(&id, &slot, true).await {
-                tracing::warn!(sign_in = %id, cause = error.cause().code(), "heartbeat failed");
-            }
-        }
+        let idle = self.0.store.sign_ins_idle_since(before).await?;
+        self.renew_all(idle.into_iter().map(|id| (id, ALWAYS)))
+            .await;
         Ok(())
     }
 
-    async fn renew(&self, id: &SignInId, slot: &Slot, force: bool) -> Result<Access, NoAccess> {
+    /// Renews what is in use and about to end, before anybody waits for it.
+    pub async fn look_ahead(&self) {
+        let now = clock::now();
+        let since = now.plus_ms(-USED_WITHIN_MS);
+        let missed: Vec<_> = lock(&self.0.slots)
+            .iter()
+            .filter_map(|(id, slot)| {
+                let margin = AHEAD_MS + share(id, SPREAD_MS);
+                slot.will_be_missed(since, now.plus_ms(margin))
+                    .then(|| (id.clone(), margin))
+            })
+            .collect();
+        self.renew_all(missed.into_iter()).await;
+    }
+
+    async fn renew_all(&self, ids: impl Iterator<Item = (SignInId, i64)>) {
+        stream::iter(ids)
+            .for_each_concurrent(RENEWALS, async |(id, margin)| {
+                let slot = self.slot(&id);
+                if let Err(error) = self.renew(&id, &slot, margin).await {
+                    tracing::warn!(sign_in = %id, cause = error.cause().code(), "not renewed");
+                }
+            })
+            .await;
+    }
+
+    async fn renew(&self, id: &SignInId, slot: &Slot, margin_ms: i64) -> Result<Access, NoAccess> {
         let mut failed = slot.refreshing.lock().await;
         // Somebody else may have been faster.
-        if let (false, Some(access)) = (force, good(&slot.access, MARGIN_MS)) {
+        if let Some(access) = slot.good(margin_ms) {
             return Ok(access);
         }
         let row = self.0.store.sign_in_row(id).await?;
+        slot.account.get_or_init(|| row.account_id.clone());
         let stored = Access {
             token: row.access.clone(),
             expires_at: row.access_expires_at,
@@ -209,8 +286,8 @@ impl Keeper {
         if let Some(cause) = row.ended {
             return Err(NoAccess::Ended(cause));
         }
-        if !force && lives(&stored, MARGIN_MS) {
-            *lock(&slot.access) = Some(stored.clone());
+        if stored.lives(margin_ms) {
+            slot.keep(stored.clone());
             return Ok(stored);
         }
         if let Some(Failed { fault, until }) = &*failed
@@ -219,10 +296,15 @@ impl Keeper {
             return still_alive(stored).ok_or_else(|| fault.clone().into());
         }
         let account = self.0.store.account_row(&row.account_id).await?;
-        match self.refresh(&account, &row).await {
+        let gate = self.gate(&account);
+        let _place = match gate.enter().await {
+            Ok(place) => place,
+            Err(fault) => return still_alive(stored).ok_or(NoAccess::Microsoft(fault)),
+        };
+        match self.refresh(&account, &row, &gate).await {
             Ok(access) => {
                 *failed = None;
-                *lock(&slot.access) = Some(access.clone());
+                slot.keep(access.clone());
                 Ok(access)
             }
             Err(NoAccess::Microsoft(fault)) if !fault.ends_sign_in() => {
@@ -238,7 +320,12 @@ impl Keeper {
         }
     }
 
-    async fn refresh(&self, account: &AccountRow, row: &SignInRow) -> Result<Access, NoAccess> {
+    async fn refresh(
+        &self,
+        account: &AccountRow,
+        row: &SignInRow,
+        gate: &Gate,
+    ) -> Result<Access, NoAccess> {
         let answer = self
             .entra(account.cloud)
             .refresh(
@@ -249,6 +336,7 @@ impl Keeper {
                 account.purposes.scopes(),
             )
             .await;
+        gate.heard(answer.as_ref().err());
         self.note_secret(&account.id, account.secret.cause, answer.as_ref().err())
             .await?;
         let tokens = match answer {
@@ -332,23 +420,31 @@ impl Keeper {
         self.slots().entry(id.clone()).or_default().clone()
     }
 
-    fn slots(&self) -> std::sync::MutexGuard<'_, HashMap<SignInId, Arc<Slot>>> {
+    fn gate(&self, account: &AccountRow) -> Arc<Gate> {
+        let tenant = (account.cloud.code(), account.tenant.as_str().to_owned());
+        lock(&self.0.gates).entry(tenant).or_default().clone()
+    }
+
+    fn slots(&self) -> MutexGuard<'_, HashMap<SignInId, Arc<Slot>>> {
         lock(&self.0.slots)
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+impl Inner {
+    fn forget_tokens(&self, change: &Change) {
+        for slot in lock(&self.slots).values() {
+            let concerned = slot.account.get().is_none_or(|id| id.as_str() == change.id);
+            if concerned || change.kind == ChangeKind::Everything {
+                slot.forget();
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn lives(access: &Access, margin_ms: i64) -> bool {
-    access.expires_at > clock::now().plus_ms(margin_ms)
-}
-
-fn good(access: &Mutex<Option<Access>>, margin_ms: i64) -> Option<Access> {
-    lock(access).clone().filter(|a| lives(a, margin_ms))
-}
-
 fn still_alive(access: Access) -> Option<Access> {
-    lives(&access, 0).then_some(access)
+    access.lives(0).then_some(access)
 }
