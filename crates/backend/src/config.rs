@@ -1,6 +1,7 @@
 //! Configuration: flags, each also an environment variable.
 
 use clap::{Args, Parser, Subcommand};
+use ipnet::IpNet;
 use secrecy::SecretString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -17,6 +18,23 @@ pub struct Command {
     /// What is logged: off, error, warn, info, debug or trace.
     #[arg(long, global = true, env = "IMAGECAPTURE_LOG", default_value = "info")]
     pub log: LevelFilter,
+    /// How it is written: as text for people, or a JSON object a line.
+    #[arg(
+        long,
+        global = true,
+        env = "IMAGECAPTURE_LOG_FORMAT",
+        default_value = "text"
+    )]
+    pub log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs: a JSON object a line.
+    Json,
 }
 
 /// What to do.
@@ -59,10 +77,48 @@ pub struct Serve {
     /// Takes the place of Graph's address, for a stand-in.
     #[arg(long, env = "IMAGECAPTURE_GRAPH_URL", value_parser = stand_in_url)]
     pub graph_url: Option<Url>,
+    /// How the door is kept.
+    #[command(flatten)]
+    pub door: Door,
     /// Ends when standard input is closed: so that nothing survives whoever
     /// started it.
     #[arg(long)]
     pub exit_with_parent: bool,
+}
+
+/// Who gets in, and how much of us they may take.
+#[derive(Args)]
+pub struct Door {
+    /// A certificate with its chain, PEM: speaks TLS by itself. Read again when
+    /// it changes.
+    #[arg(long, env = "IMAGECAPTURE_TLS_CERTIFICATE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The private key of the certificate, PEM, without a passphrase.
+    #[arg(long, env = "IMAGECAPTURE_TLS_KEY", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
+    /// Networks of proxies whose X-Forwarded-For is believed, such as
+    /// 10.0.0.0/8,::1/128. From anybody else that header is ignored.
+    #[arg(
+        long,
+        env = "IMAGECAPTURE_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_name = "CIDR,…"
+    )]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Where /metrics is served. Not at all without it: whoever reaches this
+    /// address may read them.
+    #[arg(long, env = "IMAGECAPTURE_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// How many seconds a client may take for its headers, for a piece of a
+    /// body, and between two requests.
+    #[arg(long, env = "IMAGECAPTURE_CLIENT_SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub client_seconds: u64,
+    /// Connections at once; whoever comes later waits.
+    #[arg(long, env = "IMAGECAPTURE_CONNECTIONS", default_value_t = 2048, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub connections: u32,
+    /// How many seconds answers under way get when the process is told to stop.
+    #[arg(long, env = "IMAGECAPTURE_DRAIN_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub drain_seconds: u64,
 }
 
 /// How the relay is served.

@@ -13,6 +13,7 @@ mod consents;
 pub mod http;
 pub mod keeper;
 mod mailboxes;
+pub mod metrics;
 mod migration;
 mod people;
 pub mod proofs;

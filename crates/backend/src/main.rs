@@ -1,6 +1,6 @@
 //! `imagecapture-mail`: the commands.
 
-use backend::config::{Action, Command, Serve};
+use backend::config::{Action, Command, LogFormat, Serve};
 use backend::{http::Listener, relay, serve::House};
 use clap::Parser;
 use std::io::{Read, Write};
@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = Command::parse();
-    log(command.log);
+    log(command.log, command.log_format);
     let done = match command.action {
         Action::Serve(config) => serve(&config).await,
         Action::Relay(config) => relay(&config).await,
@@ -36,8 +36,14 @@ async fn serve(config: &Serve) -> Result<(), Box<dyn std::error::Error>> {
     let address = house.address;
     say(
         &mut out,
-        &format!("ImageCapture mail link listening on http://{address}"),
+        &format!(
+            "ImageCapture mail link listening on {}://{address}",
+            house.scheme()
+        ),
     );
+    if let Some(address) = house.metrics_address {
+        say(&mut out, &format!("Metrics on http://{address}/metrics"));
+    }
     house.serve(stop(config.exit_with_parent)).await;
     Ok(())
 }
@@ -92,12 +98,16 @@ async fn stop(parent: bool) {
     }
 }
 
-fn log(level: tracing::level_filters::LevelFilter) {
-    tracing_subscriber::fmt()
+fn log(level: tracing::level_filters::LevelFilter, format: LogFormat) {
+    let log = tracing_subscriber::fmt()
         .with_max_level(level)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .init();
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log
+            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+            .init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 /// Writes a line at once. Where nobody reads any more, that is no reason to end.

@@ -87,6 +87,8 @@ invalid! {
     TooFar = "too_far",
     /// Not a day.
     NotADay = "not_a_day",
+    /// A password that many people use, or that others can guess.
+    TooCommon = "too_common",
     /// Nothing was chosen.
     NothingChosen = "nothing_chosen",
     /// Not what this operation understands.

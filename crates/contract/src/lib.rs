@@ -4,6 +4,7 @@
 //! Everything here is pure: no clock, no network, no storage. The panel checks
 //! what a person typed with the very functions the backend checks it with again.
 
+pub mod access;
 pub mod accounts;
 pub mod catalogue;
 pub mod consents;

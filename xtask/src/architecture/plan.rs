@@ -180,9 +180,13 @@ pub(super) const HOUSES: &[House] = &[
             // SQL, sealing, audit.
             room("store", &[]),
         ],
-        common: &["clock", "random"],
+        common: &["clock", "metrics", "random"],
         strangers: &[
             only("sqlx", &["store"]),
+            // What is counted is counted in one place; TLS is the door's.
+            only("prometheus_client", &["metrics"]),
+            only("rustls", &["http"]),
+            only("argon2", &["people"]),
             only("axum", HTTP_ROOMS),
             only("http", HTTP_ROOMS),
             // A sign-in's token is used by two rooms; a secret is proved and a

@@ -31,6 +31,16 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "the house",
         include_str!("../../migrations/0001_the_house.sql"),
     ),
+    (
+        20,
+        "access",
+        include_str!("../../migrations/0020_access.sql"),
+    ),
+    (
+        21,
+        "answers",
+        include_str!("../../migrations/0021_answers.sql"),
+    ),
     (30, "lists", include_str!("../../migrations/0030_lists.sql")),
 ];
 

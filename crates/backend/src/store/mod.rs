@@ -5,11 +5,14 @@
 //! the change is announced to whoever watches.
 
 mod accounts;
+mod answers;
 mod audit;
 mod columns;
 mod consents;
+mod counts;
 mod database;
 mod hand_outs;
+mod invitations;
 mod job_keys;
 mod key;
 mod live;
@@ -18,21 +21,25 @@ mod mailboxes;
 mod migration;
 mod people;
 mod seal;
+mod sessions;
 mod sign_ins;
 mod test_mails;
 mod write;
 
 pub use accounts::{AccountRow, SecretRow};
+pub use answers::{Asked, First};
 pub use audit::{Actor, AuditLine};
 pub use consents::{ConsentEnd, ConsentRow, NewConsentRow};
+pub use counts::Numbers;
 pub use hand_outs::HandOut;
 pub use job_keys::JobKeyRow;
 pub use key::{KeyError, MasterKey};
 pub use live::{Feed, Live, Numbered, everything};
 pub use mailbox_list::{Behind, Key, MailboxFilter, MailboxRows, MailboxSort};
 pub use mailboxes::{NewMailboxRow, Serving};
-pub use people::{PersonRow, SessionRow};
+pub use people::{NewPersonRow, PersonRow};
 pub use seal::{Sealer, fingerprint};
+pub use sessions::{NewSessionRow, SessionRow};
 pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
 pub use test_mails::{NewTestMailRow, TestMailRow};
 
@@ -53,6 +60,9 @@ pub enum StoreError {
     /// Something else still needs it.
     #[error("still in use")]
     InUse,
+    /// Nobody would be left who may decide anything.
+    #[error("the last administrator")]
+    LastAdmin,
     /// A sealed value does not open: flipped, moved, or another key.
     #[error("a sealed value in {0} does not open")]
     Sealed(&'static str),
@@ -70,7 +80,10 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::RowNotFound => Self::NotFound,
             sqlx::Error::Database(database) if database.is_unique_violation() => Self::Exists,
             sqlx::Error::Database(database) if database.is_foreign_key_violation() => Self::InUse,
-            _ => Self::Database(error),
+            _ => {
+                crate::metrics::database_error();
+                Self::Database(error)
+            }
         }
     }
 }
@@ -178,6 +191,19 @@ impl Store {
     pub async fn ping(&self) -> Result<(), StoreError> {
         self.database.write().execute("select 1").await?;
         Ok(())
+    }
+
+    /// Whether what is sealed in the database opens with the key in use.
+    ///
+    /// # Errors
+    /// [`StoreError::Sealed`] where it does not.
+    pub async fn key_fits(&self) -> Result<(), StoreError> {
+        let row = sqlx::query("select value from settings where name = $1")
+            .bind(KEY_CHECK)
+            .fetch_one(self.database.read())
+            .await?;
+        let sealed: String = row.try_get(0)?;
+        self.sealer.open(check_place(), &sealed).map(drop)
     }
 
     /// Whether several processes may share the work.

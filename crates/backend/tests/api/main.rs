@@ -5,8 +5,12 @@
 
 mod accounts;
 mod consents;
+mod door;
+mod live;
 mod mailboxes;
 mod people;
+mod permissions;
+mod signing_in;
 mod support;
 mod survival;
 mod tokens;

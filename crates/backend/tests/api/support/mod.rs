@@ -29,7 +29,10 @@ pub struct Town {
     pub microsoft: simulator::Handle,
     pub folder: tempfile::TempDir,
     backend: Option<Child>,
+    /// Further flags for the backend.
+    pub flags: Vec<String>,
     pub url: String,
+    pub metrics: String,
     pub code: String,
     http: reqwest::Client,
 }
@@ -37,17 +40,24 @@ pub struct Town {
 impl Town {
     /// A fresh town with the demo tenants.
     pub async fn new() -> Self {
-        Self::around(simulator::Config::default()).await
+        Self::around(simulator::Config::default(), &[]).await
+    }
+
+    /// A fresh town whose backend got further flags.
+    pub async fn with_flags(flags: &[&str]) -> Self {
+        Self::around(simulator::Config::default(), flags).await
     }
 
     /// A fresh town around a stand-in of one's own.
-    pub async fn around(config: simulator::Config) -> Self {
+    async fn around(config: simulator::Config, flags: &[&str]) -> Self {
         let microsoft = simulator::Simulator::start(config).await.unwrap();
         let mut town = Self {
             microsoft,
             folder: tempfile::tempdir().unwrap(),
             backend: None,
+            flags: flags.iter().map(ToString::to_string).collect(),
             url: String::new(),
+            metrics: String::new(),
             code: String::new(),
             http: reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
@@ -60,7 +70,9 @@ impl Town {
 
     /// A fresh town whose first administrator is signed in.
     pub async fn with_admin() -> (Self, Client) {
-        Self::new().await.set_up().await
+        let town = Self::new().await;
+        let admin = town.first_admin().await;
+        (town, admin)
     }
 
     /// A fresh town with the tenants of a tenant file, whose first administrator
@@ -70,10 +82,13 @@ impl Town {
             tenants: Some(tenants.to_owned()),
             ..simulator::Config::default()
         };
-        Self::around(config).await.set_up().await
+        let town = Self::around(config, &[]).await;
+        let admin = town.first_admin().await;
+        (town, admin)
     }
 
-    async fn set_up(self) -> (Self, Client) {
+    /// Makes the first administrator.
+    pub async fn first_admin(&self) -> Client {
         let town = self;
         let admin = town.client();
         let form = json!({
@@ -81,7 +96,7 @@ impl Town {
             "password": PASSWORD,
         });
         admin.post("/set-up", form).await.expect(201);
-        (town, admin)
+        admin
     }
 
     /// A fresh town with an account that somebody has consented for.
@@ -100,6 +115,7 @@ impl Town {
             .args(["--graph-url", self.microsoft.url()])
             .arg("--data")
             .arg(self.folder.path().join("data"))
+            .args(&self.flags)
             .stdout(Stdio::piped())
             .stderr(self.log())
             .spawn()
@@ -111,6 +127,11 @@ impl Town {
                 code.clone_into(&mut self.code);
             } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
                 url.clone_into(&mut self.url);
+                if !self.flags.iter().any(|flag| flag == "--metrics-listen") {
+                    break;
+                }
+            } else if let Some(url) = line.strip_prefix("Metrics on ") {
+                url.clone_into(&mut self.metrics);
                 break;
             }
         }
@@ -125,19 +146,31 @@ impl Town {
             .unwrap()
     }
 
+    /// Tells the backend to stop, as an operator would, and waits for its end.
+    pub async fn stop(&mut self) -> std::process::ExitStatus {
+        let mut child = self.backend.take().unwrap();
+        let pid = child.id().to_string();
+        Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        tokio::task::spawn_blocking(move || child.wait().unwrap())
+            .await
+            .unwrap()
+    }
+
+    /// What the backend counts.
+    pub async fn counts(&self) -> String {
+        let answer = self.http.get(&self.metrics).send().await.unwrap();
+        answer.text().await.unwrap()
+    }
+
+    /// What the backend has logged.
+    pub fn logged(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("backend.log")).unwrap()
+    }
+
     /// Ends the backend as a power cut would.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.backend.take() {
             child.kill().unwrap();
-            child.wait().unwrap();
-        }
-    }
-
-    /// Ends the backend as an operator would, and waits for it.
-    pub fn stop(&mut self) {
-        if let Some(mut child) = self.backend.take() {
-            let told = Command::new("kill").arg(child.id().to_string()).status();
-            assert!(told.unwrap().success());
             child.wait().unwrap();
         }
     }
@@ -371,6 +404,24 @@ impl Client {
         self.finish(request).await
     }
 
+    /// The cookie, as a browser would send it.
+    pub fn cookie(&self) -> String {
+        self.cookie.lock().unwrap().clone().unwrap()
+    }
+
+    /// Goes on with this cookie.
+    pub fn keep_cookie(&self, cookie: &str) {
+        *self.cookie.lock().unwrap() = Some(cookie.to_owned());
+    }
+
+    /// A write with further headers.
+    pub fn write(&self, method: Method, path: &str, body: Value) -> reqwest::RequestBuilder {
+        self.request(method, path)
+            .header("origin", PUBLIC)
+            .header(contract::REQUESTED_BY, contract::PANEL)
+            .json(&body)
+    }
+
     /// A request with the cookie but nothing else that a browser adds.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
@@ -393,11 +444,6 @@ impl Client {
             headers,
             body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
         }
-    }
-
-    /// The cookie of the session.
-    pub fn cookie(&self) -> String {
-        self.cookie.lock().unwrap().clone().unwrap()
     }
 
     /// Goes on against a backend that was started again.
