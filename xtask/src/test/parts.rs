@@ -11,6 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::processes::Processes;
 use crate::say;
 use crate::size;
+use crate::test::clients;
 use crate::test::count::{self, Count};
 use crate::tools::{self, browser, postgres};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
@@ -26,6 +27,8 @@ pub(super) enum Part {
     Unit,
     /// The arrows of the house.
     Architecture,
+    /// Microsoft's own client libraries, and others, against the stand-in.
+    Clients,
     /// The panel's tests in headless Chromium.
     Browser,
     /// Whole journeys in Chromium against the release build.
@@ -54,11 +57,12 @@ impl From<Count> for Results {
 
 impl Part {
     /// All of them.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Fmt,
         Self::Clippy,
         Self::Unit,
         Self::Architecture,
+        Self::Clients,
         Self::Browser,
         Self::E2e,
         Self::Size,
@@ -71,6 +75,7 @@ impl Part {
             Self::Clippy => "clippy",
             Self::Unit => "unit",
             Self::Architecture => "architecture",
+            Self::Clients => "clients",
             Self::Browser => "browser",
             Self::E2e => "e2e",
             Self::Size => "size",
@@ -88,6 +93,7 @@ impl Part {
             Self::Clippy => run.clippy(),
             Self::Unit => run.unit(),
             Self::Architecture => run.architecture(),
+            Self::Clients => clients::run(workspace, processes),
             Self::Browser => run.browser(),
             Self::E2e => run.e2e(),
             Self::Size => {

@@ -1,8 +1,6 @@
 //! The control API: what can be turned, and what is recorded.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use reqwest::Method;
 use serde_json::{Value, json};
 use simulator::Config;

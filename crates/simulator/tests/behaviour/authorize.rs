@@ -1,8 +1,6 @@
 //! What `/authorize` refuses, and where it says so.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use reqwest::Method;
 use serde_json::json;
 

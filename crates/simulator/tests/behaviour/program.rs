@@ -1,8 +1,6 @@
 //! The program itself: its one line, its exit, and its complaints; and the
 //! tenant file.
 
-mod common;
-
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -151,7 +149,7 @@ async fn a_bad_tenant_file_is_refused_with_its_line() {
 
 #[tokio::test]
 async fn the_demo_tenants_are_what_the_demo_needs() {
-    let bench = common::bench_with(Config::default()).await;
+    let bench = crate::common::bench_with(Config::default()).await;
     let state = bench.get("/control/state").await.json;
     let mailboxes = state["state"]["mailboxes"].as_array().expect("a list");
     assert!((28..=40).contains(&mailboxes.len()), "{}", mailboxes.len());

@@ -1,8 +1,6 @@
 //! Who may open which mailbox, and send as whom.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use reqwest::Method;
 use serde_json::{Value, json};
 
