@@ -90,7 +90,7 @@ impl Database {
     /// Opens the SQLite file in `folder`, or makes it.
     pub(super) async fn sqlite(folder: &Path) -> Result<Self, OpenError> {
         let shown = folder.display().to_string();
-        std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(shown.clone(), e))?;
+        file::make_folder(folder).map_err(|e| OpenError::Folder(shown.clone(), e))?;
         let lock = file::lock(folder)?;
         file::warn_of_network(folder);
         let path = file::look_at(folder, &lock)?;

@@ -27,6 +27,15 @@ const NETWORK: [&str; 8] = [
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
+/// Makes the data folder, where it is not there, for us alone.
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+}
+
 /// Warns where the folder lies on a network file system.
 pub(super) fn warn_of_network(folder: &Path) {
     let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
@@ -162,7 +171,7 @@ impl Building {
     pub(super) fn begin(folder: &Path) -> Result<Option<Self>, OpenError> {
         let shown = folder.display().to_string();
         let io = |error| OpenError::Folder(shown.clone(), error);
-        std::fs::create_dir_all(folder).map_err(io)?;
+        make_folder(folder).map_err(io)?;
         let lock = lock(folder)?;
         let path = folder.join(DATABASE);
         if path.exists() || wal_of(&path).exists() {

@@ -110,7 +110,7 @@ impl KeySource {
         };
         let io = |error| KeyError::Io(path.display().to_string(), error);
         let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(io)?;
+        super::file::make_folder(folder).map_err(io)?;
         let new = path.with_extension("key.new");
         match std::fs::remove_file(&new) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),

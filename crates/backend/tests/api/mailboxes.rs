@@ -124,7 +124,12 @@ async fn sending_without_send_as_is_refused_and_turns_its_light_red() {
     assert_eq!(mail["cause"], "send_as_denied");
     let mailbox = admin.settled(MAILBOX).await;
     assert_eq!(light(&mailbox, "send"), "red");
-    assert_eq!(mailbox["verdict"]["cause"], "send_as_denied");
+    // The verdict follows the light by a moment.
+    eventually(async || {
+        let mailbox = admin.settled(MAILBOX).await;
+        (mailbox["verdict"]["cause"] == "send_as_denied").then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

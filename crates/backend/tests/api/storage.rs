@@ -78,6 +78,14 @@ async fn a_newer_schema_is_refused() {
         .refused("another version of this program");
 }
 
+#[tokio::test]
+async fn the_data_folder_is_for_us_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let town = Town::new().await;
+    let mode = std::fs::metadata(town.data()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
+
 /// A small disk of its own, under the data folder of a town.
 struct SmallDisk(PathBuf);
 
