@@ -11,7 +11,7 @@ use crate::processes::Processes;
 use crate::say;
 use crate::size;
 use crate::test::count::{self, Count};
-use crate::tools::{self, browser};
+use crate::tools::{self, browser, python};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 /// One part of `cargo xtask test`.
@@ -25,6 +25,8 @@ pub(super) enum Part {
     Unit,
     /// The arrows of the house.
     Architecture,
+    /// The backend against its own description.
+    Contract,
     /// The panel's tests in headless Chromium.
     Browser,
     /// Whole journeys in Chromium against the release build.
@@ -53,11 +55,12 @@ impl From<Count> for Results {
 
 impl Part {
     /// All of them.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Fmt,
         Self::Clippy,
         Self::Unit,
         Self::Architecture,
+        Self::Contract,
         Self::Browser,
         Self::E2e,
         Self::Size,
@@ -70,6 +73,7 @@ impl Part {
             Self::Clippy => "clippy",
             Self::Unit => "unit",
             Self::Architecture => "architecture",
+            Self::Contract => "contract",
             Self::Browser => "browser",
             Self::E2e => "e2e",
             Self::Size => "size",
@@ -87,6 +91,7 @@ impl Part {
             Self::Clippy => run.clippy(),
             Self::Unit => run.unit(),
             Self::Architecture => run.architecture(),
+            Self::Contract => run.contract(),
             Self::Browser => run.browser(),
             Self::E2e => run.e2e(),
             Self::Size => {
@@ -173,6 +178,24 @@ impl Run<'_> {
             failed,
         }
         .into())
+    }
+
+    /// schemathesis tries every operation of the API's description.
+    fn contract(&self) -> Outcome<Results> {
+        let python = python::ensure(self.workspace, self.processes)?;
+        let mut build = self.workspace.cargo();
+        build.args(["build", "-p", "backend", "-p", "simulator", "--bins"]);
+        if !self.processes.run(&mut build)?.success() {
+            return Ok(Count::failure().into());
+        }
+        let program = |name: &str| self.workspace.target("debug").join(name);
+        self.check(
+            self.workspace
+                .command(python)
+                .arg(self.workspace.path("tests/contract/run.py"))
+                .env("BACKEND", program(build::BACKEND))
+                .env("SIMULATOR", program(build::SIMULATOR)),
+        )
     }
 
     fn browser(&self) -> Outcome<Results> {

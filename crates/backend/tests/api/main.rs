@@ -6,11 +6,14 @@
 mod accounts;
 mod consents;
 mod door;
+mod garbage;
 mod live;
 mod mailboxes;
 mod people;
 mod permissions;
 mod signing_in;
+mod stopping;
 mod support;
 mod survival;
+mod tls;
 mod tokens;
