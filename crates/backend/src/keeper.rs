@@ -249,6 +249,10 @@ impl Keeper {
                 account.purposes.scopes(),
             )
             .await;
+        crate::metrics::refresh(match &answer {
+            Ok(_) => "renewed",
+            Err(fault) => fault.cause().code(),
+        });
         self.note_secret(&account.id, account.secret.cause, answer.as_ref().err())
             .await?;
         let tokens = match answer {

@@ -11,6 +11,7 @@ mod live;
 mod mailboxes;
 mod people;
 mod permissions;
+mod redaction;
 mod signing_in;
 mod stopping;
 mod support;
