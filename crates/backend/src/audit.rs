@@ -123,6 +123,7 @@ pub(crate) enum Form {
 struct Wanted {
     /// The form.
     #[serde(default)]
+    #[param(inline)]
     format: Form,
 }
 

@@ -48,6 +48,7 @@ enum Form {
 struct Wanted {
     /// The form.
     #[serde(default)]
+    #[param(inline)]
     format: Form,
 }
 
