@@ -10,8 +10,9 @@ use crate::failure::{Failure, Outcome};
 use crate::processes::Processes;
 use crate::say;
 use crate::size;
+use crate::test::contract;
 use crate::test::count::{self, Count};
-use crate::tools::{self, browser, python};
+use crate::tools::{self, browser};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 /// One part of `cargo xtask test`.
@@ -91,7 +92,7 @@ impl Part {
             Self::Clippy => run.clippy(),
             Self::Unit => run.unit(),
             Self::Architecture => run.architecture(),
-            Self::Contract => run.contract(),
+            Self::Contract => contract::run(workspace, processes),
             Self::Browser => run.browser(),
             Self::E2e => run.e2e(),
             Self::Size => {
@@ -178,24 +179,6 @@ impl Run<'_> {
             failed,
         }
         .into())
-    }
-
-    /// schemathesis tries every operation of the API's description.
-    fn contract(&self) -> Outcome<Results> {
-        let python = python::ensure(self.workspace, self.processes)?;
-        let mut build = self.workspace.cargo();
-        build.args(["build", "-p", "backend", "-p", "simulator", "--bins"]);
-        if !self.processes.run(&mut build)?.success() {
-            return Ok(Count::failure().into());
-        }
-        let program = |name: &str| self.workspace.target("debug").join(name);
-        self.check(
-            self.workspace
-                .command(python)
-                .arg(self.workspace.path("tests/contract/run.py"))
-                .env("BACKEND", program(build::BACKEND))
-                .env("SIMULATOR", program(build::SIMULATOR)),
-        )
     }
 
     fn browser(&self) -> Outcome<Results> {

@@ -6,7 +6,6 @@
 //! build (Trunk: ten minutes of processor time optimised, half of that here).
 
 pub(crate) mod browser;
-pub(crate) mod python;
 
 use std::env;
 use std::ffi::OsString;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod accounts;
+mod answers;
 mod consents;
 mod door;
 mod garbage;
@@ -12,6 +13,7 @@ mod mailboxes;
 mod people;
 mod permissions;
 mod redaction;
+mod seeing;
 mod signing_in;
 mod stopping;
 mod support;

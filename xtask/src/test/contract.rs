@@ -1,20 +1,42 @@
-//! A Python with the tools of `cargo xtask test contract`, in a place of its
-//! own under `target/tools`.
+//! The backend against its own description: schemathesis, in a Python
+//! environment of its own under `target/tools`, tries every operation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use crate::build;
 use crate::failure::{Failure, Outcome};
 use crate::processes::Processes;
 use crate::say;
+use crate::test::count::Count;
+use crate::test::parts::Results;
 use crate::workspace::Workspace;
 
 /// What is installed, each in its one version.
 const REQUIREMENTS: &str = "tests/contract/requirements.txt";
 
-/// Makes sure of it; returns the interpreter.
-pub(crate) fn ensure(workspace: &Workspace, processes: &Processes) -> Outcome<PathBuf> {
+/// Runs it against a backend and the stand-in for Microsoft.
+pub(super) fn run(workspace: &Workspace, processes: &Processes) -> Outcome<Results> {
+    let python = ensure(workspace, processes)?;
+    let mut build = workspace.cargo();
+    build.args(["build", "-p", "backend", "-p", "simulator", "--bins"]);
+    if !processes.run(&mut build)?.success() {
+        return Ok(Count::failure().into());
+    }
+    let program = |name: &str| workspace.target("debug").join(name);
+    let status = processes.run(
+        workspace
+            .command(python)
+            .arg(workspace.path("tests/contract/run.py"))
+            .env("BACKEND", program(build::BACKEND))
+            .env("SIMULATOR", program(build::SIMULATOR)),
+    )?;
+    Ok(Count::one(status.success()).into())
+}
+
+/// Makes sure of the environment; returns its interpreter.
+fn ensure(workspace: &Workspace, processes: &Processes) -> Outcome<PathBuf> {
     let folder = workspace.target("tools/contract");
     let python = folder.join("bin/python");
     let list = workspace.path(REQUIREMENTS);
