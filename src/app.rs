@@ -164,6 +164,7 @@ fn shell(session: Session, admin: bool) -> Node {
         Node::from(div("app").with(side).with(main)),
         tabs.into(),
         menu.into(),
+        pages::confirm_password(),
         pages::sign_in_again(),
     ])
 }

@@ -27,4 +27,4 @@ pub use setup_consent::setup_consent;
 pub use setup_details::setup_details;
 pub use setup_mailboxes::setup_mailboxes;
 pub use setup_test_mail::setup_test_mail;
-pub use sign_in::{sign_in, sign_in_again};
+pub use sign_in::{confirm_password, sign_in, sign_in_again};

@@ -337,7 +337,9 @@ async fn show_test_mail(
 }
 
 async fn shown(app: &App, address: &Address) -> Result<Mailbox, Failure> {
+    // In this order: where no proof runs any more, what it found is stored.
+    let running = app.proofs().running(address);
     let mut mailbox = app.store().mailbox(address).await?;
-    mailbox.running = app.proofs().running(address);
+    mailbox.running = running;
     Ok(mailbox)
 }

@@ -45,6 +45,7 @@ struct Counts {
     refreshes: Family<Outcome, Counter>,
     database_errors: Counter,
     panics: Counter,
+    under_way: Gauge,
     connections: Gauge,
     streams: Gauge,
     sign_ins: Family<State, Gauge>,
@@ -65,6 +66,7 @@ impl Counts {
             refreshes: Family::default(),
             database_errors: Counter::default(),
             panics: Counter::default(),
+            under_way: Gauge::default(),
             connections: Gauge::default(),
             streams: Gauge::default(),
             sign_ins: Family::default(),
@@ -106,6 +108,11 @@ impl Counts {
             "panics",
             "Panics in handlers and tasks",
             counts.panics.clone(),
+        );
+        r.register(
+            "requests_under_way",
+            "Requests that are being answered",
+            counts.under_way.clone(),
         );
         r.register(
             "connections",
@@ -191,53 +198,44 @@ pub fn standing(sign_ins: &[(&'static str, i64)], mailboxes: &[(&'static str, i6
     }
 }
 
-/// Counts an open connection for as long as it is kept.
-pub struct OpenConnection(());
+macro_rules! counted {
+    ($(#[$doc:meta])* $name:ident, $gauge:ident) => {
+        $(#[$doc])*
+        pub struct $name(());
 
-impl OpenConnection {
-    /// One more.
-    #[must_use]
-    pub fn new() -> Self {
-        COUNTS.connections.inc();
-        Self(())
-    }
+        impl $name {
+            /// One more.
+            #[must_use]
+            #[allow(clippy::new_without_default, reason = "one more is no default")]
+            pub fn new() -> Self {
+                COUNTS.$gauge.inc();
+                Self(())
+            }
+        }
+
+        impl Drop for $name {
+            fn drop(&mut self) {
+                COUNTS.$gauge.dec();
+            }
+        }
+    };
 }
 
-impl Default for OpenConnection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Drop for OpenConnection {
-    fn drop(&mut self) {
-        COUNTS.connections.dec();
-    }
-}
-
-/// Counts an open stream of live changes for as long as it is kept.
-pub struct OpenStream(());
-
-impl OpenStream {
-    /// One more.
-    #[must_use]
-    pub fn new() -> Self {
-        COUNTS.streams.inc();
-        Self(())
-    }
-}
-
-impl Default for OpenStream {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Drop for OpenStream {
-    fn drop(&mut self) {
-        COUNTS.streams.dec();
-    }
-}
+counted!(
+    /// Counts a request for as long as it is answered.
+    UnderWay,
+    under_way
+);
+counted!(
+    /// Counts an open connection for as long as it is kept.
+    OpenConnection,
+    connections
+);
+counted!(
+    /// Counts an open stream of live changes for as long as it is kept.
+    OpenStream,
+    streams
+);
 
 /// Everything, as Prometheus reads it.
 #[must_use]

@@ -18,9 +18,12 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+/// Status, headers and body.
+type Answer = (u16, Vec<(&'static str, String)>, Bytes);
+
 /// What the paper Microsoft answers next, to everything.
 #[derive(Clone, Default)]
-struct Paper(Arc<Mutex<(u16, Vec<(&'static str, String)>, Bytes)>>);
+struct Paper(Arc<Mutex<Answer>>);
 
 impl Paper {
     fn answers(&self, status: u16, body: impl Into<Bytes>) {

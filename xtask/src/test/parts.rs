@@ -13,7 +13,7 @@ use crate::say;
 use crate::size;
 use crate::test::clients;
 use crate::test::count::{self, Count};
-use crate::tools::{self, browser, postgres};
+use crate::tools::{self, browser, postgres, python};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 /// One part of `cargo xtask test`.
@@ -29,6 +29,8 @@ pub(super) enum Part {
     Architecture,
     /// Microsoft's own client libraries, and others, against the stand-in.
     Clients,
+    /// The backend against its own description.
+    Contract,
     /// The panel's tests in headless Chromium.
     Browser,
     /// Whole journeys in Chromium against the release build.
@@ -57,12 +59,13 @@ impl From<Count> for Results {
 
 impl Part {
     /// All of them.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Clippy,
         Self::Unit,
         Self::Architecture,
         Self::Clients,
+        Self::Contract,
         Self::Browser,
         Self::E2e,
         Self::Size,
@@ -76,6 +79,7 @@ impl Part {
             Self::Unit => "unit",
             Self::Architecture => "architecture",
             Self::Clients => "clients",
+            Self::Contract => "contract",
             Self::Browser => "browser",
             Self::E2e => "e2e",
             Self::Size => "size",
@@ -94,6 +98,7 @@ impl Part {
             Self::Unit => run.unit(),
             Self::Architecture => run.architecture(),
             Self::Clients => clients::run(workspace, processes),
+            Self::Contract => run.contract(),
             Self::Browser => run.browser(),
             Self::E2e => run.e2e(),
             Self::Size => {
@@ -201,6 +206,25 @@ impl Run<'_> {
             failed,
         }
         .into())
+    }
+
+    /// schemathesis tries every operation of the API's description.
+    fn contract(&self) -> Outcome<Results> {
+        let list = "tests/contract/requirements.txt";
+        let python = python::environment(self.workspace, self.processes, "contract", list)?;
+        let mut build = self.workspace.cargo();
+        build.args(["build", "-p", "backend", "-p", "simulator", "--bins"]);
+        if !self.processes.run(&mut build)?.success() {
+            return Ok(Count::failure().into());
+        }
+        let program = |name: &str| self.workspace.target("debug").join(name);
+        self.check(
+            self.workspace
+                .command(python)
+                .arg(self.workspace.path("tests/contract/run.py"))
+                .env("BACKEND", program(build::BACKEND))
+                .env("SIMULATOR", program(build::SIMULATOR)),
+        )
     }
 
     fn browser(&self) -> Outcome<Results> {

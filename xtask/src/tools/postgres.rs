@@ -5,12 +5,10 @@ use std::env;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use crate::failure::{Failure, Outcome};
 use crate::processes::Processes;
-use crate::say;
-use crate::tools::on_path;
+use crate::tools::apt;
 use crate::workspace::Workspace;
 
 /// Where Debian keeps them, by version.
@@ -25,40 +23,16 @@ pub(crate) fn ensure(workspace: &Workspace, processes: &Processes) -> Outcome<Pa
     if let Some(folder) = find() {
         return Ok(folder);
     }
-    if !rustix::process::getuid().is_root() || on_path(&["apt-get"]).is_none() {
+    if !apt::is_ours() {
         return Err(Failure::Machine(
             "PostgreSQL is missing: install the package `postgresql`, or put the folder with \
              `initdb` and `postgres` on PATH."
                 .to_owned(),
         ));
     }
-    say::step("Installing PostgreSQL with apt", || {
-        let quiet = NoServices::begin()?;
-        for arguments in [
-            &["update", "--quiet=2"][..],
-            &[
-                "install",
-                "--quiet=2",
-                "--yes",
-                "--no-install-recommends",
-                "postgresql",
-            ],
-        ] {
-            let mut apt = workspace.command("apt-get");
-            apt.args(arguments)
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .stdout(Stdio::null());
-            if !processes.run(&mut apt)?.success() {
-                return Err(Failure::Program {
-                    doing: format!("`apt-get {}`", arguments.join(" ")),
-                    remedy: "check the network and apt's sources, then run this command again."
-                        .to_owned(),
-                });
-            }
-        }
-        drop(quiet);
-        Ok(())
-    })?;
+    let quiet = NoServices::begin()?;
+    apt::install(workspace, processes, "PostgreSQL", &["postgresql"])?;
+    drop(quiet);
     find().ok_or_else(|| {
         Failure::Machine(
             "PostgreSQL was installed and is still not found: put the folder with `initdb` and \

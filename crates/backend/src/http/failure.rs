@@ -280,3 +280,31 @@ pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     crate::metrics::panicked();
     Failure::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Internal).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    /// Fault 38: who asked gets an answer, and nobody gets the message.
+    #[tokio::test]
+    async fn a_panic_is_a_problem_without_its_message() {
+        async fn falls() -> &'static str {
+            panic!("a secret in a message");
+        }
+        let router = Router::new()
+            .route("/", get(falls))
+            .layer(CatchPanicLayer::custom(panicked));
+        let request = axum::extract::Request::new(axum::body::Body::empty());
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let failure = carried(&response).unwrap();
+        assert_eq!(failure.cause(), Cause::Internal);
+        let written = write(&failure, Lang::En, "an id");
+        assert_eq!(written.headers()[header::CONTENT_TYPE], PROBLEM_JSON);
+        assert!(!format!("{failure:?}").contains("secret in a message"));
+    }
+}

@@ -25,7 +25,7 @@ const DRAIN_FOR: Duration = Duration::from_secs(5);
 
 /// A body arrives within so many times the patience for one piece of it: who
 /// sends a byte at a time is not waited for for ever.
-const PIECES: u32 = 4;
+const PIECES: u32 = 2;
 
 /// Reads the whole body of a request, or refuses it as too large or too slow.
 /// What a handler gets is complete: none waits for a client.

@@ -42,6 +42,7 @@ pub(super) async fn record(
     let peer = request.extensions().get::<Peer>().copied();
     let client = ClientAddress::of(request.headers(), peer, &app.site().proxies);
     request.extensions_mut().insert(client);
+    let _under_way = crate::metrics::UnderWay::new();
     let begun = Instant::now();
     let mut response = next.run(request).await;
     let took = begun.elapsed();

@@ -389,6 +389,10 @@ impl Keeper {
             )
             .await;
         gate.heard(answer.as_ref().err());
+        crate::metrics::refresh(match &answer {
+            Ok(_) => "renewed",
+            Err(fault) => fault.cause().code(),
+        });
         self.note_secret(&account.id, account.secret.cause, answer.as_ref().err())
             .await?;
         let tokens = match answer {

@@ -25,7 +25,9 @@ const DEPTH: usize = 8;
             Requests that make something understand `Idempotency-Key`: sent again within a day, \
             they are answered as the first time and change nothing."
     ),
-    servers((url = "/api/v1"))
+    servers((url = "/api/v1")),
+    // Answers of all operations refer to it; the macro does not see that.
+    components(schemas(contract::problem::Problem))
 )]
 pub(super) struct Description;
 

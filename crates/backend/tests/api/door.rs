@@ -156,6 +156,60 @@ async fn what_is_malformed_is_refused_and_harms_nothing() {
     client.get("/welcome").await.expect(200);
 }
 
+/// Fault 30: what a page of another site can make a browser send.
+#[tokio::test]
+async fn another_site_changes_nothing() {
+    let (_town, admin) = Town::with_admin().await;
+    let form = "name=x&purposes=import";
+    let json = r#"{"name":"x","purposes":["import"]}"#;
+    let panel = (contract::REQUESTED_BY, contract::PANEL);
+    let origin = ("origin", PUBLIC);
+    for (what, kind, body, headers) in [
+        (
+            "a form",
+            "application/x-www-form-urlencoded",
+            form,
+            &[origin][..],
+        ),
+        ("a form as text", "text/plain", json, &[origin]),
+        ("no origin", "application/json", json, &[panel]),
+        ("no header of ours", "application/json", json, &[origin]),
+        (
+            "another origin",
+            "application/json",
+            json,
+            &[panel, ("origin", "https://evil.nl")],
+        ),
+        (
+            "no origin at all",
+            "application/json",
+            json,
+            &[panel, ("origin", "null")],
+        ),
+        (
+            "a browser that says so",
+            "application/json",
+            json,
+            &[panel, origin, ("sec-fetch-site", "cross-site")],
+        ),
+    ] {
+        let request = admin
+            .request(Method::POST, "/job-keys")
+            .header("content-type", kind)
+            .body(body);
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        let answer = admin.finish(request).await;
+        assert_eq!(answer.body["code"], "cross_site", "{what}: {answer:?}");
+        assert_eq!(answer.status, 403);
+        // No other site may ask what would be allowed.
+        let cors = answer.headers.get("access-control-allow-origin");
+        assert!(cors.is_none());
+    }
+    assert_eq!(admin.get("/job-keys").await.expect(200), json!([]));
+}
+
 #[tokio::test]
 async fn every_answer_carries_the_headers_that_protect() {
     let town = Town::new().await;

@@ -9,7 +9,6 @@ macro_rules! causes {
         $en_title:literal, $en_remedy:literal;)+) => {
         /// Why something is not as it should be.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Cause {
             $(#[doc = $en_title] #[serde(rename = $code)] $name,)+
         }
@@ -51,6 +50,9 @@ impl Cause {
         Self::ALL.iter().copied().find(|cause| cause.code() == code)
     }
 }
+
+#[cfg(feature = "openapi")]
+crate::fields::described_by_codes!(Cause, "Why something is not as it should be.");
 
 causes! {
     // --- the panel and its API ---------------------------------------------
