@@ -102,6 +102,9 @@ impl Store {
         body: &str,
     ) -> Result<(), StoreError> {
         let row = asked.row();
+        let mut write = self.begin().await?;
+        // Not with a key that is being replaced.
+        write.know_key().await?;
         let sealed = self
             .sealer
             .seal(Place::new("answers", "sealed", &row), body);
@@ -112,9 +115,9 @@ impl Store {
         .bind(sealed)
         .bind(asked.owner)
         .bind(asked.key_hash)
-        .execute(self.database.write())
+        .execute(write.tx())
         .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// Gives a claimed key back: nothing was done, so it may be tried again.

@@ -262,6 +262,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_answer_that_is_still_to_come_is_not_damaged() {
+        let (_folder, store) = store().await;
+        let asked = crate::store::Asked {
+            owner: "o",
+            key_hash: "k",
+            request_hash: "r",
+        };
+        store.first_answer(&asked).await.unwrap();
+        let report = store.rotate_key().await.unwrap();
+        assert!(report.damaged.is_empty(), "{:?}", report.damaged);
+        store.keep_answer(&asked, 201, "{}").await.unwrap();
+        let report = store.check_keys().await.unwrap();
+        assert_eq!((report.sealed, report.older), (1, 0));
+    }
+
+    #[tokio::test]
     async fn a_key_from_the_environment_is_replaced_by_who_put_it_there() {
         let folder = tempfile::tempdir().unwrap();
         let (old, new) = (MasterKey::random(), MasterKey::random());
