@@ -21,7 +21,7 @@ const SECONDS: [f64; 11] = [
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RequestLabels {
-    route: String,
+    route: &'static str,
     method: &'static str,
     status: &'static str,
 }
@@ -139,7 +139,7 @@ impl Counts {
 }
 
 /// A request was answered.
-pub fn request(route: &str, method: &'static str, status: u16, took: Duration) {
+pub fn request(route: &'static str, method: &'static str, status: u16, took: Duration) {
     let status = match status {
         100..=199 => "1xx",
         200..=299 => "2xx",
@@ -148,7 +148,7 @@ pub fn request(route: &str, method: &'static str, status: u16, took: Duration) {
         _ => "5xx",
     };
     let labels = RequestLabels {
-        route: route.to_owned(),
+        route,
         method,
         status,
     };

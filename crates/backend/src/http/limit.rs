@@ -30,7 +30,7 @@ const PIECES: u32 = 2;
 /// Reads the whole body of a request, or refuses it as too large or too slow.
 /// What a handler gets is complete: none waits for a client.
 pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
-    let rule = request.extensions().get::<Rule>();
+    let rule = request.extensions().get::<&'static Rule>();
     let most = rule.map_or(BODY_MAX, |rule| rule.body_max);
     let announced = request
         .headers()

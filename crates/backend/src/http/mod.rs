@@ -47,6 +47,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{Mutex, Semaphore};
 use tower::ServiceBuilder;
@@ -79,6 +80,7 @@ struct Inner {
     changing: Mutex<()>,
     set_up_code: String,
     boot: String,
+    requests: AtomicU64,
 }
 
 /// Where and as what this installation is reached.
@@ -136,6 +138,7 @@ impl App {
             changing: Mutex::default(),
             set_up_code,
             boot: crate::random::id()[..8].to_owned(),
+            requests: AtomicU64::new(0),
         }))
     }
 
@@ -197,6 +200,13 @@ impl App {
     #[must_use]
     pub fn boot(&self) -> &str {
         &self.0.boot
+    }
+
+    /// A name for a request, unique over all replicas and restarts.
+    #[must_use]
+    pub fn name_request(&self) -> String {
+        let number = self.0.requests.fetch_add(1, Ordering::Relaxed);
+        format!("{}-{number:06}", self.0.boot)
     }
 
     /// Places for checking passwords.

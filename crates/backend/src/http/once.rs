@@ -38,7 +38,7 @@ const LOOK: Duration = Duration::from_millis(50);
 pub(super) async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
     let applies = request
         .extensions()
-        .get::<Rule>()
+        .get::<&'static Rule>()
         .is_some_and(|rule| rule.once);
     let owner = request.extensions().get::<SignedIn>().cloned();
     let (Some(key), Some(owner), true) = (request.headers().get(KEY).cloned(), owner, applies)

@@ -43,6 +43,9 @@ pub struct Rule {
     pub body_max: usize,
     /// Whether the answer is kept for requests with an `Idempotency-Key`.
     pub once: bool,
+    /// Whether its successes are so many that the log has them only at `debug`;
+    /// the audit and the counts have them in any case.
+    pub frequent: bool,
 }
 
 /// The largest form of most operations, a test mail, has 10,000 characters.
@@ -61,6 +64,7 @@ const fn rule(method: &'static str, path: &'static str, who: Who) -> Rule {
         who,
         body_max: SMALL,
         once: false,
+        frequent: false,
     }
 }
 
@@ -95,6 +99,11 @@ const fn post(path: &'static str, who: Who) -> Rule {
 
 const fn with_list(mut rule: Rule) -> Rule {
     rule.body_max = LIST;
+    rule
+}
+
+const fn frequent(mut rule: Rule) -> Rule {
+    rule.frequent = true;
     rule
 }
 
@@ -154,8 +163,8 @@ pub const RULES: &[Rule] = &[
     get("/job-keys", Admin),
     with_list(make("/job-keys", ConfirmedAdmin)),
     delete("/job-keys/{id}", ConfirmedAdmin),
-    post("/mailboxes/{address}/access-token", Job),
-    get("/mailboxes/{address}/connection", Job),
+    frequent(post("/mailboxes/{address}/access-token", Job)),
+    frequent(get("/mailboxes/{address}/connection", Job)),
     // Migration.
     get("/exchange-accounts", Admin),
     with_list(post("/exchange-accounts", Admin)),
@@ -180,15 +189,54 @@ pub fn rule_for(method: &Method, path: &str) -> Option<&'static Rule> {
         .find(|rule| rule.method == method && rule.path == path)
 }
 
+/// What the table says of a request.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Found {
+    /// Its rule.
+    Rule(&'static Rule),
+    /// There is something at this path, but not for this method.
+    Path(&'static str),
+    /// No such operation.
+    Nothing,
+}
+
+impl Found {
+    /// Looks a request up, once.
+    pub(super) fn of(request: &Request) -> Self {
+        let Some(path) = request
+            .extensions()
+            .get::<MatchedPath>()
+            .and_then(|matched| matched.as_str().strip_prefix(contract::API))
+        else {
+            return Self::Nothing;
+        };
+        match rule_for(request.method(), path) {
+            Some(rule) => Self::Rule(rule),
+            None => RULES
+                .iter()
+                .find(|rule| rule.path == path)
+                .map_or(Self::Nothing, |rule| Self::Path(rule.path)),
+        }
+    }
+
+    /// The path with names in the place of values; `none` where there is none.
+    pub(super) fn route(self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.path,
+            Self::Path(path) => path,
+            Self::Nothing => "none",
+        }
+    }
+}
+
 /// Lets a request in, or answers why not. Whoever comes in stands in the
 /// request's extensions, and so does the rule.
 pub(super) async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let Some(path) = route(&request) else {
-        // No such operation: the fallback says so.
-        return next.run(request).await;
-    };
-    let Some(rule) = rule_for(request.method(), &path) else {
-        return wrong_method(&path);
+    let rule = match Found::of(&request) {
+        Found::Rule(rule) => rule,
+        Found::Path(path) => return wrong_method(path),
+        // The fallback says so.
+        Found::Nothing => return next.run(request).await,
     };
     match who(&app, request.headers(), rule).await {
         Ok(Some(who)) => {
@@ -200,17 +248,8 @@ pub(super) async fn admit(State(app): State<App>, mut request: Request, next: Ne
             return failure.into_response();
         }
     }
-    request.extensions_mut().insert(*rule);
+    request.extensions_mut().insert(rule);
     next.run(request).await
-}
-
-/// The route of a request below `/api/v1`, with names in the place of values.
-pub(super) fn route(request: &Request) -> Option<String> {
-    let matched = request.extensions().get::<MatchedPath>()?;
-    matched
-        .as_str()
-        .strip_prefix(contract::API)
-        .map(str::to_owned)
 }
 
 async fn who(app: &App, headers: &HeaderMap, rule: &Rule) -> Result<Option<SignedIn>, Failure> {

@@ -2,14 +2,14 @@
 //! whoever asked.
 
 use super::client::{ClientAddress, Peer};
-use super::permissions::route;
+use super::permissions::Found;
 use super::{App, failure};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use contract::catalogue::Lang;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Names a request in the log and in its answer.
 const REQUEST_ID: &str = "x-request-id";
@@ -30,15 +30,16 @@ pub(super) async fn record(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let id = crate::random::id();
-    let lang = language(request.headers());
+    let id = app.name_request();
     let method = method(request.method());
     // The path and what stands behind it may hold addresses, which are personal
     // data, and what a stranger wrote: only the route's own name is written down.
+    let found = Found::of(&request);
     let route = match part {
-        Part::Api => route(&request).unwrap_or_else(|| "none".to_owned()),
-        Part::Pages => "pages".to_owned(),
+        Part::Api => found.route(),
+        Part::Pages => "pages",
     };
+    let wanted = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
     let peer = request.extensions().get::<Peer>().copied();
     let client = ClientAddress::of(request.headers(), peer, &app.site().proxies);
     request.extensions_mut().insert(client);
@@ -46,25 +47,27 @@ pub(super) async fn record(
     let begun = Instant::now();
     let mut response = next.run(request).await;
     let took = begun.elapsed();
-    let found = match part {
+    let failure = match part {
         Part::Api => failure::failure_in(&response),
         Part::Pages => failure::carried(&response),
     };
     let status = response.status();
-    tracing::info!(
-        request = %id,
+    let cause = failure.as_ref().map(|failure| failure.cause().code());
+    let end = End {
+        id: &id,
         method,
         route,
-        status = status.as_u16(),
-        ms = took.as_millis(),
-        client = %client.0,
-        cause = found.as_ref().map(|failure| failure.cause().code()),
-        "request"
-    );
-    crate::metrics::request(&route, method, status.as_u16(), took);
-    if let Some(failure) = found {
+        status: status.as_u16(),
+        took,
+        client,
+        cause,
+    };
+    let frequent = matches!(found, Found::Rule(rule) if rule.frequent);
+    end.log(frequent && status.is_success());
+    crate::metrics::request(route, method, status.as_u16(), took);
+    if let Some(failure) = failure {
         let allow = response.headers().get(header::ALLOW).cloned();
-        response = failure::write(&failure, lang, &id);
+        response = failure::write(&failure, language(wanted.as_ref()), &id);
         if let Some(allow) = allow {
             response.headers_mut().insert(header::ALLOW, allow);
         }
@@ -73,6 +76,41 @@ pub(super) async fn record(
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// How a request ended.
+struct End<'a> {
+    id: &'a str,
+    method: &'static str,
+    route: &'static str,
+    status: u16,
+    took: Duration,
+    client: ClientAddress,
+    cause: Option<&'static str>,
+}
+
+impl End<'_> {
+    fn log(&self, quietly: bool) {
+        macro_rules! line {
+            ($level:ident) => {
+                tracing::$level!(
+                    request = self.id,
+                    method = self.method,
+                    route = self.route,
+                    status = self.status,
+                    ms = self.took.as_millis(),
+                    client = %self.client.0,
+                    cause = self.cause,
+                    "request"
+                )
+            };
+        }
+        if quietly {
+            line!(debug);
+        } else {
+            line!(info);
+        }
+    }
 }
 
 /// A method by its name; what strangers make up shares one.
@@ -90,9 +128,8 @@ fn method(method: &Method) -> &'static str {
 }
 
 /// Dutch where it is asked for before English, else English.
-fn language(headers: &HeaderMap) -> Lang {
-    let wanted = headers
-        .get(header::ACCEPT_LANGUAGE)
+fn language(wanted: Option<&HeaderValue>) -> Lang {
+    let wanted = wanted
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let first = wanted
@@ -118,11 +155,8 @@ mod tests {
             ("", Lang::En),
             ("☃", Lang::En),
         ] {
-            let mut headers = HeaderMap::new();
-            if let Ok(value) = HeaderValue::from_bytes(wanted.as_bytes()) {
-                headers.insert(header::ACCEPT_LANGUAGE, value);
-            }
-            assert_eq!(language(&headers), lang, "{wanted}");
+            let value = HeaderValue::from_bytes(wanted.as_bytes()).ok();
+            assert_eq!(language(value.as_ref()), lang, "{wanted}");
         }
     }
 }

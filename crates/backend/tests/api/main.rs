@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod configuration;
 mod consents;
+mod documents;
 mod door;
 mod garbage;
 mod keys;
