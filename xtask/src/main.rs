@@ -41,8 +41,9 @@ ImageCapture mail link: the project's commands
   cargo xtask size
       Says what a first visit to the panel transfers, and who is to blame.
   cargo xtask bench [PART…]
-      Measures what the backend must reach, beside baselines in the same run:
-      hand-out, list, idle, herd
+      Measures what backend and stand-in must reach, beside baselines in the
+      same run:
+      simulator, hand-out, list, idle, herd
   cargo xtask help
       This text.
 

@@ -62,7 +62,7 @@ pub async fn measure() -> Vec<Line> {
     let quiet = quiet.await.unwrap();
 
     let fault = json!({
-        "endpoint": "token", "path": tenant_id(0), "delay_ms": SLOW_MS, "times": number,
+        "endpoint": "token", "tenant": tenant_id(0), "delay_ms": SLOW_MS, "times": number,
     });
     town.control("faults", fault).await;
     let before = town.token_calls().await;

@@ -72,7 +72,7 @@ pub(crate) const CALLS: &[Call] = &[
     call("POST", "/control/keys/rotate", "", "signs with a new key from now on"),
     call("POST", "/control/keys/retire", "", "unpublishes the keys that no longer sign"),
     call("GET", "/control/faults", "", "the orders in force"),
-    call("POST", "/control/faults", r#"{"endpoint", "mailbox"?, "times"?, "seconds"?, "status"?, "retry_after"?, "code"?, "aadsts"?, "delay_ms"?, "drip_ms"?, "cut"?, "body"?}"#, "the next calls go wrong; endpoint is discovery, jwks, authorize, adminconsent, token, logout, userinfo, graph, sendMail or upload; cut is before, after or middle; body is html, garbage, empty, truncated or garbled"),
+    call("POST", "/control/faults", r#"{"endpoint", "mailbox"?, "tenant"?, "times"?, "seconds"?, "status"?, "retry_after"?, "code"?, "aadsts"?, "delay_ms"?, "drip_ms"?, "cut"?, "body"?}"#, "the next calls go wrong; endpoint is discovery, jwks, authorize, adminconsent, token, logout, userinfo, graph, sendMail or upload; cut is before, after or middle; body is html, garbage, empty, truncated or garbled"),
     call("DELETE", "/control/faults", "", "takes all orders back"),
     call("DELETE", "/control/limits", "", "forgets what was counted for throttling"),
     call("POST", "/control/next-id-token", r#"{"times"?, "tid"?, "aud"?, "iss"?, "nonce"?, "oid"?, "preferred_username"?, "expired"?, "bad_signature"?, "omit"?, "without"?: []}"#, "what the next id_tokens get wrong"),

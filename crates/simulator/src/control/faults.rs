@@ -47,6 +47,9 @@ pub(crate) struct Fault {
     /// Only Graph calls about this mailbox, through `/me` or `/users`.
     #[serde(default)]
     pub(crate) mailbox: Option<String>,
+    /// Only calls whose path begins with this tenant, as the client writes it.
+    #[serde(default)]
+    pub(crate) tenant: Option<String>,
     /// How many calls; one when not given, and any number when it holds for
     /// some time.
     #[serde(default)]
@@ -220,10 +223,15 @@ impl Fault {
     fn fits(&self, endpoint: Endpoint, target: &Target<'_>) -> bool {
         let same = self.endpoint == endpoint
             || (self.endpoint == Endpoint::Graph && endpoint == Endpoint::SendMail);
-        same && self
-            .mailbox
-            .as_deref()
-            .is_none_or(|mailbox| target.is(mailbox))
+        let tenant = self.tenant.as_deref().is_none_or(|tenant| {
+            let tenant = tenant.to_lowercase();
+            target.path.split('/').nth(1) == Some(tenant.as_str())
+        });
+        same && tenant
+            && self
+                .mailbox
+                .as_deref()
+                .is_none_or(|mailbox| target.is(mailbox))
     }
 
     /// What Graph says in place of the answer, when a status was ordered.

@@ -31,6 +31,7 @@ each other; the first that fits a call is used up by it.
 |---|---|
 | `endpoint` | `discovery`, `jwks`, `authorize`, `adminconsent`, `token`, `logout`, `userinfo`, `graph` (with `sendMail` in it), `sendMail` (with the sending of drafts in it), `upload` |
 | `mailbox?` | only Graph calls about this mailbox, through `/me` or `/users`, by any of its names |
+| `tenant?` | only calls under this tenant, as the client writes it: `login.example/{tenant}/…` |
 | `times?`, `seconds?` | for so many calls, for so long; one call when neither is said |
 | `status?`, `retry_after?`, `code?` | this answer in Microsoft's envelope, and nothing done |
 | `aadsts?` | this error, in the place where Microsoft shows it |

@@ -169,6 +169,11 @@ pub(super) const FAULTS: &[Form] = &[
                 ("Alleen dit postvak", "Only this mailbox"),
                 Text("mailboxes"),
             ),
+            may(
+                "tenant",
+                ("Alleen van deze tenant", "Of this tenant only"),
+                Text(""),
+            ),
             may("times", ("Zo vaak", "So many times"), Number),
             may(
                 "seconds",
