@@ -122,6 +122,7 @@ pub(crate) enum Form {
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// The form.
+    #[param(inline)]
     #[serde(default)]
     format: Form,
 }

@@ -47,6 +47,7 @@ enum Form {
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// The form.
+    #[param(inline)]
     #[serde(default)]
     format: Form,
 }
