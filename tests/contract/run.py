@@ -85,7 +85,8 @@ def main(folder):
                    "--generation-with-security-parameters", "false", *sys.argv[1:]]
         for name, value in headers.items():
             command += ["--header", f"{name}: {value}"]
-        return subprocess.run(command, check=False).returncode
+        # It leaves notes where it runs.
+        return subprocess.run(command, check=False, cwd=folder).returncode
     finally:
         for process in running:
             process.send_signal(signal.SIGTERM)

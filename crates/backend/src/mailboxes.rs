@@ -63,6 +63,7 @@ struct Filter {
     q: Option<String>,
     /// In which order; with a minus sign before it the other way round.
     #[serde(default)]
+    #[param(inline)]
     sort: Order,
     /// The `next` of the page before.
     #[param(max_length = 1000)]

@@ -49,6 +49,7 @@ struct Wanted {
     /// The form.
     #[param(inline)]
     #[serde(default)]
+    #[param(inline)]
     format: Form,
 }
 

@@ -11,9 +11,9 @@ use crate::failure::{Failure, Outcome};
 use crate::processes::Processes;
 use crate::say;
 use crate::size;
-use crate::test::clients;
 use crate::test::count::{self, Count};
-use crate::tools::{self, browser, postgres, python};
+use crate::test::{clients, contract};
+use crate::tools::{self, browser, postgres};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 /// One part of `cargo xtask test`.
@@ -98,7 +98,7 @@ impl Part {
             Self::Unit => run.unit(),
             Self::Architecture => run.architecture(),
             Self::Clients => clients::run(workspace, processes),
-            Self::Contract => run.contract(),
+            Self::Contract => contract::run(workspace, processes),
             Self::Browser => run.browser(),
             Self::E2e => run.e2e(),
             Self::Size => {
@@ -206,25 +206,6 @@ impl Run<'_> {
             failed,
         }
         .into())
-    }
-
-    /// schemathesis tries every operation of the API's description.
-    fn contract(&self) -> Outcome<Results> {
-        let list = "tests/contract/requirements.txt";
-        let python = python::environment(self.workspace, self.processes, "contract", list)?;
-        let mut build = self.workspace.cargo();
-        build.args(["build", "-p", "backend", "-p", "simulator", "--bins"]);
-        if !self.processes.run(&mut build)?.success() {
-            return Ok(Count::failure().into());
-        }
-        let program = |name: &str| self.workspace.target("debug").join(name);
-        self.check(
-            self.workspace
-                .command(python)
-                .arg(self.workspace.path("tests/contract/run.py"))
-                .env("BACKEND", program(build::BACKEND))
-                .env("SIMULATOR", program(build::SIMULATOR)),
-        )
     }
 
     fn browser(&self) -> Outcome<Results> {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod accounts;
+mod answers;
 mod audit;
 mod backup;
 mod configuration;
@@ -17,6 +18,7 @@ mod people;
 mod permissions;
 mod redaction;
 mod replicas;
+mod seeing;
 mod signing_in;
 mod stopping;
 mod storage;

@@ -264,6 +264,7 @@ async fn an_invitation_lets_one_person_in_once() {
         !town
             .written()
             .await
+            .await
             .windows(43)
             .any(|w| w == token.as_bytes())
     );
