@@ -122,7 +122,6 @@ pub(crate) enum Form {
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// The form.
-    #[param(inline)]
     #[serde(default)]
     #[param(inline)]
     format: Form,

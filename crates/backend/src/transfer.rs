@@ -47,7 +47,6 @@ enum Form {
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// The form.
-    #[param(inline)]
     #[serde(default)]
     #[param(inline)]
     format: Form,
