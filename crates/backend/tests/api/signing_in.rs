@@ -264,7 +264,6 @@ async fn an_invitation_lets_one_person_in_once() {
         !town
             .written()
             .await
-            .await
             .windows(43)
             .any(|w| w == token.as_bytes())
     );
