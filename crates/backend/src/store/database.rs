@@ -290,18 +290,20 @@ impl Database {
     }
 
     /// Announces here what other replicas changed, for as long as the process
-    /// lives. What was lost with a connection is unknown: then everything may
-    /// have changed.
+    /// lives. What was lost with a connection is unknown: once heard again,
+    /// everything may have changed. Not before: while the database is away
+    /// nothing else can be had than what is in memory.
     pub(super) fn listen(&self, live: Live) {
         let Kind::Postgres { url, me } = self.kind.clone() else {
             return;
         };
         tokio::spawn(async move {
+            let mut again = false;
             loop {
-                if let Err(error) = listen(&url, &me, &live).await {
+                if let Err(error) = listen(&url, &me, &live, again).await {
                     tracing::warn!(%error, "changes of other replicas are not heard");
                 }
-                live.announce(ChangeKind::Everything, "");
+                again = true;
                 tokio::time::sleep(LISTEN_AGAIN).await;
             }
         });
@@ -314,9 +316,12 @@ impl Database {
     }
 }
 
-async fn listen(url: &SecretString, me: &str, live: &Live) -> Result<(), sqlx::Error> {
+async fn listen(url: &SecretString, me: &str, live: &Live, again: bool) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect(url.expose_secret()).await?;
     listener.listen(CHANNEL).await?;
+    if again {
+        live.announce(ChangeKind::Everything, "");
+    }
     while let Some(told) = listener.try_recv().await? {
         let mut words = told.payload().splitn(3, ' ');
         let (from, kind, id) = (words.next(), words.next(), words.next());
