@@ -213,7 +213,7 @@ fn router(app: &App, panel: Panel) -> Router {
     let pages = http::health_router()
         .with_state(app.clone())
         .merge(http::docs_router());
-    http::house(api, pages, app, panel)
+    http::house(api, tokens::frequent(), pages, app, panel)
 }
 
 #[cfg(test)]

@@ -32,11 +32,11 @@ fn is_foreign_read(headers: &HeaderMap) -> bool {
 }
 
 /// A job key: no browser adds one by itself.
-fn is_job(headers: &HeaderMap) -> bool {
+pub(super) fn is_job(headers: &HeaderMap) -> bool {
     headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE)
 }
 
-fn comes_from_panel(headers: &HeaderMap, origin: &str) -> bool {
+pub(super) fn comes_from_panel(headers: &HeaderMap, origin: &str) -> bool {
     let is = |name: &str, wanted: &str| headers.get(name).is_some_and(|value| value == wanted);
     // A missing header does not pass: every browser sends Origin with a write,
     // and a foreign page cannot set the custom one.

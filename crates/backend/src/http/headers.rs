@@ -1,16 +1,13 @@
 //! Security headers on every answer (ASVS 5.0 V3.4).
 
-use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 /// For answers that bring no policy of their own: they are data, not pages.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Adds what is missing. `secure` says whether we are reached over HTTPS.
-pub(super) async fn security(State(secure): State<bool>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) fn protect(mut response: Response, secure: bool) -> Response {
     let headers = response.headers_mut();
     let mut add = |name, value| {
         headers

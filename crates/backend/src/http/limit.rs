@@ -32,6 +32,17 @@ const PIECES: u32 = 2;
 pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
     let rule = request.extensions().get::<&'static Rule>();
     let most = rule.map_or(BODY_MAX, |rule| rule.body_max);
+    match whole(&app, request, most).await {
+        Ok(request) => next.run(request).await,
+        Err(failure) => failure.into_response(),
+    }
+}
+
+/// The request with its body read, of at most so many bytes.
+///
+/// # Errors
+/// Why it is refused.
+pub(super) async fn whole(app: &App, request: Request, most: usize) -> Result<Request, Failure> {
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -39,17 +50,14 @@ pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) 
         .and_then(|value| value.parse::<u64>().ok());
     if announced.is_some_and(|length| length > most as u64) {
         drain(request.into_body()).await;
-        return Failure::new(StatusCode::PAYLOAD_TOO_LARGE, Cause::TooLarge).into_response();
+        return Err(Unread::Large.failure());
     }
     let patience = app.site().patience;
     let (parts, body) = request.into_parts();
     let reading = timeout(patience * PIECES, read(body, most, patience));
     match reading.await.unwrap_or(Err(Unread::Slow)) {
-        Ok(bytes) => {
-            next.run(Request::from_parts(parts, Body::from(bytes)))
-                .await
-        }
-        Err(unread) => unread.failure().into_response(),
+        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
+        Err(unread) => Err(unread.failure()),
     }
 }
 

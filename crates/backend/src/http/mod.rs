@@ -10,6 +10,7 @@ mod failure;
 mod guard;
 mod headers;
 mod health;
+mod jobs;
 mod limit;
 mod listener;
 mod once;
@@ -38,6 +39,7 @@ use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{Actor, Store};
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use axum::middleware;
 use axum::{Json, Router};
 use base64::Engine;
@@ -51,6 +53,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{Mutex, Semaphore};
 use tower::ServiceBuilder;
+use tower::util::MapResponseLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use url::Url;
@@ -229,11 +232,14 @@ pub fn actor(person: &contract::people::Person) -> Actor {
 }
 
 /// Puts the layers around the API's routes; the panel and other pages beside it.
-pub fn house(api: Router, pages: Router, app: &App, panel: Panel) -> Router {
+///
+/// `frequent` are those routes of the API that are asked for most. Each layer
+/// costs every request something, so these meet no more of them than they need.
+pub fn house(api: Router, frequent: Router<App>, pages: Router, app: &App, panel: Panel) -> Router {
     // Two stacks, since one long type takes the compiler long.
     let inner = ServiceBuilder::new()
         .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::GATEWAY_TIMEOUT,
+            StatusCode::GATEWAY_TIMEOUT,
             ANSWER_WITHIN,
         ))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
@@ -256,14 +262,20 @@ pub fn house(api: Router, pages: Router, app: &App, panel: Panel) -> Router {
         .fallback(failure::no_such_operation)
         .layer(inner)
         .layer(outer(record::Part::Api));
+    let frequent = frequent
+        .with_state(app.clone())
+        .layer(middleware::from_fn_with_state(app.clone(), jobs::let_in))
+        .layer(outer(record::Part::Api));
     let pages = pages
         .fallback_service(panel.router())
         .layer(outer(record::Part::Pages));
     let secure = app.site().tls || app.site().public.scheme() == "https";
     Router::new()
-        .nest_service(contract::API, api)
+        .nest_service(contract::API, frequent.fallback_service(api))
         .fallback_service(pages)
-        .layer(middleware::from_fn_with_state(secure, headers::security))
+        .layer(MapResponseLayer::new(move |response| {
+            headers::protect(response, secure)
+        }))
 }
 
 /// SHA-256 in base64url.

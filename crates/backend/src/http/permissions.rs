@@ -282,7 +282,7 @@ async fn who(app: &App, headers: &HeaderMap, rule: &Rule) -> Result<Option<Signe
 }
 
 /// 405 with what is possible here instead (RFC 9110 §15.5.6).
-fn wrong_method(path: &str) -> Response {
+pub(super) fn wrong_method(path: &str) -> Response {
     let mut allowed: Vec<&str> = RULES
         .iter()
         .filter(|rule| rule.path == path)
