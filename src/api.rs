@@ -212,6 +212,14 @@ pub fn test_mail(id: &TestMailId) -> Later<Answer<TestMail>> {
     get(&["/test-mails/", id.as_str()].concat())
 }
 
+/// The page that starts the panel, as the server has it now.
+///
+/// # Errors
+/// When the server is away.
+pub fn index() -> Later<Answer<String>> {
+    exchange_at(Method::GET, "/", None)
+}
+
 /// Where live changes come from.
 #[must_use]
 pub fn events_url() -> String {
@@ -253,7 +261,11 @@ fn typed<T: DeserializeOwned + 'static>(answer: Later<Answer<String>>) -> Later<
 /// One request and its answer, as text. Everything that is the same for all
 /// operations is here, once.
 fn exchange(method: Method, path: &str, body: Option<String>) -> Later<Answer<String>> {
-    let request = RequestBuilder::new(&[contract::API, path].concat())
+    exchange_at(method, &[contract::API, path].concat(), body)
+}
+
+fn exchange_at(method: Method, url: &str, body: Option<String>) -> Later<Answer<String>> {
+    let request = RequestBuilder::new(url)
         .header("accept", "application/json")
         .header(contract::REQUESTED_BY, contract::PANEL)
         .method(method);

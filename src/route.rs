@@ -33,6 +33,8 @@ pub enum Route {
     SetupTestMail(String),
     /// Checking one mailbox.
     Check,
+    /// The keys, and whether those of one letter work.
+    Shortcuts,
     /// Where Microsoft sends the browser back to.
     ConsentReturn,
     /// No page.
@@ -58,6 +60,7 @@ impl Route {
             ["accounts", id, "setup", "mailboxen"] => Self::SetupMailboxes(id.to_owned()),
             ["accounts", id, "setup", "testmail"] => Self::SetupTestMail(id.to_owned()),
             ["check"] => Self::Check,
+            ["settings", "sneltoetsen"] => Self::Shortcuts,
             ["microsoftgraph"] => Self::ConsentReturn,
             _ => Self::Unknown,
         }

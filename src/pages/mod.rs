@@ -13,6 +13,7 @@ mod setup_consent;
 mod setup_details;
 mod setup_mailboxes;
 mod setup_test_mail;
+mod shortcuts;
 mod sign_in;
 
 pub use account::account;
@@ -27,4 +28,5 @@ pub use setup_consent::setup_consent;
 pub use setup_details::setup_details;
 pub use setup_mailboxes::setup_mailboxes;
 pub use setup_test_mail::setup_test_mail;
+pub use shortcuts::shortcuts;
 pub use sign_in::{sign_in, sign_in_again};

@@ -12,6 +12,7 @@ mod consents;
 mod fields;
 mod mailboxes;
 mod names;
+mod tools;
 mod verdicts;
 
 pub use accounts::*;
@@ -22,6 +23,7 @@ pub use contract::catalogue::Lang;
 pub use fields::*;
 pub use mailboxes::*;
 pub use names::*;
+pub use tools::*;
 pub use verdicts::*;
 
 use leptos::prelude::*;
@@ -185,6 +187,7 @@ pub fn all() -> Vec<Say> {
         consents::ALL,
         fields::ALL,
         mailboxes::ALL,
+        tools::ALL,
         verdicts::ALL,
     ]
     .concat()

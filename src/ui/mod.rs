@@ -23,6 +23,7 @@ mod secret;
 mod states;
 mod test_mail;
 mod verdict;
+mod window;
 mod wizard;
 
 pub use add_mailbox::*;
@@ -47,4 +48,5 @@ pub use secret::*;
 pub use states::*;
 pub use test_mail::*;
 pub use verdict::*;
+pub use window::*;
 pub use wizard::*;
