@@ -6,6 +6,7 @@
 use crate::json;
 use crate::route::encode;
 use crate::task::Later;
+use contract::access::{ConfirmPassword, Confirmed};
 use contract::accounts::{Account, AccountChange, NewAccount, NewSecret};
 use contract::catalogue::Cause;
 use contract::consents::{Consent, FinishConsent, StartConsent, StartedConsent};
@@ -19,6 +20,9 @@ use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
 
 /// Why something did not work. Boxed: it is large, and rare.
 pub type Failure = Box<Problem>;
@@ -29,6 +33,9 @@ pub type Answer<T> = Result<T, Failure>;
 thread_local! {
     static SIGNED_OUT: ArcRwSignal<bool> = ArcRwSignal::new(false);
     static AWAY: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    static CONFIRMING: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    static CONFIRMED: Cell<bool> = const { Cell::new(false) };
+    static WAITING: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Whether the backend said that nobody is signed in any more.
@@ -41,6 +48,36 @@ pub fn signed_out() -> ArcRwSignal<bool> {
 #[must_use]
 pub fn away() -> ArcRwSignal<bool> {
     AWAY.with(Clone::clone)
+}
+
+/// Whether something waits for the person to confirm their password.
+#[must_use]
+pub fn confirming() -> ArcRwSignal<bool> {
+    CONFIRMING.with(Clone::clone)
+}
+
+/// The person confirmed their password, or would rather not: what waited goes
+/// on, or is refused.
+pub fn end_confirming(confirmed: bool) {
+    if confirming().get_untracked() {
+        CONFIRMED.set(confirmed);
+        confirming().set(false);
+        WAITING.take().into_iter().for_each(Waker::wake);
+    }
+}
+
+/// Asks the person to confirm their password, and waits for what they do.
+async fn confirmed() -> bool {
+    confirming().set(true);
+    poll_fn(|context| {
+        if confirming().get_untracked() {
+            WAITING.with_borrow_mut(|all| all.push(context.waker().clone()));
+            Poll::Pending
+        } else {
+            Poll::Ready(CONFIRMED.get())
+        }
+    })
+    .await
 }
 
 /// What the panel must know before anything else.
@@ -65,6 +102,14 @@ pub fn set_up(set_up: &SetUp) -> Later<Answer<Person>> {
 /// `wrong_credentials` and `too_many_tries` among others.
 pub fn log_in(log_in: &LogIn) -> Later<Answer<Person>> {
     send(Method::POST, "/session", log_in)
+}
+
+/// Confirms the password of whoever is signed in.
+///
+/// # Errors
+/// `password_wrong` and `too_many_tries` among others.
+pub fn confirm_password(password: &ConfirmPassword) -> Later<Answer<Confirmed>> {
+    send(Method::POST, "/session/confirm", password)
 }
 
 /// Signs the person out.
@@ -217,7 +262,7 @@ pub fn test_mail(id: &TestMailId) -> Later<Answer<TestMail>> {
 /// # Errors
 /// When the server is away.
 pub fn index() -> Later<Answer<String>> {
-    exchange_at(Method::GET, "/", None)
+    try_once(&Method::GET, "/", None)
 }
 
 /// Where live changes come from.
@@ -259,16 +304,30 @@ fn typed<T: DeserializeOwned + 'static>(answer: Later<Answer<String>>) -> Later<
 }
 
 /// One request and its answer, as text. Everything that is the same for all
-/// operations is here, once.
+/// operations is here, once: also that a far-reaching one goes on by itself
+/// after the password was confirmed.
 fn exchange(method: Method, path: &str, body: Option<String>) -> Later<Answer<String>> {
-    exchange_at(method, &[contract::API, path].concat(), body)
+    let url = [contract::API, path].concat();
+    Box::pin(async move {
+        let answer = try_once(&method, &url, body.clone()).await;
+        match answer {
+            Err(problem) if problem.code == Cause::ConfirmPassword => {
+                if confirmed().await {
+                    try_once(&method, &url, body).await
+                } else {
+                    Err(problem)
+                }
+            }
+            answer => answer,
+        }
+    })
 }
 
-fn exchange_at(method: Method, url: &str, body: Option<String>) -> Later<Answer<String>> {
+fn try_once(method: &Method, url: &str, body: Option<String>) -> Later<Answer<String>> {
     let request = RequestBuilder::new(url)
         .header("accept", "application/json")
         .header(contract::REQUESTED_BY, contract::PANEL)
-        .method(method);
+        .method(method.clone());
     let request = match body {
         Some(body) => request
             .header("content-type", "application/json")

@@ -177,6 +177,7 @@ fn shell(session: Session, admin: bool) -> Node {
         tabs.into(),
         menu.into(),
         palette.draw(),
+        pages::confirm_password(),
         pages::sign_in_again(),
     ])
 }

@@ -29,4 +29,4 @@ pub use setup_details::setup_details;
 pub use setup_mailboxes::setup_mailboxes;
 pub use setup_test_mail::setup_test_mail;
 pub use shortcuts::shortcuts;
-pub use sign_in::{sign_in, sign_in_again};
+pub use sign_in::{confirm_password, sign_in, sign_in_again};

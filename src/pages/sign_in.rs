@@ -5,9 +5,10 @@ use crate::load::send_form;
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    Form, TextField, arrive, dialog, div, el, form_element, form_problem, heading, memo, only,
-    several, submit,
+    Form, TextField, arrive, button, dialog, div, el, form_element, form_problem, heading, memo,
+    only, several, submit,
 };
+use contract::access::ConfirmPassword;
 use contract::fields::{Field, FieldError, FieldErrors, Invalid};
 use contract::people::LogIn;
 use leptos::prelude::*;
@@ -34,6 +35,52 @@ pub fn sign_in_again() -> Node {
         .on("cancel", |event| event.prevent_default())
         .with(el("p").text(SIGN_IN_AGAIN_LINE))
         .with(only(move || ended.get(), || sign_in_form("again-")))
+        .into()
+}
+
+/// Confirming the password before something far-reaching; then that goes on.
+#[must_use]
+pub fn confirm_password() -> Node {
+    let asked = api::confirming();
+    let asked = memo(move || asked.get());
+    dialog("password-title", CONFIRM_TITLE, move || asked.get())
+        .on("close", |_| api::end_confirming(false))
+        .with(el("p").text(CONFIRM_LINE))
+        .with(only(move || asked.get(), confirm_form))
+        .into()
+}
+
+fn confirm_form() -> Node {
+    let password = RwSignal::new(String::new());
+    let form = Form::new(move || {
+        let mut errors = FieldErrors::default();
+        if password.get().is_empty() {
+            errors.add(Field::Password, Invalid::Empty);
+        }
+        errors.into_inner()
+    });
+    let form = form.apart("confirm-");
+    let send = move || {
+        if form.ready() {
+            let filled = ConfirmPassword {
+                password: password.get_untracked(),
+            };
+            send_form(form, api::confirm_password(&filled), |_| {
+                api::end_confirming(true)
+            });
+        }
+    };
+    let foot = div("wact")
+        .with(button("btn", "", CANCEL, || api::end_confirming(false)))
+        .with(submit("btn pri", CONFIRM_GO, form.busy));
+    form_element(send)
+        .with(
+            TextField::new(Field::Password, PASSWORD, password)
+                .kind("password", "current-password")
+                .show(form),
+        )
+        .with(form_problem(form))
+        .with(foot)
         .into()
 }
 

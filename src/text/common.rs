@@ -58,6 +58,9 @@ texts! {
     SIGN_IN_AGAIN = "Meld u opnieuw aan", "Sign in again";
     SIGN_IN_AGAIN_LINE = "Uw aanmelding is verlopen. Wat u hebt ingevuld, blijft staan.", "Your session has ended. What you filled in stays where it is.";
     SIGN_IN = "Aanmelden", "Sign in";
+    CONFIRM_TITLE = "Bevestig uw wachtwoord", "Confirm your password";
+    CONFIRM_LINE = "Dit is een ingrijpende handeling. Na het bevestigen gaat die vanzelf verder, en tien minuten lang wordt er niet opnieuw om gevraagd.", "This is a far-reaching action. After confirming it continues by itself, and for ten minutes nothing more is asked.";
+    CONFIRM_GO = "Bevestigen", "Confirm";
     FIRST_RUN_TITLE = "Eerste beheerder", "First administrator";
     FIRST_RUN_LINE = "Deze installatie heeft nog geen beheerder. De installatiecode staat in de uitvoer van de server.", "This installation has no administrator yet. The set-up code is in the output of the server.";
     FIRST_RUN_GO = "Beheerder maken", "Create administrator";

@@ -28,6 +28,7 @@ texts! {
     I_NOT_AN_ADDRESS = "Dit is geen e-mailadres, zoals facturen@contoso.nl.", "This is not an e-mail address, such as invoices@contoso.com.";
     I_PAST = "Deze dag is voorbij. Maak in Entra een nieuw secret.", "This day has passed. Create a new secret in Entra.";
     I_TOO_FAR = "Zo ver vooruit loopt geen secret. Controleer het jaar.", "No secret lasts that long. Check the year.";
+    I_TOO_COMMON = "Dit wachtwoord is te makkelijk te raden. Kies bijvoorbeeld vier losse woorden.", "This password is too easy to guess. Choose four unrelated words, for instance.";
     I_NOTHING = "Kies waarvoor ImageCapture dit account gebruikt.", "Choose what ImageCapture uses this account for.";
     I_MALFORMED = "Dit begrijpt de server niet.", "The server does not understand this.";
     SECRET_ID_FIX = "Wij hebben de waarde nodig. Die toont Microsoft maar één keer.", "We need the value. Microsoft shows it only once.";

@@ -147,6 +147,7 @@ pub fn invalid_words(field: Field, invalid: Invalid) -> Say {
         (_, Invalid::Past) => I_PAST,
         (_, Invalid::TooFar) => I_TOO_FAR,
         (_, Invalid::NotADay) => I_EXPIRES,
+        (_, Invalid::TooCommon) => I_TOO_COMMON,
         (_, Invalid::NothingChosen) => I_NOTHING,
         (_, Invalid::Malformed) => I_MALFORMED,
     }

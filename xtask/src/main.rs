@@ -35,7 +35,7 @@ ImageCapture mail link: the project's commands
       stand-in for Microsoft and demo data, and prints where to look.
   cargo xtask test [PART…]
       Runs every test, or only the parts that are named:
-      fmt, clippy, unit, architecture, browser, e2e, size
+      fmt, clippy, unit, architecture, clients, contract, browser, e2e, size
   cargo xtask build
       Builds the panel (target/panel) and the backend (target/release).
   cargo xtask size

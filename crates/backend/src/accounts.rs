@@ -1,10 +1,10 @@
 //! Graph accounts: registering, changing, replacing the secret.
 
 use crate::clock;
-use crate::http::{Admin, App, Body, Failure, Problems};
+use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems, only_if_same};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use contract::accounts::{Account, AccountChange, CheckedSecret, Cloud, NewAccount, NewSecret};
 use contract::ids::{AccountId, ClientId, TenantId};
@@ -24,10 +24,16 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 /// Lists all Graph accounts by name.
 #[utoipa::path(
     get, path = "/accounts", tag = "accounts",
+    params(Page),
     responses((status = 200, body = Vec<Account>), Problems)
 )]
-async fn list(State(app): State<App>, _admin: Admin) -> Result<Json<Vec<Account>>, Failure> {
-    Ok(Json(app.store().accounts().await?))
+async fn list(
+    State(app): State<App>,
+    _admin: Admin,
+    page: Page,
+) -> Result<Paged<Account>, Failure> {
+    let all = app.store().accounts().await?;
+    page.cut("/accounts", all, |account| account.id.to_string())
 }
 
 /// Registers a Graph account. Tenant, client and secret are proved at Microsoft
@@ -79,9 +85,12 @@ async fn change(
     State(app): State<App>,
     Admin(admin): Admin,
     Path(id): Path<AccountId>,
+    headers: HeaderMap,
     Body(form): Body<AccountChange>,
 ) -> Result<Json<Account>, Failure> {
     let (name, purposes) = form.check().map_err(Failure::fields)?;
+    let _turn = app.changing().lock().await;
+    only_if_same(&headers, &app.store().account(&id).await?)?;
     app.store()
         .change_account(&id, &name, purposes, &admin.actor())
         .await?;
@@ -116,15 +125,21 @@ async fn set_secret(
     State(app): State<App>,
     Admin(admin): Admin,
     Path(id): Path<AccountId>,
+    headers: HeaderMap,
     Body(form): Body<NewSecret>,
 ) -> Result<Json<Account>, Failure> {
     let secret = form.check(clock::today()).map_err(Failure::fields)?;
     let known = app.store().account(&id).await?;
+    only_if_same(&headers, &known)?;
     let app_of = (known.cloud, &known.tenant, &known.client_id);
     let proved_at = prove(&app, app_of, &secret, form.even_if_unproved).await?;
+    // Microsoft took its time; somebody may have been faster.
+    let turn = app.changing().lock().await;
+    only_if_same(&headers, &app.store().account(&id).await?)?;
     app.store()
         .set_secret(&id, &secret, proved_at, &admin.actor(), &admin.person.name)
         .await?;
+    drop(turn);
     // What failed because of the old secret is tried again.
     app.keeper().forget_all();
     app.proofs().judge_account(&id).await?;

@@ -73,7 +73,7 @@ async fn start(
         state_hash: &fingerprint(&state),
         account_id: &id,
         account_version: account.version,
-        session_hash: &admin.session_hash,
+        session_hash: admin.session.as_str(),
         person_id: &admin.person.id,
         code_challenge: &form.code_challenge,
         nonce: &nonce,
@@ -159,7 +159,7 @@ async fn finish(
         .code_verifier
         .as_deref()
         .is_some_and(|verifier| fits(verifier, &row.code_challenge));
-    if row.session_hash != who.session_hash {
+    if row.session_hash != who.session.as_str() {
         // The same tab, but a later login; or somebody else's browser.
         let cause = if knows_verifier {
             Cause::ConsentSessionEnded

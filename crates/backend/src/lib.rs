@@ -7,12 +7,16 @@
 //! says which room may call which, and a test holds it to that.
 
 mod accounts;
+mod audit;
+mod cells;
 pub mod clock;
+pub mod commands;
 pub mod config;
 mod consents;
 pub mod http;
 pub mod keeper;
 mod mailboxes;
+pub mod metrics;
 mod migration;
 mod people;
 pub mod proofs;
@@ -21,3 +25,4 @@ pub mod relay;
 pub mod serve;
 pub mod store;
 mod tokens;
+mod transfer;

@@ -63,6 +63,7 @@ struct Filter {
     q: Option<String>,
     /// In which order; with a minus sign before it the other way round.
     #[serde(default)]
+    #[param(inline)]
     sort: Order,
     /// The `next` of the page before.
     #[param(max_length = 1000)]
@@ -337,7 +338,9 @@ async fn show_test_mail(
 }
 
 async fn shown(app: &App, address: &Address) -> Result<Mailbox, Failure> {
+    // In this order: where no proof runs any more, what it found is stored.
+    let running = app.proofs().running(address);
     let mut mailbox = app.store().mailbox(address).await?;
-    mailbox.running = app.proofs().running(address);
+    mailbox.running = running;
     Ok(mailbox)
 }

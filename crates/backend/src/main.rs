@@ -1,30 +1,51 @@
 //! `imagecapture-mail`: the commands.
 
-use backend::config::{Action, Command, Serve};
-use backend::{http::Listener, relay, serve::House};
-use clap::Parser;
+use backend::config::{Action, Command, LogFormat, Misread, Serve};
+use backend::{commands, http::Listener, relay, serve::House};
 use std::io::{Read, Write};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let command = Command::parse();
-    log(command.log);
+    let command = match Command::read(std::env::args_os()) {
+        Ok(command) => command,
+        Err(Misread::Clap(error)) => error.exit(),
+        Err(Misread::Sentence(sentence)) => return failed(&sentence),
+    };
+    log(command.log, command.log_format);
     let done = match command.action {
         Action::Serve(config) => serve(&config).await,
         Action::Relay(config) => relay(&config).await,
+        Action::Key(action) => tell(commands::key(&action).await),
+        Action::Backup(command) => tell(commands::backup(&command).await),
+        Action::Restore(command) => tell(commands::restore(&command).await),
+        Action::Audit(action) => tell(commands::audit(&action).await),
+        Action::Export(command) => tell(commands::export(&command).await),
+        Action::Import(command) => tell(commands::import(&command).await),
+        Action::Config(action) => tell(commands::config(&action).await),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            say(
-                &mut std::io::stderr(),
-                &format!("imagecapture-mail: {error}"),
-            );
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(&error.to_string()),
     }
+}
+
+fn failed(sentence: &str) -> ExitCode {
+    say(
+        &mut std::io::stderr(),
+        &format!("imagecapture-mail: {sentence}"),
+    );
+    ExitCode::FAILURE
+}
+
+/// What a command has to say.
+fn tell(done: Result<String, commands::Trouble>) -> Result<(), commands::Trouble> {
+    let said = done?;
+    if !said.is_empty() {
+        say(&mut std::io::stdout(), &said);
+    }
+    Ok(())
 }
 
 async fn serve(config: &Serve) -> Result<(), Box<dyn std::error::Error>> {
@@ -36,8 +57,14 @@ async fn serve(config: &Serve) -> Result<(), Box<dyn std::error::Error>> {
     let address = house.address;
     say(
         &mut out,
-        &format!("ImageCapture mail link listening on http://{address}"),
+        &format!(
+            "ImageCapture mail link listening on {}://{address}",
+            house.scheme()
+        ),
     );
+    if let Some(address) = house.metrics_address {
+        say(&mut out, &format!("Metrics on http://{address}/metrics"));
+    }
     house.serve(stop(config.exit_with_parent)).await;
     Ok(())
 }
@@ -92,12 +119,19 @@ async fn stop(parent: bool) {
     }
 }
 
-fn log(level: tracing::level_filters::LevelFilter) {
-    tracing_subscriber::fmt()
+fn log(level: tracing::level_filters::LevelFilter, format: LogFormat) {
+    let log = tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .init();
+        // Where the log cannot be written, there is nobody to tell: a full disk
+        // must not end the process.
+        .log_internal_errors(false);
+    match format {
+        LogFormat::Text => log
+            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+            .init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 /// Writes a line at once. Where nobody reads any more, that is no reason to end.

@@ -1,6 +1,6 @@
 //! Exchange accounts that wait to become Graph mailboxes.
 
-use crate::http::{Admin, App, Body, Failure, Problems};
+use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -23,10 +23,18 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 /// Lists the Exchange accounts, with the connection that counts for each.
 #[utoipa::path(
     get, path = "/exchange-accounts", tag = "migration",
+    params(Page),
     responses((status = 200, body = Vec<Waiting>), Problems)
 )]
-async fn list(State(app): State<App>, _admin: Admin) -> Result<Json<Vec<Waiting>>, Failure> {
-    Ok(Json(app.store().exchange_accounts().await?))
+async fn list(
+    State(app): State<App>,
+    _admin: Admin,
+    page: Page,
+) -> Result<Paged<Waiting>, Failure> {
+    let all = app.store().exchange_accounts().await?;
+    page.cut("/exchange-accounts", all, |waiting| {
+        waiting.account.address.to_string()
+    })
 }
 
 /// Takes Exchange accounts over: all of them, or none.

@@ -1,32 +1,23 @@
 //! Puts the house together and keeps it running.
 
-use crate::config::Serve;
-use crate::http::{self, App, Listener, Panel, Site};
+mod chores;
+mod describe;
+
+use crate::config::{ConfigError, Serve};
+use crate::http::{self, App, Limits, Listener, Panel, Site, Tls};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
-use crate::store::{MasterKey, OpenError, Opening, Store, StoreError};
-use crate::{accounts, clock, consents, mailboxes, migration, people, random, tokens};
-use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use crate::store::{OpenError, Store, StoreError};
+use crate::{accounts, audit, consents, mailboxes, migration, people, random, tokens, transfer};
 use axum::routing::get;
 use axum::{Json, Router};
+use chores::Chores;
+use describe::Description;
+use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::task::JoinSet;
-use tokio::time::MissedTickBehavior;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// How often the house looks after itself: idle sign-ins, verdicts that age,
-/// sessions that are over.
-const ROUNDS: Duration = Duration::from_secs(60 * 60);
-
-/// How often the ledger of hand-outs goes to the audit.
-const LEDGER: Duration = Duration::from_secs(10);
-
-/// How often tokens that are about to end are looked for.
-const LOOK_AHEAD: Duration = Duration::from_secs(60);
 
 /// Letters of the set-up code: none that look alike.
 const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -36,13 +27,10 @@ const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 pub enum StartError {
     /// The port.
     #[error("{0} cannot be listened on: {1}. Stop what uses it, or choose another with --listen")]
-    Port(std::net::SocketAddr, std::io::Error),
-    /// The master key file.
-    #[error("the master key file {0} cannot be read: {1}")]
-    KeyFile(String, std::io::Error),
-    /// The master key.
+    Port(SocketAddr, std::io::Error),
+    /// The configuration.
     #[error(transparent)]
-    Key(#[from] crate::store::KeyError),
+    Config(#[from] ConfigError),
     /// The store.
     #[error(transparent)]
     Store(#[from] OpenError),
@@ -52,7 +40,10 @@ pub enum StartError {
     /// The panel's files.
     #[error(transparent)]
     Panel(#[from] http::PanelError),
-    /// TLS.
+    /// Our certificate.
+    #[error(transparent)]
+    Tls(#[from] http::TlsError),
+    /// TLS towards Microsoft.
     #[error(transparent)]
     Transport(#[from] microsoft::TransportError),
 }
@@ -60,10 +51,13 @@ pub enum StartError {
 /// A backend that listens and is about to serve.
 pub struct House {
     listener: Listener,
+    metrics: Option<Listener>,
     app: App,
     router: Router,
     /// Where it listens.
-    pub address: std::net::SocketAddr,
+    pub address: SocketAddr,
+    /// Where its counts are, if anywhere.
+    pub metrics_address: Option<SocketAddr>,
     /// The one-time code for the first administrator, where there is nobody yet.
     pub set_up_code: Option<String>,
 }
@@ -75,26 +69,31 @@ impl House {
     /// # Errors
     /// Why it cannot start.
     pub async fn open(config: &Serve) -> Result<Self, StartError> {
-        let listener = Listener::bind(config.listen)
-            .await
-            .map_err(|error| StartError::Port(config.listen, error))?;
-        let address = listener
-            .address()
-            .map_err(|error| StartError::Port(config.listen, error))?;
+        let door = &config.door;
+        let limits = Limits {
+            patience: Duration::from_secs(door.client_seconds),
+            connections: door.connections as usize,
+            drain: Duration::from_secs(door.drain_seconds),
+        };
+        let tls = match (&door.tls_certificate, &door.tls_key) {
+            (Some(certificate), Some(key)) => Some(Tls::open(certificate, key)?),
+            _ => None,
+        };
+        let speaks_tls = tls.is_some();
+        let (listener, address) = listen(config.listen).await?;
+        let (metrics, metrics_address) = match door.metrics_listen {
+            Some(wanted) => {
+                let (listener, address) = listen(wanted).await?;
+                (Some(listener), Some(address))
+            }
+            None => (None, None),
+        };
         let panel = match &config.panel {
             Some(folder) => Panel::read(folder)?,
             None => Panel::default(),
         };
-        let key = match &config.master_key_file {
-            Some(file) => Some(read_key(file)?),
-            None => None,
-        };
-        let store = Store::open(Opening {
-            folder: &config.data,
-            database_url: config.database_url.as_ref(),
-            key,
-        })
-        .await?;
+        let places = config.storage.places()?;
+        let store = Store::open(places.opening()).await?;
         let (login, graph) = (config.login_url.as_ref(), config.graph_url.as_ref());
         let keeper = Keeper::new(store.clone(), login, graph)?;
         let proofs = Proofs::new(store.clone(), keeper.clone());
@@ -104,37 +103,63 @@ impl House {
         let site = Site {
             public: config.public_url.clone(),
             stand_in: login.is_some(),
+            tls: speaks_tls,
+            proxies: door.trusted_proxies.clone(),
+            patience: limits.patience,
+            data: config.storage.data.clone(),
         };
         let empty = store.has_nobody().await?;
         let app = App::new(store, keeper, proofs, site, set_up_code.clone());
         Ok(Self {
             router: router(&app, panel),
-            listener,
+            listener: listener.within(limits).with_tls(tls),
+            metrics,
             app,
             address,
+            metrics_address,
             set_up_code: empty.then_some(set_up_code),
         })
     }
 
-    /// Serves until `stop` is ready.
+    /// Whether it speaks `http` or `https`.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        if self.app.site().tls { "https" } else { "http" }
+    }
+
+    /// Serves until `stop` is ready. What is under way then is finished.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
-        let mut chores = JoinSet::new();
-        chores.spawn(rounds(self.app.clone()));
-        chores.spawn(look_ahead(self.app.clone()));
-        chores.spawn(keep_ledger(self.app.clone()));
+        let chores = Chores::start(&self.app);
+        let counting = self.metrics.map(|listener| {
+            let router = http::metrics_router().with_state(self.app.clone());
+            tokio::spawn(http::serve_connections(
+                listener,
+                router,
+                std::future::pending(),
+            ))
+        });
+        let app = self.app.clone();
+        let stop = async move {
+            stop.await;
+            tracing::info!("told to stop: no more is accepted");
+            // Streams never end by themselves.
+            app.ends().process();
+        };
         http::serve_connections(self.listener, self.router, stop).await;
-        chores.shutdown().await;
-        if let Err(error) = self.app.keeper().ledger().write(true).await {
-            tracing::error!(%error, "the last hand-outs are missing in the audit");
+        chores.end().await;
+        if let Some(counting) = counting {
+            counting.abort();
         }
         self.app.store().close().await;
+        tracing::info!("stopped");
     }
 }
 
-fn read_key(file: &std::path::Path) -> Result<MasterKey, StartError> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| StartError::KeyFile(file.display().to_string(), error))?;
-    Ok(MasterKey::parse(&text)?)
+async fn listen(wanted: SocketAddr) -> Result<(Listener, SocketAddr), StartError> {
+    let fail = |error| StartError::Port(wanted, error);
+    let listener = Listener::bind(wanted).await.map_err(fail)?;
+    let address = listener.address().map_err(fail)?;
+    Ok((listener, address))
 }
 
 /// `K7QM-2WXD-9RTF`: 60 random bits.
@@ -151,30 +176,21 @@ fn code() -> String {
         .join("-")
 }
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "ImageCapture mail link",
-        description = "Connects Microsoft 365 mailboxes to ImageCapture. Every error is a \
-            problem+json (RFC 9457) with a stable code, a remedy and its owner. Requests that \
-            change something carry `x-requested-by: imagecapture-panel` and the Origin of the \
-            panel, or a job key."
-    ),
-    servers((url = "/api/v1"))
-)]
-struct Description;
-
 /// The API with its description.
 fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Description::openapi())
+    let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(people::router())
         .merge(accounts::router())
         .merge(consents::router())
         .merge(mailboxes::router())
         .merge(tokens::router())
         .merge(migration::router())
+        .merge(audit::router())
+        .merge(transfer::router())
         .routes(routes!(http::events::events))
-        .split_for_parts()
+        .split_for_parts();
+    describe::complete(&mut description);
+    (router, description)
 }
 
 /// The description of the API, as it is served.
@@ -194,66 +210,10 @@ fn router(app: &App, panel: Panel) -> Router {
             }),
         )
         .with_state(app.clone());
-    Router::new()
-        .route("/health/live", get(|| async { "ok\n" }))
-        .route("/health/ready", get(ready))
+    let pages = http::health_router()
         .with_state(app.clone())
-        .merge(http::house(api, app, panel))
-}
-
-async fn ready(State(app): State<App>) -> impl IntoResponse {
-    let plain = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    match app.store().ping().await {
-        Ok(()) => (StatusCode::OK, plain, "ready\n"),
-        Err(error) => {
-            tracing::error!(%error, "storage failed");
-            (StatusCode::SERVICE_UNAVAILABLE, plain, "storage is away\n")
-        }
-    }
-}
-
-async fn look_ahead(app: App) {
-    let mut ticks = ticks(LOOK_AHEAD);
-    loop {
-        ticks.tick().await;
-        app.keeper().look_ahead().await;
-    }
-}
-
-async fn keep_ledger(app: App) {
-    let mut ticks = ticks(LEDGER);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = app.keeper().ledger().write(false).await {
-            tracing::error!(%error, "hand-outs wait for the audit");
-        }
-    }
-}
-
-/// Late ticks are not made up for.
-fn ticks(every: Duration) -> tokio::time::Interval {
-    let mut ticks = tokio::time::interval(every);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    ticks
-}
-
-async fn rounds(app: App) {
-    let mut ticks = ticks(ROUNDS);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = round(&app).await {
-            tracing::error!(%error, "a round was cut short");
-        }
-    }
-}
-
-async fn round(app: &App) -> Result<(), StoreError> {
-    let now = clock::now();
-    let unseen = now.plus_ms(-http::IDLE_MS);
-    let begun = now.plus_ms(-http::ABSOLUTE_MS);
-    app.store().drop_sessions(unseen, begun).await?;
-    app.proofs().judge_all().await?;
-    app.keeper().heartbeat().await
+        .merge(http::docs_router());
+    http::house(api, pages, app, panel)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! way of the ledger.
 
 use crate::clock;
-use crate::http::{Admin, App, Body, Failure, Problems};
+use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems};
 use crate::random;
 use crate::store::{JobKeyRow, fingerprint};
 use axum::Json;
@@ -42,11 +42,13 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 /// Lists the job keys. The keys themselves are not stored.
 #[utoipa::path(
     get, path = "/job-keys", tag = "tokens",
+    params(Page),
     responses((status = 200, body = Vec<JobKey>), Problems)
 )]
-async fn list(State(app): State<App>, _admin: Admin) -> Result<Json<Vec<JobKey>>, Failure> {
+async fn list(State(app): State<App>, _admin: Admin, page: Page) -> Result<Paged<JobKey>, Failure> {
     let keys = app.store().job_keys().await?;
-    Ok(Json(keys.into_iter().map(|row| row.job_key).collect()))
+    let all = keys.into_iter().map(|row| row.job_key).collect();
+    page.cut("/job-keys", all, |key| key.id.to_string())
 }
 
 /// Makes a job key. This answer is the only one that shows it.

@@ -36,11 +36,32 @@ pub enum Field {
     CodeChallenge,
 }
 
+/// Describes a type by the stable names of its values. utoipa's own macro does
+/// not see names that come out of a macro, and would tell the names in Rust.
+#[cfg(feature = "openapi")]
+macro_rules! described_by_codes {
+    ($name:ident, $doc:literal) => {
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description(Some($doc))
+                    .enum_values(Some(Self::ALL.iter().map(|one| one.code())))
+                    .into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+    };
+}
+
+#[cfg(feature = "openapi")]
+pub(crate) use described_by_codes;
+
 macro_rules! invalid {
     ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
         /// Why a value cannot be right.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Invalid {
             $($(#[$doc])* #[serde(rename = $code)] $name,)+
         }
@@ -57,6 +78,9 @@ macro_rules! invalid {
         }
     };
 }
+
+#[cfg(feature = "openapi")]
+described_by_codes!(Invalid, "Why a value cannot be right.");
 
 invalid! {
     /// Nothing was filled in.
@@ -87,6 +111,8 @@ invalid! {
     TooFar = "too_far",
     /// Not a day.
     NotADay = "not_a_day",
+    /// A password that many people use, or that others can guess.
+    TooCommon = "too_common",
     /// Nothing was chosen.
     NothingChosen = "nothing_chosen",
     /// Not what this operation understands.

@@ -108,6 +108,14 @@ text_type!(
     PersonId, "7e0b2d4c-9a8b-4c6d-8e0f-1a2b3c4d5e44", own_id
 );
 text_type!(
+    /// Names a login session. It does not open it.
+    SessionId, "5d6e7f80-1a2b-4c3d-8e4f-5a6b7c8d9e77", own_id
+);
+text_type!(
+    /// Names an invitation to use the panel. It does not accept it.
+    InvitationId, "6e7f8091-2b3c-4d4e-9f50-6b7c8d9e0f88", own_id
+);
+text_type!(
     /// Names a test mail.
     TestMailId, "3a4b5c6d-7e8f-4a0b-9c1d-2e3f4a5b6c55", own_id
 );

@@ -4,7 +4,9 @@
 //! Everything here is pure: no clock, no network, no storage. The panel checks
 //! what a person typed with the very functions the backend checks it with again.
 
+pub mod access;
 pub mod accounts;
+pub mod audit;
 pub mod catalogue;
 pub mod consents;
 pub mod events;
@@ -18,6 +20,7 @@ pub mod problem;
 pub mod purposes;
 pub mod time;
 pub mod tokens;
+pub mod transfer;
 
 /// Where the API lives, below the public address.
 pub const API: &str = "/api/v1";

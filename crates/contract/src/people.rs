@@ -58,6 +58,9 @@ pub struct Person {
     pub role: Role,
     /// Since when they have access.
     pub created_at: Timestamp,
+    /// Since when they may no longer sign in, where an administrator decided so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deactivated_at: Option<Timestamp>,
 }
 
 /// Somebody who gets access, with a first password.
@@ -134,6 +137,20 @@ impl NewPerson {
     }
 }
 
+/// Checks the form of a new password. That it is not a common one, the backend
+/// checks besides: it has the list.
+pub(crate) fn check_password(password: &str) -> Result<(), Invalid> {
+    if password.is_empty() {
+        Err(Invalid::Empty)
+    } else if password.chars().count() < PASSWORD_MIN {
+        Err(Invalid::TooShort)
+    } else if password.len() > PASSWORD_MAX {
+        Err(Invalid::TooLong)
+    } else {
+        Ok(())
+    }
+}
+
 fn check_person(
     mut errors: FieldErrors,
     name: &str,
@@ -142,13 +159,7 @@ fn check_person(
 ) -> Result<CheckedPerson, Vec<FieldError>> {
     let name = errors.take(Field::Name, Name::parse(name));
     let address = errors.take(Field::Address, Address::parse(address));
-    if password.is_empty() {
-        errors.add(Field::Password, Invalid::Empty);
-    } else if password.chars().count() < PASSWORD_MIN {
-        errors.add(Field::Password, Invalid::TooShort);
-    } else if password.len() > PASSWORD_MAX {
-        errors.add(Field::Password, Invalid::TooLong);
-    }
+    errors.take(Field::Password, check_password(password));
     let errors = errors.into_inner();
     match (name, address) {
         (Some(name), Some(address)) if errors.is_empty() => Ok(CheckedPerson { name, address }),

@@ -14,11 +14,13 @@
 //! # }
 //! ```
 
+mod attend;
 mod base;
 mod control;
 mod directory;
 mod entra;
 mod graph;
+mod https;
 mod mail;
 mod pages;
 mod save;
@@ -28,5 +30,6 @@ mod world;
 
 pub use base::keys::KeyError;
 pub use directory::file::TenantFileError;
+pub use https::HttpsError;
 pub use save::StateFileError;
 pub use start::{Config, Handle, Simulator, StartError};

@@ -11,23 +11,48 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing::level_filters::LevelFilter;
 
 /// A stand-in Microsoft: Entra ID and Graph mail for demos and tests.
+///
+/// Serves sign-in, tokens and mail at one address, from a tenant file or with
+/// three demo tenants. Clients that accept only HTTPS get it with --https and
+/// the certificate that --ca-file names. Everything that can go wrong at
+/// Microsoft can be ordered at /control, or by hand at /trainer.
 #[derive(Debug, Parser)]
 #[command(name = "microsoft-simulator", version)]
 struct Options {
     /// Where to listen; port 0 picks a free one.
-    #[arg(long, default_value = "127.0.0.1:8421")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8421")]
     listen: SocketAddr,
     /// Where browsers and clients reach it, when that is another address.
-    #[arg(long)]
+    #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// Where to listen for HTTPS, besides.
+    #[arg(long, value_name = "ADDRESS")]
+    https: Option<SocketAddr>,
+    /// Where clients reach it by HTTPS; https://localhost:PORT when left out.
+    #[arg(long, value_name = "URL", requires = "https")]
+    https_url: Option<String>,
+    /// A host name or address the certificate is for, besides localhost; may
+    /// be given several times.
+    #[arg(long = "host", value_name = "NAME", requires = "https")]
+    hosts: Vec<String>,
+    /// The certificate that clients have to trust: made at the first start,
+    /// with its key beside it, and used again after that.
+    #[arg(long, value_name = "FILE", requires = "https")]
+    ca_file: Option<PathBuf>,
     /// The tenant file; without it the demo tenants.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     tenants: Option<PathBuf>,
     /// Keeps everything in this file over restarts.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// Makes ids, keys and times the same on every run.
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// When time begins; 2026-11-23T08:00:00Z when left out.
+    #[arg(long, value_name = "DATE", requires = "seed")]
+    begin: Option<String>,
     /// What goes to stderr: off, error, warn, info, debug or trace.
-    #[arg(long, default_value = "info")]
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: LevelFilter,
 }
 
@@ -74,8 +99,14 @@ async fn run(options: Options) -> Result<(), Complaint> {
     let config = Config {
         listen: options.listen,
         public_url: options.public_url,
+        https: options.https,
+        https_url: options.https_url,
+        hosts: options.hosts,
+        ca_file: options.ca_file,
         tenants,
         state: options.state,
+        seed: options.seed,
+        begin: options.begin,
     };
     let running = Simulator::start(config).await?;
     let mut out = std::io::stdout();
@@ -85,7 +116,11 @@ async fn run(options: Options) -> Result<(), Complaint> {
         "Microsoft stand-in listening on http://{}",
         running.address()
     );
+    if let Some(url) = running.https_url() {
+        let _ = writeln!(out, "Microsoft stand-in listening on {url}");
+    }
     let _ = out.flush();
+    running.warm_up();
     tokio::select! {
         _ = terminated.recv() => {}
         _ = interrupted.recv() => {}

@@ -4,6 +4,7 @@
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -12,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use crate::base::keys::KeyError;
+use crate::control::faults::Fault;
 use crate::directory::state::State;
-use crate::world::{Shared, World};
+use crate::world::Core;
 
 const VERSION: u32 = 1;
 /// Changes within this time are saved together.
@@ -52,21 +54,25 @@ pub(crate) struct Snapshot {
     clock_offset_seconds: i64,
     signing_keys: Vec<String>,
     sealing_key: String,
+    /// Orders to go wrong that are still in force.
+    #[serde(default)]
+    faults: Vec<Fault>,
     state: State,
 }
 
-pub(crate) fn snapshot(world: &World) -> Snapshot {
+pub(crate) fn snapshot(world: &Core) -> Snapshot {
     Snapshot {
         version: VERSION,
         clock_offset_seconds: world.clock.offset_seconds(),
         signing_keys: world.keys.export(),
         sealing_key: STANDARD.encode(world.sealing_key()),
+        faults: world.faults.list(),
         state: world.read(Clone::clone),
     }
 }
 
 /// Puts a snapshot in place of everything there is.
-pub(crate) fn restore(world: &World, snapshot: Snapshot) -> Result<(), StateFileError> {
+pub(crate) fn restore(world: &Core, snapshot: Snapshot) -> Result<(), StateFileError> {
     if snapshot.version != VERSION {
         return Err(StateFileError::Version(snapshot.version));
     }
@@ -79,6 +85,7 @@ pub(crate) fn restore(world: &World, snapshot: Snapshot) -> Result<(), StateFile
     }
     world.clock.set_offset(snapshot.clock_offset_seconds);
     world.tokens.clear();
+    world.faults.replace(snapshot.faults);
     let mut state = snapshot.state;
     state.rebuild_index();
     world.change(|old| *old = state);
@@ -97,7 +104,7 @@ pub(crate) fn load(path: &Path) -> Result<Option<Snapshot>, StateFileError> {
     }
 }
 
-fn write(world: &World, path: &Path) -> Result<(), StateFileError> {
+fn write(world: &Core, path: &Path) -> Result<(), StateFileError> {
     let io = |source| StateFileError::Io {
         path: path.to_owned(),
         source,
@@ -121,7 +128,7 @@ fn write(world: &World, path: &Path) -> Result<(), StateFileError> {
 }
 
 /// Saves after every change, and once more at the end.
-pub(crate) async fn keep(world: Shared, path: PathBuf, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn keep(world: Arc<Core>, path: PathBuf, mut stop: watch::Receiver<bool>) {
     loop {
         let stopping = tokio::select! {
             () = world.changed.notified() => {
@@ -132,7 +139,7 @@ pub(crate) async fn keep(world: Shared, path: PathBuf, mut stop: watch::Receiver
             }
             _ = stop.changed() => true,
         };
-        let (here, there) = (Shared::clone(&world), path.clone());
+        let (here, there) = (Arc::clone(&world), path.clone());
         let written = tokio::task::spawn_blocking(move || write(&here, &there)).await;
         match written {
             Ok(Ok(())) => {}

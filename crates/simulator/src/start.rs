@@ -8,16 +8,21 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
-use crate::base::clock;
-use crate::base::seal::Sealer;
+use crate::base::clock::{self, Clock, Moment};
+use crate::base::random::Dice;
 use crate::control::issued::Sensitive;
 use crate::directory::build;
 use crate::directory::file::{self, TenantFileError};
-use crate::directory::state::State;
+use crate::https::{self, Authority, HttpsError};
 use crate::save::{self, StateFileError};
-use crate::server;
-use crate::world::{Shared, World};
+use crate::server::{self, Entrance};
+use crate::world::{Core, Shared, World};
+
+/// When the time of a seeded stand-in begins, if nothing else is said:
+/// 2026-11-23T08:00:00Z.
+const SEEDED_BEGIN: Moment = Moment(1_795_420_800_000);
 
 /// How a stand-in is started.
 #[derive(Clone, Debug)]
@@ -26,10 +31,25 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where clients reach it; the listener's own address when not given.
     pub public_url: Option<String>,
+    /// Where to listen for HTTPS, besides.
+    pub https: Option<SocketAddr>,
+    /// Where clients reach it by HTTPS; the first of the host names with the
+    /// listener's port when not given.
+    pub https_url: Option<String>,
+    /// Host names and addresses the certificate is for, besides this
+    /// machine's own.
+    pub hosts: Vec<String>,
+    /// The certificate authority's certificate: made here if it is not there.
+    /// An authority of this run only when not given.
+    pub ca_file: Option<PathBuf>,
     /// The text of a tenant file; the demo tenants when not given.
     pub tenants: Option<String>,
     /// Where the whole state is kept.
     pub state: Option<PathBuf>,
+    /// Makes ids, keys and times the same on every run.
+    pub seed: Option<u64>,
+    /// When time begins, as a date; only with a seed.
+    pub begin: Option<String>,
 }
 
 impl Default for Config {
@@ -37,8 +57,14 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_url: None,
+            https: None,
+            https_url: None,
+            hosts: Vec::new(),
+            ca_file: None,
             tenants: None,
             state: None,
+            seed: None,
+            begin: None,
         }
     }
 }
@@ -60,9 +86,15 @@ pub enum StartError {
     /// See there.
     #[error(transparent)]
     State(#[from] StateFileError),
+    /// See there.
+    #[error(transparent)]
+    Https(#[from] HttpsError),
     /// The public address is no web address.
     #[error("the public address \"{0}\" is not an http or https address")]
     PublicUrl(String),
+    /// The moment at which time begins is none.
+    #[error("\"{0}\" is not a date at which time can begin")]
+    Begin(String),
 }
 
 /// Starts stand-ins.
@@ -76,41 +108,85 @@ impl Simulator {
     ///
     /// When the address is taken, or a file cannot be used.
     pub async fn start(config: Config) -> Result<Handle, StartError> {
-        let listen_error = |source| StartError::Listen {
-            address: config.listen,
-            source,
+        let (listener, address) = listen(config.listen).await?;
+        let public_url = match &config.public_url {
+            Some(given) => web_address(given)?,
+            None => format!("http://{address}"),
         };
-        let listener = TcpListener::bind(config.listen)
-            .await
-            .map_err(listen_error)?;
-        let address = listener.local_addr().map_err(listen_error)?;
-        let public_url = public_url(config.public_url.as_deref(), address)?;
-        let world = world(&config, public_url)?;
+        let secure = match config.https {
+            Some(address) => Some(listen(address).await?),
+            None => None,
+        };
+        let core = core(&config)?;
         let (stop, stopped) = watch::channel(false);
-        let router = server::router(Arc::clone(&world));
-        let serving = tokio::spawn(server::serve(
+        let world = World::door(&core, public_url);
+        let enter = |entrance: Entrance| tokio::spawn(server::serve(entrance, stopped.clone()));
+        let mut serving = Vec::new();
+        let mut https_url = None;
+        if let Some((listener, address)) = secure {
+            let door = Secure::new(&config, address)?;
+            let _ = core.authority.set(door.pem);
+            serving.push(enter(Entrance {
+                listener,
+                tls: Some(door.acceptor),
+                world: World::door(&core, door.url.clone()),
+            }));
+            https_url = Some(door.url);
+        }
+        serving.push(enter(Entrance {
             listener,
-            router,
-            Arc::clone(&world),
-            stopped.clone(),
-        ));
+            tls: None,
+            world: Arc::clone(&world),
+        }));
         let saving = config
             .state
-            .map(|path| tokio::spawn(save::keep(Arc::clone(&world), path, stopped)));
+            .map(|path| tokio::spawn(save::keep(Arc::clone(&core), path, stopped)));
         Ok(Handle {
             address,
             world,
+            https_url,
             stop,
-            serving: Some(serving),
+            serving,
             saving,
         })
     }
 }
 
-fn public_url(given: Option<&str>, address: SocketAddr) -> Result<String, StartError> {
-    let Some(given) = given else {
-        return Ok(format!("http://{address}"));
-    };
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+/// What the HTTPS door needs.
+struct Secure {
+    url: String,
+    acceptor: TlsAcceptor,
+    /// The authority's certificate.
+    pem: String,
+}
+
+impl Secure {
+    fn new(config: &Config, address: SocketAddr) -> Result<Self, StartError> {
+        let url = match &config.https_url {
+            Some(given) => web_address(given)?,
+            None => {
+                let host = config.hosts.first().map_or("localhost", String::as_str);
+                format!("https://{host}:{}", address.port())
+            }
+        };
+        let authority = Authority::at(config.ca_file.as_deref())?;
+        let hosts = https::host_names(&config.hosts, address.ip(), &url);
+        Ok(Self {
+            url,
+            acceptor: TlsAcceptor::from(authority.server(&hosts)?),
+            pem: authority.pem,
+        })
+    }
+}
+
+fn web_address(given: &str) -> Result<String, StartError> {
     let trimmed = given.trim_end_matches('/');
     let parsed = url::Url::parse(trimmed);
     match parsed {
@@ -120,9 +196,20 @@ fn public_url(given: Option<&str>, address: SocketAddr) -> Result<String, StartE
 }
 
 /// From the state file if there is one, else from the tenant file.
-fn world(config: &Config, public_url: String) -> Result<Shared, StartError> {
-    let world = World::new(State::default(), public_url, Sealer::fresh_key().to_vec())
-        .ok_or(StateFileError::Damaged)?;
+fn core(config: &Config) -> Result<Arc<Core>, StartError> {
+    let (clock, now) = match (config.seed, config.begin.as_deref()) {
+        (None, _) => (Clock::default(), clock::system_now()),
+        (Some(_), begin) => {
+            let begin = match begin {
+                None => SEEDED_BEGIN,
+                Some(text) => {
+                    Moment::parse(text).ok_or_else(|| StartError::Begin(text.to_owned()))?
+                }
+            };
+            (Clock::beginning_at(begin), begin)
+        }
+    };
+    let core = Core::new(Dice::new(config.seed), clock).ok_or(StateFileError::Damaged)?;
     let saved = config
         .state
         .as_deref()
@@ -130,22 +217,22 @@ fn world(config: &Config, public_url: String) -> Result<Shared, StartError> {
         .transpose()?
         .flatten();
     match saved {
-        Some(snapshot) => save::restore(&world, snapshot)?,
+        Some(snapshot) => save::restore(&core, snapshot)?,
         None => {
             let text = config.tenants.as_deref().unwrap_or(file::DEMO);
-            let state = build::state_from(text, clock::system_now())?;
-            world.change(|empty| *empty = state);
+            let state = build::state_from(text, now)?;
+            core.change(|empty| *empty = state);
         }
     }
-    note_secrets(&world);
-    Ok(Arc::new(world))
+    note_secrets(&core);
+    Ok(core)
 }
 
 /// Configured secrets count as issued.
-pub(crate) fn note_secrets(world: &World) {
-    world.read(|state| {
+pub(crate) fn note_secrets(core: &Core) {
+    core.read(|state| {
         for secret in state.apps.iter().flat_map(|app| &app.secrets) {
-            world.ledger.note(Sensitive::ClientSecret, &secret.value);
+            core.ledger.note(Sensitive::ClientSecret, &secret.value);
         }
     });
 }
@@ -154,8 +241,9 @@ pub(crate) fn note_secrets(world: &World) {
 pub struct Handle {
     address: SocketAddr,
     world: Shared,
+    https_url: Option<String>,
     stop: watch::Sender<bool>,
-    serving: Option<JoinHandle<()>>,
+    serving: Vec<JoinHandle<()>>,
     saving: Option<JoinHandle<()>>,
 }
 
@@ -180,10 +268,33 @@ impl Handle {
         &self.world.public_url
     }
 
+    /// Where clients reach it by HTTPS, if it listens for that.
+    #[must_use]
+    pub fn https_url(&self) -> Option<&str> {
+        self.https_url.as_deref()
+    }
+
+    /// The certificate that clients of the HTTPS address have to trust, as PEM.
+    #[must_use]
+    pub fn ca_certificate(&self) -> Option<&str> {
+        self.world.authority.get().map(String::as_str)
+    }
+
+    /// Makes the signing key now, in the background, so that the first sign-in
+    /// does not wait for it.
+    pub fn warm_up(&self) {
+        let world = Arc::clone(&self.world);
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = world.keys.current() {
+                tracing::error!(%error, "there is no signing key");
+            }
+        });
+    }
+
     /// Stops taking connections, and saves the state if it is kept.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
-        let tasks = self.serving.take().into_iter().chain(self.saving.take());
+        let tasks: Vec<_> = self.serving.drain(..).chain(self.saving.take()).collect();
         for task in tasks {
             let _ = tokio::time::timeout(Duration::from_secs(5), task).await;
         }
@@ -193,7 +304,7 @@ impl Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         let _ = self.stop.send(true);
-        if let Some(serving) = &self.serving {
+        for serving in &self.serving {
             serving.abort();
         }
     }

@@ -151,6 +151,8 @@ const HTTP_ROOMS: &[&str] = &[
     "tokens",
     "people",
     "migration",
+    "audit",
+    "transfer",
 ];
 
 /// The rooms.
@@ -163,6 +165,7 @@ pub(super) const HOUSES: &[House] = &[
             // The top floor: commands and wiring.
             room("main", EVERYTHING),
             room("serve", EVERYTHING),
+            room("commands", EVERYTHING),
             room("relay", &["config", "http"]),
             room("config", BELOW_RESOURCES),
             // The listener, sessions, headers, problem+json.
@@ -174,15 +177,21 @@ pub(super) const HOUSES: &[House] = &[
             room("tokens", BELOW_RESOURCES),
             room("people", BELOW_RESOURCES),
             room("migration", BELOW_RESOURCES),
+            room("audit", BELOW_RESOURCES),
+            room("transfer", BELOW_RESOURCES),
             // Lights, runs, verdicts; and the tokens they use.
             room("proofs", &["keeper", "store"]),
             room("keeper", &["store"]),
             // SQL, sealing, audit.
             room("store", &[]),
         ],
-        common: &["clock", "random"],
+        common: &["cells", "clock", "metrics", "random"],
         strangers: &[
             only("sqlx", &["store"]),
+            // What is counted is counted in one place; TLS is the door's.
+            only("prometheus_client", &["metrics"]),
+            only("rustls", &["http"]),
+            only("argon2", &["people", "store"]),
             only("axum", HTTP_ROOMS),
             only("http", HTTP_ROOMS),
             // A sign-in's token is used by two rooms; a secret is proved and a

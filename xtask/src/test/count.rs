@@ -70,6 +70,17 @@ pub(super) fn cargo(output: &str) -> Count {
         .sum()
 }
 
+/// A line of a runner that begins with `ok` or `not ok`, if it is one.
+pub(super) fn of_line(line: &str) -> Option<Count> {
+    if line.starts_with("ok ") {
+        Some(Count::success())
+    } else if line.starts_with("not ok ") {
+        Some(Count::failure())
+    } else {
+        None
+    }
+}
+
 /// Playwright's JSON report. A flaky test is one that failed: here nothing is
 /// tried twice, and a test that needs it is a finding.
 pub(super) fn playwright(report: &str) -> Outcome<Count> {

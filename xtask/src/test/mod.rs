@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every proof there is, part by part.
 
+mod clients;
+mod contract;
 mod count;
 mod parts;
 mod table;

@@ -1,5 +1,6 @@
 //! The parts, in the order in which they find the cheapest mistakes first.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +12,8 @@ use crate::processes::Processes;
 use crate::say;
 use crate::size;
 use crate::test::count::{self, Count};
-use crate::tools::{self, browser};
+use crate::test::{clients, contract};
+use crate::tools::{self, browser, postgres};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 /// One part of `cargo xtask test`.
@@ -25,6 +27,10 @@ pub(super) enum Part {
     Unit,
     /// The arrows of the house.
     Architecture,
+    /// Microsoft's own client libraries, and others, against the stand-in.
+    Clients,
+    /// The backend against its own description.
+    Contract,
     /// The panel's tests in headless Chromium.
     Browser,
     /// Whole journeys in Chromium against the release build.
@@ -53,11 +59,13 @@ impl From<Count> for Results {
 
 impl Part {
     /// All of them.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Clippy,
         Self::Unit,
         Self::Architecture,
+        Self::Clients,
+        Self::Contract,
         Self::Browser,
         Self::E2e,
         Self::Size,
@@ -70,6 +78,8 @@ impl Part {
             Self::Clippy => "clippy",
             Self::Unit => "unit",
             Self::Architecture => "architecture",
+            Self::Clients => "clients",
+            Self::Contract => "contract",
             Self::Browser => "browser",
             Self::E2e => "e2e",
             Self::Size => "size",
@@ -87,6 +97,8 @@ impl Part {
             Self::Clippy => run.clippy(),
             Self::Unit => run.unit(),
             Self::Architecture => run.architecture(),
+            Self::Clients => clients::run(workspace, processes),
+            Self::Contract => contract::run(workspace, processes),
             Self::Browser => run.browser(),
             Self::E2e => run.e2e(),
             Self::Size => {
@@ -143,13 +155,34 @@ impl Run<'_> {
     }
 
     fn unit(&self) -> Outcome<Results> {
-        self.cargo_tests(self.workspace.cargo().args([
+        let all = self.cargo_tests(self.workspace.cargo().args([
             "test",
             "--workspace",
             "--exclude",
             PANEL,
             "--no-fail-fast",
-        ]))
+        ]))?;
+        // The backend's suite once more, on a PostgreSQL that it starts itself.
+        let programs = postgres::ensure(self.workspace, self.processes)?;
+        let elsewhere = env::var_os("PATH").unwrap_or_default();
+        let path = env::join_paths(std::iter::once(programs).chain(env::split_paths(&elsewhere)))
+            .map_err(|why| Failure::Unreadable {
+            what: "PATH".to_owned(),
+            why: why.to_string(),
+        })?;
+        say::heading("unit, on PostgreSQL");
+        let postgres = self.cargo_tests(
+            self.workspace
+                .cargo()
+                .args(["test", "--package", "backend", "--test", "api"])
+                .arg("--no-fail-fast")
+                .env("PATH", path)
+                .env("IMAGECAPTURE_TEST_DATABASE", "postgres"),
+        )?;
+        Ok(Results {
+            count: [all.count, postgres.count].into_iter().sum(),
+            succeeded: all.succeeded && postgres.succeeded,
+        })
     }
 
     fn architecture(&self) -> Outcome<Results> {

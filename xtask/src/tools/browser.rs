@@ -2,12 +2,10 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use crate::failure::{Failure, Outcome};
 use crate::processes::Processes;
-use crate::say;
-use crate::tools::on_path;
+use crate::tools::{apt, on_path};
 use crate::workspace::Workspace;
 
 /// What the browser tests run in.
@@ -23,39 +21,15 @@ pub(crate) fn ensure(workspace: &Workspace, processes: &Processes) -> Outcome<Br
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    if !rustix::process::getuid().is_root() || on_path(&["apt-get"]).is_none() {
+    if !apt::is_ours() {
         return Err(Failure::Machine(
             "Chromium or its driver is missing: install the packages `chromium` and \
              `chromium-driver`, or set CHROMIUM and CHROMEDRIVER to their paths."
                 .to_owned(),
         ));
     }
-    say::step("Installing Chromium and its driver with apt", || {
-        for arguments in [
-            &["update", "--quiet=2"][..],
-            &[
-                "install",
-                "--quiet=2",
-                "--yes",
-                "--no-install-recommends",
-                "chromium",
-                "chromium-driver",
-            ],
-        ] {
-            let mut apt = workspace.command("apt-get");
-            apt.args(arguments)
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .stdout(Stdio::null());
-            if !processes.run(&mut apt)?.success() {
-                return Err(Failure::Program {
-                    doing: format!("`apt-get {}`", arguments.join(" ")),
-                    remedy: "check the network and apt's sources, then run this command again."
-                        .to_owned(),
-                });
-            }
-        }
-        Ok(())
-    })?;
+    let packages = ["chromium", "chromium-driver"];
+    apt::install(workspace, processes, "Chromium and its driver", &packages)?;
     find().ok_or_else(|| {
         Failure::Machine(
             "Chromium was installed and is still not found: set CHROMIUM and CHROMEDRIVER to \

@@ -5,7 +5,10 @@
 //! and never leave the machine, so their speed does not pay for an optimised
 //! build (Trunk: ten minutes of processor time optimised, half of that here).
 
+mod apt;
 pub(crate) mod browser;
+pub(crate) mod postgres;
+pub(crate) mod python;
 
 use std::env;
 use std::ffi::OsString;

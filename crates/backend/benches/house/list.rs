@@ -81,7 +81,7 @@ pub async fn measure() -> Vec<Line> {
 
 /// The questions without anything around them, on as many connections.
 async fn bare(town: &Town) -> Figures {
-    let url = format!("sqlite://{}?mode=ro", town.database().display());
+    let url = format!("sqlite://{}?mode=ro", town.sqlite().display());
     let pool = AnyPoolOptions::new()
         .max_connections(4)
         .connect(&url)

@@ -2,19 +2,16 @@
 
 use crate::keeper::NoAccess;
 use crate::store::StoreError;
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::catalogue::{Cause, Lang, MicrosoftTrace};
 use contract::fields::{Field, FieldError, Invalid};
 use contract::problem::{PROBLEM_JSON, Problem};
 use microsoft::Fault;
 use std::any::Any;
-use std::time::Instant;
 
-/// Names a request in the log.
-const REQUEST_ID: &str = "x-request-id";
+/// When to try again after the storage was away, in seconds.
+const STORAGE_BACK: u64 = 2;
 
 /// Why a request came to nothing. Nothing in it is secret.
 #[derive(Clone, Debug)]
@@ -22,6 +19,7 @@ pub struct Failure {
     status: StatusCode,
     cause: Cause,
     errors: Vec<FieldError>,
+    detail: Option<String>,
     microsoft: Option<Box<MicrosoftTrace>>,
     retry_after: Option<u64>,
 }
@@ -34,6 +32,7 @@ impl Failure {
             status,
             cause,
             errors: Vec::new(),
+            detail: None,
             microsoft: None,
             retry_after: None,
         }
@@ -48,10 +47,25 @@ impl Failure {
         }
     }
 
+    /// Rows of a list that are wrong, with the lines they are on.
+    #[must_use]
+    pub fn rows(detail: String) -> Self {
+        Self {
+            detail: Some(detail),
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Cause::Invalid)
+        }
+    }
+
     /// One field that is wrong in form.
     #[must_use]
     pub fn field(field: Field, invalid: Invalid) -> Self {
         Self::fields(vec![FieldError { field, invalid }])
+    }
+
+    /// Why, by its stable name.
+    #[must_use]
+    pub fn cause(&self) -> Cause {
+        self.cause
     }
 
     /// Too often; try again after so many seconds.
@@ -99,6 +113,7 @@ impl From<NoAccess> for Failure {
         match &no {
             NoAccess::Ended(cause) => Self::new(StatusCode::CONFLICT, *cause),
             NoAccess::Microsoft(fault) => Self::microsoft(fault),
+            NoAccess::Damaged => Self::new(StatusCode::CONFLICT, Cause::StoredDamaged),
             NoAccess::Storage(error) => {
                 tracing::error!(%error, "storage failed");
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
@@ -113,20 +128,29 @@ impl From<StoreError> for Failure {
             StoreError::NotFound => Self::not_found(),
             StoreError::Exists => Self::new(StatusCode::CONFLICT, Cause::AlreadyExists),
             StoreError::InUse => Self::new(StatusCode::CONFLICT, Cause::InUse),
-            StoreError::Sealed(_) | StoreError::Corrupt(_) => {
+            StoreError::LastAdmin => Self::new(StatusCode::CONFLICT, Cause::LastAdmin),
+            StoreError::Sealed(_) => Self::new(StatusCode::CONFLICT, Cause::StoredDamaged),
+            StoreError::Corrupt(_) | StoreError::Audit(_) | StoreError::KeyAway(_) => {
                 tracing::error!(%error, "stored data cannot be read");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Storage)
             }
-            StoreError::Database(_) => {
+            StoreError::Full => {
                 tracing::error!(%error, "storage failed");
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+                Self::new(StatusCode::INSUFFICIENT_STORAGE, Cause::StorageFull)
+            }
+            StoreError::Busy | StoreError::Database(_) => {
+                tracing::error!(%error, "storage failed");
+                Self {
+                    retry_after: Some(STORAGE_BACK),
+                    ..Self::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage)
+                }
             }
         }
     }
 }
 
 impl IntoResponse for Failure {
-    /// Only status and failure: [`render`] knows the language and the request.
+    /// Only status and failure: [`write`] knows the language and the request.
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
         response.extensions_mut().insert(self);
@@ -152,6 +176,15 @@ pub enum Problems {
     /// It is there already, still in use, or was changed meanwhile.
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
+    /// The body did not arrive in time.
+    #[response(status = 408, content_type = "application/problem+json")]
+    TooSlow(Problem),
+    /// Somebody changed it since the version in `If-Match`.
+    #[response(status = 412, content_type = "application/problem+json")]
+    ChangedMeanwhile(Problem),
+    /// The body is not JSON.
+    #[response(status = 415, content_type = "application/problem+json")]
+    NotJson(Problem),
     /// Larger than allowed.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem),
@@ -167,47 +200,31 @@ pub enum Problems {
     /// Microsoft could not be asked.
     #[response(status = 502, content_type = "application/problem+json")]
     Microsoft(Problem),
+    /// It took too long.
+    #[response(status = 504, content_type = "application/problem+json")]
+    TooLong(Problem),
     /// The storage is away.
     #[response(status = 503, content_type = "application/problem+json")]
     Storage(Problem),
+    /// The storage is full.
+    #[response(status = 507, content_type = "application/problem+json")]
+    StorageFull(Problem),
 }
 
-/// Gives every request an id, logs how it ended, and writes problems in the
-/// language of whoever asked.
-pub(super) async fn render(request: Request, next: Next) -> Response {
-    let id = crate::random::id();
-    let lang = language(request.headers());
-    let method = request.method().clone();
-    // The path may hold an address, which is personal data: it stays out.
-    let begun = Instant::now();
-    let mut response = next.run(request).await;
-    let status = response.status();
-    let cause = failure_in(&response).map(|failure| failure.cause.code());
-    tracing::info!(
-        request = %id,
-        %method,
-        status = status.as_u16(),
-        ms = begun.elapsed().as_millis(),
-        cause,
-        "request"
-    );
-    if let Some(failure) = failure_in(&response) {
-        response = write(&failure, lang, &id);
-    }
-    if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(REQUEST_ID, id);
-    }
-    response
+/// The failure a handler answered with.
+pub(super) fn carried(response: &Response) -> Option<Failure> {
+    response.extensions().get::<Failure>().cloned()
 }
 
 /// The failure a response carries, or the one its bare status stands for.
-fn failure_in(response: &Response) -> Option<Failure> {
+pub(super) fn failure_in(response: &Response) -> Option<Failure> {
     let status = response.status();
-    if let Some(failure) = response.extensions().get::<Failure>() {
-        return Some(failure.clone());
+    if let Some(failure) = carried(response) {
+        return Some(failure);
     }
     let cause = match status {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Cause::NotFound,
+        StatusCode::NOT_FOUND => Cause::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Cause::WrongMethod,
         StatusCode::PAYLOAD_TOO_LARGE => Cause::TooLarge,
         StatusCode::GATEWAY_TIMEOUT => Cause::MicrosoftSilent,
         status if status.is_client_error() => Cause::Malformed,
@@ -217,13 +234,13 @@ fn failure_in(response: &Response) -> Option<Failure> {
     Some(Failure::new(status, cause))
 }
 
-fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
+pub(super) fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
     let words = failure.cause.words(lang);
     let problem = Problem {
         kind: ["urn:imagecapture:problem:", failure.cause.code()].concat(),
         title: words.title.to_owned(),
         status: failure.status.as_u16(),
-        detail: None,
+        detail: failure.detail.clone(),
         code: failure.cause,
         remedy: words.remedy.to_owned(),
         owner: failure.cause.owner(),
@@ -253,54 +270,41 @@ fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
     response
 }
 
-/// Dutch where it is asked for before English, else English.
-fn language(headers: &HeaderMap) -> Lang {
-    let wanted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let first = wanted
-        .split(',')
-        .map(|part| part.trim().get(..2).unwrap_or_default())
-        .find(|part| part.eq_ignore_ascii_case("nl") || part.eq_ignore_ascii_case("en"));
-    match first {
-        Some(first) if first.eq_ignore_ascii_case("nl") => Lang::Nl,
-        _ => Lang::En,
-    }
-}
-
 pub(super) async fn no_such_operation() -> Failure {
     Failure::not_found()
-}
-
-pub(super) async fn no_such_method() -> Failure {
-    Failure::new(StatusCode::METHOD_NOT_ALLOWED, Cause::NotFound)
 }
 
 /// A handler panicked: the person gets an answer, the log gets the place (from
 /// the panic hook), nobody gets the message, which might quote anything.
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    crate::metrics::panicked();
     Failure::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Internal).into_response()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::Router;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
 
-    #[test]
-    fn the_language_follows_whoever_asked() {
-        for (wanted, lang) in [
-            ("nl-NL,nl;q=0.9,en;q=0.8", Lang::Nl),
-            ("de,en;q=0.5", Lang::En),
-            ("de, nl", Lang::Nl),
-            ("", Lang::En),
-            ("☃", Lang::En),
-        ] {
-            let mut headers = HeaderMap::new();
-            if let Ok(value) = HeaderValue::from_bytes(wanted.as_bytes()) {
-                headers.insert(header::ACCEPT_LANGUAGE, value);
-            }
-            assert_eq!(language(&headers), lang, "{wanted}");
+    /// Fault 38: who asked gets an answer, and nobody gets the message.
+    #[tokio::test]
+    async fn a_panic_is_a_problem_without_its_message() {
+        async fn falls() -> &'static str {
+            panic!("a secret in a message");
         }
+        let router = Router::new()
+            .route("/", get(falls))
+            .layer(CatchPanicLayer::custom(panicked));
+        let request = axum::extract::Request::new(axum::body::Body::empty());
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let failure = carried(&response).unwrap();
+        assert_eq!(failure.cause(), Cause::Internal);
+        let written = write(&failure, Lang::En, "an id");
+        assert_eq!(written.headers()[header::CONTENT_TYPE], PROBLEM_JSON);
+        assert!(!format!("{failure:?}").contains("secret in a message"));
     }
 }

@@ -1,21 +1,38 @@
 //! The door that all resources share: who comes in, what they may, and how an
 //! error looks on the way out.
 
+mod client;
+mod docs;
+mod ends;
+mod etag;
 pub mod events;
 mod failure;
 mod guard;
 mod headers;
+mod health;
 mod limit;
 mod listener;
+mod once;
+mod page;
 mod panel;
+pub mod permissions;
+mod record;
 mod session;
 mod throttle;
+mod tls;
 
+pub use client::{ClientAddress, Peer};
+pub use docs::router as docs_router;
+pub use ends::Ends;
+pub use etag::only_if_same;
 pub use failure::{Failure, Problems};
-pub use listener::{Listener, serve_connections};
+pub use health::{Health, metrics_router, router as health_router};
+pub use listener::{Limits, Listener, serve_connections};
+pub use page::{Page, Paged};
 pub use panel::{Panel, PanelError};
 pub use session::{ABSOLUTE_MS, Admin, IDLE_MS, SessionCookie, SignedIn, signed_in};
-pub use throttle::Throttle;
+pub use throttle::{Throttle, name_of};
+pub use tls::{Tls, TlsError};
 
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
@@ -23,10 +40,15 @@ use crate::store::{Actor, Store};
 use axum::extract::{FromRequest, Request};
 use axum::middleware;
 use axum::{Json, Router};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ipnet::IpNet;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -47,9 +69,16 @@ struct Inner {
     keeper: Keeper,
     proofs: Proofs,
     site: Site,
-    log_in_throttle: Throttle,
+    ends: Ends,
+    health: Health,
+    /// Failures before one person's address has to wait …
+    names: Throttle,
+    /// … and before the network address does, which a whole office may share.
+    addresses: Throttle,
     hashing: Semaphore,
+    changing: Mutex<()>,
     set_up_code: String,
+    boot: String,
 }
 
 /// Where and as what this installation is reached.
@@ -59,6 +88,14 @@ pub struct Site {
     pub public: Url,
     /// Whether a stand-in takes Microsoft's place.
     pub stand_in: bool,
+    /// Whether we speak TLS ourselves.
+    pub tls: bool,
+    /// The proxies that may say where a request comes from.
+    pub proxies: Vec<IpNet>,
+    /// How long a client may take for a piece of its request.
+    pub patience: Duration,
+    /// The folder for what lies on disk.
+    pub data: PathBuf,
 }
 
 impl Site {
@@ -91,9 +128,14 @@ impl App {
             keeper,
             proofs,
             site,
-            log_in_throttle: Throttle::default(),
+            ends: Ends::default(),
+            health: Health::default(),
+            names: Throttle::after(5),
+            addresses: Throttle::after(20),
             hashing: Semaphore::new(HASHES_AT_ONCE),
+            changing: Mutex::default(),
             set_up_code,
+            boot: crate::random::id()[..8].to_owned(),
         }))
     }
 
@@ -121,10 +163,40 @@ impl App {
         &self.0.site
     }
 
-    /// Slows down whoever guesses passwords.
+    /// Slows down whoever guesses the password of one person.
     #[must_use]
-    pub fn log_in_throttle(&self) -> &Throttle {
-        &self.0.log_in_throttle
+    pub fn names(&self) -> &Throttle {
+        &self.0.names
+    }
+
+    /// Slows down whoever guesses from one network address.
+    #[must_use]
+    pub fn addresses(&self) -> &Throttle {
+        &self.0.addresses
+    }
+
+    /// Tells open connections what has ended.
+    #[must_use]
+    pub fn ends(&self) -> &Ends {
+        &self.0.ends
+    }
+
+    /// The last finding about our health.
+    #[must_use]
+    pub fn health(&self) -> &Health {
+        &self.0.health
+    }
+
+    /// Taken while something is compared and then changed.
+    #[must_use]
+    pub fn changing(&self) -> &Mutex<()> {
+        &self.0.changing
+    }
+
+    /// Names this run of the process.
+    #[must_use]
+    pub fn boot(&self) -> &str {
+        &self.0.boot
     }
 
     /// Places for checking passwords.
@@ -146,31 +218,47 @@ pub fn actor(person: &contract::people::Person) -> Actor {
     Actor::person(person.name.as_str(), person.address.as_str())
 }
 
-/// Puts the layers around the API's routes, and the panel beside them.
-pub fn house(api: Router, app: &App, panel: Panel) -> Router {
+/// Puts the layers around the API's routes; the panel and other pages beside it.
+pub fn house(api: Router, pages: Router, app: &App, panel: Panel) -> Router {
     // Two stacks, since one long type takes the compiler long.
     let inner = ServiceBuilder::new()
-        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
-        .layer(middleware::from_fn(limit::limit))
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::GATEWAY_TIMEOUT,
             ANSWER_WITHIN,
-        ));
-    let outer = ServiceBuilder::new()
-        .layer(middleware::from_fn(failure::render))
-        .layer(CatchPanicLayer::custom(failure::panicked));
+        ))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            permissions::admit,
+        ))
+        .layer(middleware::from_fn_with_state(app.clone(), limit::limit))
+        .layer(middleware::from_fn_with_state(app.clone(), once::once))
+        .layer(middleware::from_fn(etag::etag));
+    let outer = |part| {
+        ServiceBuilder::new()
+            .layer(middleware::from_fn_with_state(
+                (app.clone(), part),
+                record::record,
+            ))
+            .layer(CatchPanicLayer::custom(failure::panicked))
+    };
     let api = api
         .fallback(failure::no_such_operation)
-        .method_not_allowed_fallback(failure::no_such_method)
         .layer(inner)
-        .layer(outer);
+        .layer(outer(record::Part::Api));
+    let pages = pages
+        .fallback_service(panel.router())
+        .layer(outer(record::Part::Pages));
+    let secure = app.site().tls || app.site().public.scheme() == "https";
     Router::new()
         .nest_service(contract::API, api)
-        .fallback_service(panel.router())
-        .layer(middleware::from_fn_with_state(
-            app.site().public.scheme() == "https",
-            headers::security,
-        ))
+        .fallback_service(pages)
+        .layer(middleware::from_fn_with_state(secure, headers::security))
+}
+
+/// SHA-256 in base64url.
+fn hash(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
 /// A JSON body. What cannot be read is answered in our own words.

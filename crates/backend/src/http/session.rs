@@ -2,11 +2,13 @@
 
 use super::{App, Failure};
 use crate::clock;
-use crate::store::{Actor, StoreError, fingerprint};
+use crate::store::{Actor, SessionRow, StoreError, fingerprint};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use contract::access::CONFIRMED_MS;
 use contract::catalogue::Cause;
+use contract::ids::SessionId;
 use contract::people::{Person, Role};
 use contract::time::Timestamp;
 
@@ -31,8 +33,10 @@ const TOKEN_MAX: usize = 128;
 pub struct SignedIn {
     /// Who.
     pub person: Person,
-    /// The hash of the session's token.
-    pub session_hash: String,
+    /// Which session. It stays the same when the token is replaced.
+    pub session: SessionId,
+    /// When they last showed that they know the password.
+    pub confirmed_at: Timestamp,
 }
 
 impl SignedIn {
@@ -40,6 +44,11 @@ impl SignedIn {
     #[must_use]
     pub fn actor(&self) -> Actor {
         super::actor(&self.person)
+    }
+
+    /// Whether the password was given a moment ago.
+    pub(super) fn is_confirmed(&self) -> bool {
+        clock::now().0 - self.confirmed_at.0 <= CONFIRMED_MS
     }
 }
 
@@ -91,39 +100,55 @@ pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<SignedIn, Failu
         Err(StoreError::NotFound) => return Err(nobody()),
         Err(error) => return Err(error.into()),
     };
-    let now = clock::now();
-    let age = |since: Timestamp| now.0 - since.0;
-    if age(session.last_seen_at) > IDLE_MS || age(session.created_at) > ABSOLUTE_MS {
+    if is_over(&session) {
         let actor = super::actor(&session.person);
-        app.store().end_session(&session_hash, &actor).await?;
-        return Err(nobody());
+        let ended = app
+            .store()
+            .end_session(&session.person.id, &session.id, &actor);
+        match ended.await {
+            Ok(()) | Err(StoreError::NotFound) => return Err(nobody()),
+            Err(error) => return Err(error.into()),
+        }
     }
-    if age(session.last_seen_at) > TOUCH_MS {
-        app.store().touch_session(&session_hash).await?;
+    if clock::now().0 - session.last_seen_at.0 > TOUCH_MS {
+        app.store().touch_session(&session.id).await?;
     }
     Ok(SignedIn {
         person: session.person,
-        session_hash,
+        session: session.id,
+        confirmed_at: session.confirmed_at,
     })
+}
+
+/// Whether a session was idle for too long, or is too old (ASVS 5.0 7.3.1, 7.3.2).
+pub(super) fn is_over(session: &SessionRow) -> bool {
+    let age = |since: Timestamp| clock::now().0 - since.0;
+    age(session.last_seen_at) > IDLE_MS || age(session.created_at) > ABSOLUTE_MS
+}
+
+/// What [`admit`](super::permissions::admit) found. Where it did not look, the
+/// operation is not in its table, and nobody comes in.
+fn admitted(parts: &Parts) -> Result<SignedIn, Failure> {
+    let who = parts.extensions.get::<SignedIn>().cloned();
+    who.ok_or_else(|| Failure::new(StatusCode::UNAUTHORIZED, Cause::NotSignedIn))
 }
 
 impl FromRequestParts<App> for SignedIn {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        signed_in(app, &parts.headers).await
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
+        admitted(parts)
     }
 }
 
 impl FromRequestParts<App> for Admin {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let who = signed_in(app, &parts.headers).await?;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
+        let who = admitted(parts)?;
         if who.person.role == Role::Admin {
             return Ok(Self(who));
         }
-        tracing::warn!(person = %who.person.id, "an operation for administrators was refused");
         Err(Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden))
     }
 }

@@ -159,7 +159,11 @@ mod tests {
     }
 
     async fn lines(store: &Store) -> Vec<String> {
-        let lines = store.audit_of("facturen@contoso.nl", 10).await.unwrap();
+        let filter = crate::store::AuditFilter {
+            object: Some("facturen@contoso.nl".to_owned()),
+            ..Default::default()
+        };
+        let lines = store.audit_before(&filter, i64::MAX, 10).await.unwrap();
         lines.into_iter().map(|line| line.detail).collect()
     }
 

@@ -59,6 +59,12 @@ const RENEWALS: usize = 32;
 /// More than any token lives: renew in any case.
 const ALWAYS: i64 = i64::MAX / 4;
 
+/// How often a lease is made longer while a refresh takes its time.
+const LEASE_RENEWED: Duration = Duration::from_secs(2);
+
+/// How often to look whether another process has done a refresh.
+const LEASE_LOOK: Duration = Duration::from_millis(50);
+
 /// An access token with its end.
 #[derive(Clone)]
 pub struct Access {
@@ -84,6 +90,9 @@ pub enum NoAccess {
     /// Microsoft refused, or could not be asked.
     #[error(transparent)]
     Microsoft(#[from] Fault),
+    /// What is stored of this sign-in or its account does not open.
+    #[error("what is stored does not open")]
+    Damaged,
     /// Our own storage.
     #[error("storage: {0}")]
     Storage(String),
@@ -96,6 +105,7 @@ impl NoAccess {
         match self {
             Self::Ended(cause) => *cause,
             Self::Microsoft(fault) => fault.cause(),
+            Self::Damaged => Cause::StoredDamaged,
             Self::Storage(_) => Cause::Storage,
         }
     }
@@ -114,7 +124,7 @@ impl NoAccess {
     #[must_use]
     pub fn is_verdict(&self) -> bool {
         match self {
-            Self::Ended(_) => true,
+            Self::Ended(_) | Self::Damaged => true,
             Self::Microsoft(fault) => fault.is_verdict(),
             Self::Storage(_) => false,
         }
@@ -123,7 +133,10 @@ impl NoAccess {
 
 impl From<StoreError> for NoAccess {
     fn from(error: StoreError) -> Self {
-        Self::Storage(error.to_string())
+        match error {
+            StoreError::Sealed(_) => Self::Damaged,
+            error => Self::Storage(error.to_string()),
+        }
     }
 }
 
@@ -286,7 +299,9 @@ impl Keeper {
         if let Some(cause) = row.ended {
             return Err(NoAccess::Ended(cause));
         }
-        if stored.lives(margin_ms) {
+        // Another process may have done today's round for this one.
+        let done = margin_ms == ALWAYS && row.refreshed_at > clock::now().plus_ms(-HEARTBEAT_MS);
+        if stored.lives(if done { MARGIN_MS } else { margin_ms }) {
             slot.keep(stored.clone());
             return Ok(stored);
         }
@@ -301,7 +316,7 @@ impl Keeper {
             Ok(place) => place,
             Err(fault) => return still_alive(stored).ok_or(NoAccess::Microsoft(fault)),
         };
-        match self.refresh(&account, &row, &gate).await {
+        match self.refresh_alone(&account, &row, &gate).await {
             Ok(access) => {
                 *failed = None;
                 slot.keep(access.clone());
@@ -318,6 +333,43 @@ impl Keeper {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Refreshes while no other process does. Where one does, its result counts.
+    async fn refresh_alone(
+        &self,
+        account: &AccountRow,
+        row: &SignInRow,
+        gate: &Gate,
+    ) -> Result<Access, NoAccess> {
+        while !self.0.store.take_lease(row).await? {
+            tokio::time::sleep(LEASE_LOOK).await;
+            let now = self.0.store.sign_in_row(&row.id).await?;
+            if let Some(cause) = now.ended {
+                return Err(NoAccess::Ended(cause));
+            }
+            if now.generation != row.generation {
+                return Ok(Access {
+                    token: now.access,
+                    expires_at: now.access_expires_at,
+                });
+            }
+        }
+        let mut refresh = std::pin::pin!(self.refresh(account, row, gate));
+        let done = loop {
+            tokio::select! {
+                done = &mut refresh => break done,
+                // As long as we live. Where it is lost, the generation guards.
+                () = tokio::time::sleep(LEASE_RENEWED) => {
+                    let _ = self.0.store.take_lease(row).await;
+                }
+            }
+        };
+        if done.is_err() {
+            // Without it, the others wait until the lease runs out.
+            let _ = self.0.store.give_lease_back(&row.id).await;
+        }
+        done
     }
 
     async fn refresh(
@@ -337,6 +389,10 @@ impl Keeper {
             )
             .await;
         gate.heard(answer.as_ref().err());
+        crate::metrics::refresh(match &answer {
+            Ok(_) => "renewed",
+            Err(fault) => fault.cause().code(),
+        });
         self.note_secret(&account.id, account.secret.cause, answer.as_ref().err())
             .await?;
         let tokens = match answer {
@@ -364,6 +420,7 @@ impl Keeper {
             return Ok(access);
         }
         // Another writer was faster: what it stored counts.
+        tracing::warn!(sign_in = %row.id, "a refresh that came late was not stored");
         let row = self.0.store.sign_in_row(&row.id).await?;
         Ok(Access {
             token: row.access,

@@ -127,6 +127,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let row = secret_row(account);
         let place = Place::new("secrets", "sealed", &row);
+        write.know_key().await?;
         sqlx::query(
             "insert into secrets \
              (account_id, slot, sealed, hint, expires_on, set_at, set_by, proved_at, cause) \
@@ -253,7 +254,7 @@ impl Store {
             purposes: Purposes::from_text(&c.text("purposes")?),
             version: c.number("version")?,
             secret: SecretRow {
-                value: self.sealer.open(place, &c.text("sealed")?)?,
+                value: self.open_sealed(place, &c.text("sealed")?).await?,
                 cause: c.maybe_cause("cause")?,
             },
         })

@@ -1,9 +1,9 @@
 //! The audit: one line per change, each with the hash of the one before.
 
-use super::seal::fingerprint;
+use super::seal::{Place, Sealer, fingerprint};
 use super::{Store, StoreError, columns::Columns};
 use crate::clock;
-use contract::time::Timestamp;
+use secrecy::ExposeSecret;
 use sqlx::AnyConnection;
 
 /// Who does something.
@@ -36,20 +36,11 @@ impl Actor {
     }
 }
 
-/// A line of the audit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditLine {
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub actor: String,
-    /// Did what, for instance `account.create`.
-    pub action: String,
-    /// To what.
-    pub object: String,
-    /// What else is worth knowing. Never a secret.
-    pub detail: String,
-}
+/// The name of the setting that holds the sealed end of the chain.
+const HEAD: &str = "audit_head";
+
+/// Lines that are read at once.
+const PAGE: i64 = 1000;
 
 /// The hash before the first line.
 const GENESIS: &str = "";
@@ -57,6 +48,7 @@ const GENESIS: &str = "";
 /// Writes a line inside the transaction of the change it is about.
 pub(super) async fn write(
     tx: &mut AnyConnection,
+    sealer: &Sealer,
     actor: &Actor,
     action: &str,
     object: &str,
@@ -85,10 +77,41 @@ pub(super) async fn write(
     .bind(object)
     .bind(detail)
     .bind(previous)
-    .bind(hash)
+    .bind(&hash)
     .execute(&mut *tx)
     .await?;
+    write_head(tx, sealer, seq, &hash).await
+}
+
+/// Seals which line is the last one: who has the database but not the key can
+/// neither cut lines off the end nor write the whole chain anew. Made with the
+/// first line and never again: where it is gone, it stays gone.
+async fn write_head(
+    tx: &mut AnyConnection,
+    sealer: &Sealer,
+    seq: i64,
+    hash: &str,
+) -> Result<(), StoreError> {
+    let statement = if seq == 1 {
+        "insert into settings (name, value) values ($1, $2) \
+         on conflict (name) do update set value = excluded.value"
+    } else {
+        "update settings set value = $2 where name = $1"
+    };
+    sqlx::query(statement)
+        .bind(HEAD)
+        .bind(sealer.seal(head_place(), &head(seq, hash)))
+        .execute(tx)
+        .await?;
     Ok(())
+}
+
+fn head(seq: i64, hash: &str) -> String {
+    format!("{seq} {hash}")
+}
+
+fn head_place() -> Place<'static> {
+    Place::new("settings", "value", HEAD)
 }
 
 fn hash(
@@ -122,64 +145,65 @@ impl Store {
         write.commit().await
     }
 
-    /// The lines about one object, newest first.
+    /// Checks the chain from its first line to its last. A line that is written
+    /// meanwhile counts, or counts not; it disturbs nothing.
     ///
     /// # Errors
-    /// Where the database refuses.
-    pub async fn audit_of(&self, object: &str, limit: u32) -> Result<Vec<AuditLine>, StoreError> {
-        let rows = sqlx::query(
-            "select at, actor, action, object, detail from audit \
-             where object = $1 order by seq desc limit $2",
-        )
-        .bind(object)
-        .bind(i64::from(limit))
-        .fetch_all(self.database.read())
-        .await?;
-        rows.iter()
-            .map(|row| {
-                let columns = Columns::new("audit", row);
-                Ok(AuditLine {
-                    at: columns.at("at")?,
-                    actor: columns.text("actor")?,
-                    action: columns.text("action")?,
-                    object: columns.text("object")?,
-                    detail: columns.text("detail")?,
-                })
-            })
-            .collect()
-    }
-
-    /// Checks the chain from its first line to its last.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] where a line was changed, removed or put in.
+    /// [`StoreError::Audit`] with the first line that was changed, removed or
+    /// put in; or where the database refuses.
     pub async fn verify_audit(&self) -> Result<u64, StoreError> {
-        let rows = sqlx::query(
-            "select seq, at, actor, action, object, detail, previous, hash \
-             from audit order by seq",
-        )
-        .fetch_all(self.database.read())
-        .await?;
-        let mut expected = GENESIS.to_owned();
-        for (at, row) in rows.iter().enumerate() {
-            let c = Columns::new("audit", row);
-            let found = c.text("hash")?;
-            let hash = hash(
-                c.number("seq")?,
-                c.number("at")?,
-                &c.text("actor")?,
-                &c.text("action")?,
-                &c.text("object")?,
-                &c.text("detail")?,
-                &expected,
-            );
-            let in_row = i64::try_from(at + 1).is_ok_and(|n| c.number("seq").is_ok_and(|s| s == n));
-            if found != hash || !in_row {
-                return Err(StoreError::Corrupt("audit"));
+        let mut tx = self.database.snapshot().await?;
+        let sealed = sqlx::query("select value from settings where name = $1")
+            .bind(HEAD)
+            .fetch_optional(&mut *tx)
+            .await?;
+        let (mut expected, mut last) = (GENESIS.to_owned(), 0_i64);
+        loop {
+            let rows = sqlx::query(
+                "select seq, at, actor, action, object, detail, previous, hash \
+                 from audit where seq > $1 order by seq limit $2",
+            )
+            .bind(last)
+            .bind(PAGE)
+            .fetch_all(&mut *tx)
+            .await?;
+            for row in &rows {
+                let c = Columns::new("audit", row);
+                let found = c.text("hash")?;
+                let seq = c.number("seq")?;
+                let hash = hash(
+                    seq,
+                    c.number("at")?,
+                    &c.text("actor")?,
+                    &c.text("action")?,
+                    &c.text("object")?,
+                    &c.text("detail")?,
+                    &expected,
+                );
+                last += 1;
+                if found != hash || seq != last {
+                    return Err(StoreError::Audit(last));
+                }
+                expected = found;
             }
-            expected = found;
+            if rows.is_empty() {
+                break;
+            }
         }
-        Ok(rows.len() as u64)
+        let right = match (&sealed, last) {
+            (None, 0) => true,
+            (None, _) => false,
+            (Some(row), _) => {
+                let sealed = Columns::new("settings", row).text("value")?;
+                self.sealer
+                    .open(head_place(), &sealed)
+                    .is_ok_and(|found| found.expose_secret() == head(last, &expected))
+            }
+        };
+        match right {
+            true => Ok(u64::try_from(last).unwrap_or_default()),
+            false => Err(StoreError::Audit(last + 1)),
+        }
     }
 }
 
@@ -194,6 +218,10 @@ mod tests {
             "update audit set detail = 'nothing happened' where seq = 2",
             "delete from audit where seq = 2",
             "update audit set seq = seq + 1 where seq = 3",
+            // Cut off at the end; and with the seal gone, too.
+            "delete from audit where seq = 3",
+            "delete from settings where name = 'audit_head'",
+            "delete from audit",
         ] {
             let (_folder, store) = store().await;
             for n in ["1", "2", "3"] {
@@ -205,7 +233,8 @@ mod tests {
                 .execute(store.database.write())
                 .await
                 .unwrap();
-            assert!(store.verify_audit().await.is_err(), "{harm}");
+            let found = store.verify_audit().await;
+            assert!(matches!(found, Err(StoreError::Audit(_))), "{harm}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! here: pragmas and the lock file of the one, the lock that keeps writes in
 //! line of the other.
 
+use super::file;
 use super::live::Live;
 use super::{OpenError, StoreError};
 use contract::events::{Change, ChangeKind};
@@ -11,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::PgListener;
-use sqlx::{Any, AnyPool, Executor, Row, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Row, Transaction};
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
@@ -30,6 +31,21 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         1,
         "the house",
         include_str!("../../migrations/0001_the_house.sql"),
+    ),
+    (
+        10,
+        "leases",
+        include_str!("../../migrations/0010_leases.sql"),
+    ),
+    (
+        20,
+        "access",
+        include_str!("../../migrations/0020_access.sql"),
+    ),
+    (
+        21,
+        "answers",
+        include_str!("../../migrations/0021_answers.sql"),
     ),
     (30, "lists", include_str!("../../migrations/0030_lists.sql")),
 ];
@@ -64,8 +80,8 @@ pub(super) struct Database {
 
 #[derive(Clone)]
 enum Kind {
-    /// With the lock that keeps a second process away.
-    Sqlite { _lock: Arc<File> },
+    /// With the lock that keeps a second process from serving.
+    Sqlite { lock: Option<Arc<File>> },
     /// With its URL, for listening, and a name of this process.
     Postgres { url: SecretString, me: Arc<str> },
 }
@@ -74,52 +90,83 @@ impl Database {
     /// Opens the SQLite file in `folder`, or makes it.
     pub(super) async fn sqlite(folder: &Path) -> Result<Self, OpenError> {
         let shown = folder.display().to_string();
-        std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(shown.clone(), e))?;
-        let lock = File::create(folder.join("imagecapture-mail.lock"))
-            .map_err(|e| OpenError::Folder(shown.clone(), e))?;
-        lock.try_lock()
-            .map_err(|_| OpenError::Locked(shown.clone()))?;
-        sqlx::any::install_default_drivers();
-        let file = folder.join("imagecapture-mail.sqlite");
-        let url = format!("sqlite://{}?mode=rwc", file.display());
-        let options = AnyConnectOptions::from_str(&url)?;
-        let writer = sqlite_pool(options.clone(), 1).await?;
-        check_version(&writer).await?;
-        let database = Self {
-            kind: Kind::Sqlite {
-                _lock: Arc::new(lock),
-            },
-            readers: sqlite_pool(options, SQLITE_READERS).await?,
-            writer,
-        };
+        file::make_folder(folder).map_err(|e| OpenError::Folder(shown.clone(), e))?;
+        let lock = file::lock(folder)?;
+        file::warn_of_network(folder);
+        let path = file::look_at(folder, &lock)?;
+        let database = Self::sqlite_pools(&path, "rwc", Some(lock)).await?;
+        // Before the mark, so that a start that fails is still a first one.
         database.migrate().await?;
+        if let Kind::Sqlite { lock: Some(lock) } = &database.kind {
+            file::mark(lock).map_err(|e| OpenError::Folder(shown, e))?;
+        }
         Ok(database)
+    }
+
+    /// Opens the SQLite file in `folder` beside a process that may be serving
+    /// from it. Never makes one, and never changes its schema.
+    pub(super) async fn sqlite_beside(folder: &Path) -> Result<Self, OpenError> {
+        let path = file::existing(folder)?;
+        let database = Self::sqlite_pools(&path, "rw", None).await?;
+        database.is_current().await?;
+        Ok(database)
+    }
+
+    /// Makes an SQLite file without a schema.
+    pub(super) async fn sqlite_new(path: &Path) -> Result<Self, OpenError> {
+        Self::sqlite_pools(path, "rwc", None).await
+    }
+
+    async fn sqlite_pools(path: &Path, mode: &str, lock: Option<File>) -> Result<Self, OpenError> {
+        sqlx::any::install_default_drivers();
+        let url = format!("sqlite://{}?mode={mode}", path.display());
+        let options = AnyConnectOptions::from_str(&url)?;
+        let damaged = |error: sqlx::Error| file::judge(path, error);
+        let writer = sqlite_pool(options.clone(), 1).await.map_err(damaged)?;
+        check_version(&writer).await?;
+        Ok(Self {
+            kind: Kind::Sqlite {
+                lock: lock.map(Arc::new),
+            },
+            readers: sqlite_pool(options, SQLITE_READERS)
+                .await
+                .map_err(damaged)?,
+            writer,
+        })
     }
 
     /// Opens a PostgreSQL database.
     pub(super) async fn postgres(url: &SecretString) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
-        let options =
-            AnyConnectOptions::from_str(url.expose_secret()).map_err(|_| OpenError::Url)?;
+        let text = url.expose_secret();
+        if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+            return Err(OpenError::Url);
+        }
+        let options = AnyConnectOptions::from_str(text).map_err(|_| OpenError::Url)?;
         let pool = AnyPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE)
             .connect_with(options)
             .await?;
-        let database = Self {
+        Ok(Self {
             kind: Kind::Postgres {
                 url: url.clone(),
                 me: crate::random::id().into(),
             },
             readers: pool.clone(),
             writer: pool,
-        };
-        database.migrate().await?;
-        Ok(database)
+        })
     }
 
-    async fn migrate(&self) -> Result<(), OpenError> {
-        let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
+    /// Brings the schema to this program's.
+    pub(super) async fn migrate(&self) -> Result<(), OpenError> {
+        self.migrate_to(i64::MAX).await
+    }
+
+    /// Brings the schema to a version, as an older program had it.
+    pub(super) async fn migrate_to(&self, last: i64) -> Result<(), OpenError> {
+        let steps = MIGRATIONS.iter().filter(|(version, ..)| *version <= last);
+        let migrations = steps.map(|(version, name, sql)| {
             let (name, sql) = (Cow::Borrowed(*name), sqlx::SqlStr::from_static(sql));
             Migration::new(*version, name, MigrationType::Simple, sql, false)
         });
@@ -127,6 +174,33 @@ impl Database {
             .run(&self.writer)
             .await
             .map_err(OpenError::Schema)
+    }
+
+    /// The newest step of the schema that this program knows.
+    pub(super) fn newest() -> i64 {
+        MIGRATIONS
+            .iter()
+            .map(|(version, ..)| *version)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Whether the schema is the one of this very program.
+    pub(super) async fn is_current(&self) -> Result<(), OpenError> {
+        let row = sqlx::query("select count(*), max(version) from _sqlx_migrations")
+            .fetch_one(&self.readers)
+            .await;
+        let row = match row {
+            Ok(row) => row,
+            // No such table, in either database's words: there is no schema.
+            Err(sqlx::Error::Database(_)) => return Err(OpenError::Unused),
+            Err(error) => return Err(error.into()),
+        };
+        let (steps, last): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+        match usize::try_from(steps) == Ok(MIGRATIONS.len()) && last == Some(Self::newest()) {
+            true => Ok(()),
+            false => Err(OpenError::OtherSchema),
+        }
     }
 
     /// For questions.
@@ -144,17 +218,58 @@ impl Database {
         matches!(self.kind, Kind::Postgres { .. })
     }
 
+    /// The name of this process, where several share the work.
+    pub(super) fn me(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Postgres { me, .. } => Some(me),
+            Kind::Sqlite { .. } => None,
+        }
+    }
+
     /// Begins a transaction that writes. Writers take turns: SQLite has one
     /// connection for them, PostgreSQL a lock that ends with the transaction.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        let mut tx = self.writer.begin().await?;
-        if self.is_shared() {
-            sqlx::query("select pg_advisory_xact_lock($1)")
-                .bind(WRITERS)
-                .execute(&mut *tx)
-                .await?;
+        if !self.is_shared() {
+            // At once, since a transaction that reads first and writes later
+            // cannot wait for another process (`key rotate`) that writes too.
+            return Ok(self.writer.begin_with("begin immediate").await?);
         }
+        let mut tx = self.writer.begin().await?;
+        sqlx::query("select pg_advisory_xact_lock($1)")
+            .bind(WRITERS)
+            .execute(&mut *tx)
+            .await?;
         Ok(tx)
+    }
+
+    /// Begins a transaction that only reads, and sees everything as it is now,
+    /// whatever is written meanwhile.
+    pub(super) async fn snapshot(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        let begin = if self.is_shared() {
+            "begin isolation level repeatable read read only"
+        } else {
+            "begin"
+        };
+        Ok(self.readers.begin_with(begin).await?)
+    }
+
+    /// The value that says which key seals, held as it is until `tx` ends.
+    pub(super) async fn key_in_use(
+        &self,
+        tx: &mut AnyConnection,
+    ) -> Result<Option<String>, StoreError> {
+        let query = ["select value from settings where name = $1", self.held()].concat();
+        let row = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(super::KEY_CHECK)
+            .fetch_optional(tx)
+            .await?;
+        row.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+
+    /// Keeps a row that is read as it is until the transaction ends. SQLite's
+    /// one writer needs no such words.
+    pub(super) fn held(&self) -> &'static str {
+        if self.is_shared() { " for share" } else { "" }
     }
 
     /// Tells the other replicas what changed, once `tx` is committed.
@@ -219,6 +334,12 @@ async fn sqlite_pool(options: AnyConnectOptions, connections: u32) -> Result<Any
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
+        .before_acquire(|connection, _| {
+            // Where no space is left SQLite rolls back by itself, and the driver
+            // believes itself in that transaction for ever: a new connection.
+            let clean = !connection.is_in_transaction();
+            Box::pin(async move { Ok(clean) })
+        })
         .after_connect(|connection, _| {
             Box::pin(async move {
                 // FULL: what was acknowledged survives a power cut. It costs a
@@ -243,9 +364,32 @@ async fn check_version(pool: &AnyPool) -> Result<(), OpenError> {
         .fetch_one(pool)
         .await?;
     let version: String = row.try_get(0)?;
-    let numbers: Vec<u32> = version.split('.').map_while(|n| n.parse().ok()).collect();
-    if numbers.as_slice() < SQLITE_MIN.as_slice() {
-        return Err(OpenError::SqliteTooOld(version));
+    if is_safe(&version) {
+        Ok(())
+    } else {
+        Err(OpenError::SqliteTooOld(version))
     }
-    Ok(())
+}
+
+fn is_safe(version: &str) -> bool {
+    let numbers: Vec<u32> = version
+        .split('.')
+        .map_while(|number| number.parse().ok())
+        .collect();
+    numbers.as_slice() >= SQLITE_MIN.as_slice()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_can_lose_data_is_refused() {
+        for old in ["3.51.2", "3.50.4", "3.7.0", "2.99.99", "", "x"] {
+            assert!(!is_safe(old), "{old}");
+        }
+        for good in ["3.51.3", "3.51.10", "3.52.0", "3.100.0", "4.0.0"] {
+            assert!(is_safe(good), "{good}");
+        }
+    }
 }

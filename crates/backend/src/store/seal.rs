@@ -5,17 +5,21 @@
 //! not open there.
 
 use super::StoreError;
-use super::key::MasterKey;
+use super::key::{KeyError, KeySource, MasterKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use zeroize::Zeroizing;
 
 const NONCE: usize = 24;
+
+/// The letters of a key's id.
+pub(super) const KEY_ID: usize = 8;
 
 /// Where a sealed value lies.
 #[derive(Clone, Copy)]
@@ -36,38 +40,99 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Seals and opens with the master key.
+impl std::fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{} of {}", self.table, self.column, self.row)
+    }
+}
+
+/// Seals and opens with the master keys. Cheap to clone.
 #[derive(Clone)]
-pub struct Sealer {
-    cipher: Arc<XChaCha20Poly1305>,
-    key_id: Arc<str>,
+pub struct Sealer(Arc<Inner>);
+
+struct Inner {
+    source: KeySource,
+    keys: RwLock<Keys>,
+}
+
+struct Keys {
+    /// The one that seals.
+    active: Arc<str>,
+    known: HashMap<Arc<str>, Arc<XChaCha20Poly1305>>,
+}
+
+impl Keys {
+    fn of(keys: &[MasterKey], active: Option<Arc<str>>) -> Result<Self, KeyError> {
+        let first = keys.first().ok_or(KeyError::Malformed)?.id();
+        let known = keys
+            .iter()
+            .map(|key| {
+                let cipher = XChaCha20Poly1305::new(&(*key.0).into());
+                (key.id().into(), Arc::new(cipher))
+            })
+            .collect();
+        Ok(Self {
+            active: active.unwrap_or(first.into()),
+            known,
+        })
+    }
 }
 
 impl Sealer {
-    /// A sealer with this key.
-    #[must_use]
-    pub fn new(key: MasterKey) -> Self {
-        // Names the key without telling anything about it.
-        let id = fingerprint(&["key id", &key.to_text()].concat());
-        Self {
-            cipher: Arc::new(XChaCha20Poly1305::new(&(*key.0).into())),
-            key_id: id[..8].into(),
+    /// A sealer with the keys of a source; the first one seals.
+    pub(super) fn new(source: KeySource, keys: &[MasterKey]) -> Result<Self, KeyError> {
+        Ok(Self(Arc::new(Inner {
+            keys: RwLock::new(Keys::of(keys, None)?),
+            source,
+        })))
+    }
+
+    pub(super) fn source(&self) -> &KeySource {
+        &self.0.source
+    }
+
+    /// The id of the key that seals.
+    pub(super) fn active(&self) -> Arc<str> {
+        self.keys().active.clone()
+    }
+
+    /// Seals with this key from now on. A key that is not known may have come
+    /// since: then the source is read again. Says whether the key is known.
+    pub(super) fn activate(&self, id: &str) -> bool {
+        if &*self.keys().active == id {
+            return true;
         }
+        if self.cipher(id).is_none() {
+            return false;
+        }
+        tracing::info!(key = id, "another master key seals from now on");
+        self.0
+            .keys
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .active = id.into();
+        true
     }
 
     pub(super) fn seal(&self, place: Place<'_>, text: &str) -> String {
+        let (key_id, cipher) = {
+            let keys = self.keys();
+            (keys.active.clone(), keys.known.get(&keys.active).cloned())
+        };
         let nonce: [u8; NONCE] = crate::random::bytes();
         let payload = Payload {
             msg: text.as_bytes(),
             aad: &place.associated_data(),
         };
-        #[expect(clippy::expect_used, reason = "fails only above 256 GB")]
-        let sealed = self
-            .cipher
-            .encrypt(&XNonce::from(nonce), payload)
+        #[expect(
+            clippy::expect_used,
+            reason = "the active key is known, and 256 GB are never sealed"
+        )]
+        let sealed = cipher
+            .and_then(|cipher| cipher.encrypt(&XNonce::from(nonce), payload).ok())
             .expect("in memory");
         let bytes = [&nonce, sealed.as_slice()].concat();
-        format!("v1.{}.{}", self.key_id, URL_SAFE_NO_PAD.encode(bytes))
+        format!("v1.{key_id}.{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
     pub(super) fn open(&self, place: Place<'_>, sealed: &str) -> Result<SecretString, StoreError> {
@@ -77,9 +142,7 @@ impl Sealer {
 
     fn try_open(&self, place: Place<'_>, sealed: &str) -> Option<SecretString> {
         let (key_id, encoded) = sealed.strip_prefix("v1.")?.split_once('.')?;
-        if key_id != &*self.key_id {
-            return None;
-        }
+        let cipher = self.cipher(key_id)?;
         let bytes = URL_SAFE_NO_PAD.decode(encoded).ok()?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
         let nonce: [u8; NONCE] = nonce.try_into().ok()?;
@@ -87,9 +150,37 @@ impl Sealer {
             msg: sealed,
             aad: &place.associated_data(),
         };
-        let opened = Zeroizing::new(self.cipher.decrypt(&XNonce::from(nonce), payload).ok()?);
+        let opened = Zeroizing::new(cipher.decrypt(&XNonce::from(nonce), payload).ok()?);
         Some(std::str::from_utf8(&opened).ok()?.into())
     }
+
+    /// The cipher of a key; of one that came since, too.
+    fn cipher(&self, id: &str) -> Option<Arc<XChaCha20Poly1305>> {
+        let known = self.keys().known.get(id).cloned();
+        if known.is_some() || matches!(self.0.source, KeySource::Text(_)) {
+            return known;
+        }
+        let read = self.0.source.read().and_then(|keys| {
+            let mut all = self.0.keys.write().unwrap_or_else(PoisonError::into_inner);
+            // What was known stays known: a value under it may still be read.
+            all.known.extend(Keys::of(&keys, None)?.known);
+            Ok(all.known.get(id).cloned())
+        });
+        read.unwrap_or_else(|error| {
+            tracing::error!(%error, "the master keys cannot be read again");
+            None
+        })
+    }
+
+    fn keys(&self) -> RwLockReadGuard<'_, Keys> {
+        self.0.keys.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The id of the key a value is sealed with.
+pub(super) fn key_of(sealed: &str) -> Option<&str> {
+    let (key_id, _) = sealed.strip_prefix("v1.")?.split_once('.')?;
+    (key_id.len() == KEY_ID).then_some(key_id)
 }
 
 /// SHA-256 in base64url: what is stored of tokens that only have to be
@@ -106,13 +197,19 @@ mod tests {
 
     const HERE: (&str, &str) = ("secrets", "sealed");
 
+    fn sealer() -> Sealer {
+        let key = MasterKey::random();
+        let source = KeySource::Text(key.to_text().as_str().into());
+        Sealer::new(source, &[key]).unwrap()
+    }
+
     fn place(row: &str) -> Place<'_> {
         Place::new(HERE.0, HERE.1, row)
     }
 
     #[test]
     fn what_was_sealed_opens_in_its_place_only() {
-        let sealer = Sealer::new(MasterKey::random());
+        let sealer = sealer();
         let sealed = sealer.seal(place("a"), "geheim");
         assert_eq!(
             sealer.open(place("a"), &sealed).unwrap().expose_secret(),
@@ -133,7 +230,7 @@ mod tests {
 
     #[test]
     fn every_flipped_character_is_noticed() {
-        let sealer = Sealer::new(MasterKey::random());
+        let sealer = sealer();
         let sealed = sealer.seal(place("a"), "geheim");
         for at in 0..sealed.len() {
             let mut bytes = sealed.clone().into_bytes();
@@ -147,10 +244,31 @@ mod tests {
 
     #[test]
     fn the_same_text_is_never_sealed_the_same_way() {
-        let sealer = Sealer::new(MasterKey::random());
+        let sealer = sealer();
         assert_ne!(
             sealer.seal(place("a"), "geheim"),
             sealer.seal(place("a"), "geheim")
         );
+    }
+
+    #[test]
+    fn a_key_that_came_since_opens_and_seals() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = KeySource::in_folder(folder.path());
+        let keys = source.read_or_make(true).unwrap();
+        let ours = Sealer::new(source.clone(), &keys).unwrap();
+        let old = ours.seal(place("a"), "geheim");
+        // Another process rotates.
+        let new = MasterKey::random();
+        source.write(&[&new, &keys[0]]).unwrap();
+        let theirs = Sealer::new(source.clone(), &source.read().unwrap()).unwrap();
+        let sealed = theirs.seal(place("a"), "geheim");
+        assert_eq!(key_of(&sealed), Some(new.id().as_str()));
+        assert!(ours.open(place("a"), &sealed).is_ok());
+        assert!(ours.activate(&new.id()));
+        assert!(!ours.activate("nobody's"));
+        let again = ours.seal(place("a"), "geheim");
+        assert_eq!(key_of(&again), Some(new.id().as_str()));
+        assert!(ours.open(place("a"), &old).is_ok());
     }
 }

@@ -31,6 +31,8 @@ pub struct SignInRow {
     pub access: SecretString,
     /// When the access token ends.
     pub access_expires_at: Timestamp,
+    /// When it was last renewed.
+    pub refreshed_at: Timestamp,
     /// Why it no longer works, where it does not.
     pub ended: Option<Cause>,
 }
@@ -99,6 +101,7 @@ impl Store {
             None => random::id(),
         };
         let now = clock::now().0;
+        write.know_key().await?;
         sqlx::query(
             "insert into sign_ins (id, account_id, tenant, object, name, username, granted, \
              refresh_sealed, access_sealed, access_expires_at, consented_at, refreshed_at, \
@@ -145,23 +148,24 @@ impl Store {
     pub async fn sign_in_row(&self, id: &SignInId) -> Result<SignInRow, StoreError> {
         let row = sqlx::query(
             "select id, account_id, generation, refresh_sealed, access_sealed, \
-             access_expires_at, ended_cause from sign_ins where id = $1",
+             access_expires_at, refreshed_at, ended_cause from sign_ins where id = $1",
         )
         .bind(id.as_str())
         .fetch_one(self.database.read())
         .await?;
         let c = Columns::new(TABLE, &row);
-        let open = |column: &'static str| {
+        let open = async |column: &'static str| {
             let place = Place::new(TABLE, column, id.as_str());
-            self.sealer.open(place, &c.text(column)?)
+            self.open_sealed(place, &c.text(column)?).await
         };
         Ok(SignInRow {
             id: id.clone(),
             account_id: c.account()?,
             generation: c.number("generation")?,
-            refresh: open("refresh_sealed")?,
-            access: open("access_sealed")?,
+            refresh: open("refresh_sealed").await?,
+            access: open("access_sealed").await?,
             access_expires_at: c.at("access_expires_at")?,
+            refreshed_at: c.at("refreshed_at")?,
             ended: c.maybe_cause("ended_cause")?,
         })
     }
@@ -179,26 +183,45 @@ impl Store {
         new: &Refreshed<'_>,
     ) -> Result<bool, StoreError> {
         let granted = (!new.granted.is_empty()).then(|| granted_text(new.granted));
-        let done = sqlx::query(
+        // Not with a key that is no longer the one in use: `key rotate` counts
+        // on it. One statement, so that PostgreSQL's writers need no queue.
+        let query = [
             "update sign_ins set refresh_sealed = coalesce($1, refresh_sealed), \
              access_sealed = $2, access_expires_at = $3, granted = coalesce($4, granted), \
              refreshed_at = $5, generation = generation + 1, \
+             lease_holder = null, lease_until = null, \
              ended_at = null, ended_cause = null, ended_trace = null \
-             where id = $6 and generation = $7",
-        )
-        .bind(
-            new.refresh
-                .map(|token| self.seal_refresh(id.as_str(), token)),
-        )
-        .bind(self.seal_access(id.as_str(), new.access))
-        .bind(new.access_expires_at.0)
-        .bind(granted)
-        .bind(clock::now().0)
-        .bind(id.as_str())
-        .bind(generation)
-        .execute(self.database.write())
-        .await?;
-        Ok(done.rows_affected() == 1)
+             where id = $6 and generation = $7 and exists (select 1 from settings \
+             where name = $8 and value like $9",
+            self.database.held(),
+            ")",
+        ]
+        .concat();
+        loop {
+            let key = self.sealer.active();
+            let done = sqlx::query(sqlx::AssertSqlSafe(query.as_str()))
+                .bind(
+                    new.refresh
+                        .map(|token| self.seal_refresh(id.as_str(), token)),
+                )
+                .bind(self.seal_access(id.as_str(), new.access))
+                .bind(new.access_expires_at.0)
+                .bind(granted.as_deref())
+                .bind(clock::now().0)
+                .bind(id.as_str())
+                .bind(generation)
+                .bind(super::KEY_CHECK)
+                .bind(format!("v1.{key}.%"))
+                .execute(self.database.write())
+                .await?;
+            if done.rows_affected() == 1 {
+                return Ok(true);
+            }
+            self.know_key().await?;
+            if self.sealer.active() == key {
+                return Ok(false);
+            }
+        }
     }
 
     /// Marks a sign-in as ended, if nobody renewed it meanwhile. Says whether

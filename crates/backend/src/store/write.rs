@@ -12,6 +12,7 @@ pub(super) struct Write<'a> {
     store: &'a Store,
     tx: Transaction<'static, Any>,
     changes: Vec<Change>,
+    knows_key: bool,
 }
 
 impl Store {
@@ -21,6 +22,7 @@ impl Store {
             store: self,
             tx: self.database.begin().await?,
             changes: Vec::new(),
+            knows_key: false,
         })
     }
 }
@@ -31,6 +33,17 @@ impl Write<'_> {
         &mut self.tx
     }
 
+    /// Makes the key that the database names the one that seals. It stays so
+    /// until this change is over, whatever other processes do.
+    pub(super) async fn know_key(&mut self) -> Result<(), StoreError> {
+        if !self.knows_key {
+            let key = self.store.database.key_in_use(&mut self.tx).await?;
+            self.store.use_key(key.as_deref())?;
+            self.knows_key = true;
+        }
+        Ok(())
+    }
+
     /// Writes its line in the audit.
     pub(super) async fn audit(
         &mut self,
@@ -39,7 +52,9 @@ impl Write<'_> {
         object: &str,
         detail: &str,
     ) -> Result<(), StoreError> {
-        audit::write(&mut self.tx, actor, action, object, detail).await
+        self.know_key().await?;
+        let sealer = &self.store.sealer;
+        audit::write(&mut self.tx, sealer, actor, action, object, detail).await
     }
 
     /// Notes what is to be announced.

@@ -122,9 +122,19 @@ async fn sending_without_send_as_is_refused_and_turns_its_light_red() {
     right(&town, "take", "send_as").await;
     let mail = admin.test_mail(MAILBOX, MAILBOX, &["failed"]).await;
     assert_eq!(mail["cause"], "send_as_denied");
-    let mailbox = admin.settled(MAILBOX).await;
+    // The mail is judged first, then its mailbox.
+    let mailbox = crate::support::eventually(async || {
+        let mailbox = admin.settled(MAILBOX).await;
+        mailbox["verdict"]["cause"].is_string().then_some(mailbox)
+    })
+    .await;
     assert_eq!(light(&mailbox, "send"), "red");
-    assert_eq!(mailbox["verdict"]["cause"], "send_as_denied");
+    // The verdict follows the light by a moment.
+    eventually(async || {
+        let mailbox = admin.settled(MAILBOX).await;
+        (mailbox["verdict"]["cause"] == "send_as_denied").then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

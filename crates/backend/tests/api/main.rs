@@ -4,9 +4,26 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod accounts;
+mod answers;
+mod audit;
+mod backup;
+mod configuration;
 mod consents;
+mod door;
+mod garbage;
+mod keys;
+mod live;
 mod mailboxes;
 mod people;
+mod permissions;
+mod redaction;
+mod replicas;
+mod seeing;
+mod signing_in;
+mod stopping;
+mod storage;
 mod support;
 mod survival;
+mod tls;
 mod tokens;
+mod transfer;

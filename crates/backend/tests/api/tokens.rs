@@ -248,7 +248,7 @@ async fn every_hand_out_comes_into_the_audit_also_when_the_process_ends() {
     for _ in 0..3 {
         ask(&town, &key, MAILBOX, "import").await.expect(200);
     }
-    town.stop();
+    town.stop().await;
     let lines = town
         .rows("select detail from audit where action = 'token.hand_out'")
         .await;

@@ -9,7 +9,6 @@ macro_rules! causes {
         $en_title:literal, $en_remedy:literal;)+) => {
         /// Why something is not as it should be.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Cause {
             $(#[doc = $en_title] #[serde(rename = $code)] $name,)+
         }
@@ -52,6 +51,9 @@ impl Cause {
     }
 }
 
+#[cfg(feature = "openapi")]
+crate::fields::described_by_codes!(Cause, "Why something is not as it should be.");
+
 causes! {
     // --- the panel and its API ---------------------------------------------
     NotSignedIn = "not_signed_in", You,
@@ -63,6 +65,18 @@ causes! {
     TooManyTries = "too_many_tries", You,
         "Er is te vaak geprobeerd.", "Wacht een minuut en probeer het dan opnieuw.",
         "There were too many tries.", "Wait a minute, then try again.";
+    ConfirmPassword = "confirm_password", You,
+        "Bevestig eerst uw wachtwoord.", "Dit is een ingrijpende handeling. Na het bevestigen gaat die vanzelf verder.",
+        "Confirm your password first.", "This is a far-reaching action. After confirming it continues by itself.";
+    PasswordWrong = "password_wrong", You,
+        "Dit wachtwoord klopt niet.", "Controleer het en probeer het opnieuw.",
+        "This password is wrong.", "Check it and try again.";
+    LastAdmin = "last_admin", Admin,
+        "Dit is de laatste beheerder.", "Geef eerst iemand anders de rol van beheerder.",
+        "This is the last administrator.", "Give somebody else the role of administrator first.";
+    InvitationOver = "invitation_over", Admin,
+        "Deze uitnodiging geldt niet meer.", "Vraag een beheerder van ImageCapture om een nieuwe uitnodiging.",
+        "This invitation is no longer valid.", "Ask an administrator of ImageCapture for a new invitation.";
     SetUpCodeWrong = "set_up_code_wrong", You,
         "Deze installatiecode klopt niet.", "De code staat in de uitvoer van de server. Na een herstart geldt de nieuwste.",
         "This set-up code is wrong.", "The code is in the output of the server. After a restart the newest one counts.";
@@ -81,6 +95,21 @@ causes! {
     Malformed = "malformed", Us,
         "De server begrijpt dit verzoek niet.", "Laad de pagina opnieuw. Blijft het, meld het ons dan.",
         "The server does not understand this request.", "Reload the page. If it stays, tell us.";
+    TooSlow = "too_slow", Network,
+        "Het verzoek kwam niet op tijd compleet binnen.", "Controleer uw verbinding en probeer het opnieuw.",
+        "The request did not arrive completely in time.", "Check your connection and try again.";
+    WrongMethod = "wrong_method", Us,
+        "Dit adres kent deze bewerking niet.", "Laad de pagina opnieuw. Blijft het, meld het ons dan.",
+        "This address does not know this operation.", "Reload the page. If it stays, tell us.";
+    ChangedMeanwhile = "changed_meanwhile", You,
+        "Iemand heeft dit intussen gewijzigd.", "Bekijk de nieuwe stand en wijzig die.",
+        "Somebody has changed this meanwhile.", "Look at how it is now and change that.";
+    KeyReused = "key_reused", Us,
+        "Dit verzoek draagt het kenmerk van een ander verzoek.", "Gebruik voor elk nieuw verzoek een nieuwe Idempotency-Key.",
+        "This request carries the mark of another request.", "Use a new Idempotency-Key for each new request.";
+    CutShort = "cut_short", You,
+        "Hetzelfde verzoek loopt nog, of werd afgebroken.", "Kijk of het gelukt is. Is het dat niet, begin dan opnieuw.",
+        "The same request is still running, or was cut short.", "See whether it was done. If not, start again.";
     NotFound = "not_found", You,
         "Dit bestaat niet, of niet meer.", "Ga terug naar het overzicht.",
         "This does not exist, or no longer.", "Go back to the overview.";
@@ -99,6 +128,12 @@ causes! {
     Storage = "storage", Admin,
         "De opslag van de server is nu niet bereikbaar.", "Er is niets gewijzigd. Controleer schijfruimte en database van de server.",
         "The storage of the server cannot be reached now.", "Nothing was changed. Check disk space and database of the server.";
+    StorageFull = "storage_full", Admin,
+        "De schijf van de server is vol.", "Er is niets gewijzigd. Maak ruimte op de schijf van de server; herstarten is niet nodig.",
+        "The disk of the server is full.", "Nothing was changed. Make room on the disk of the server; no restart is needed.";
+    StoredDamaged = "stored_damaged", Admin,
+        "Wat van dit account is opgeslagen, is beschadigd.", "Voer het clientgeheim opnieuw in en geef opnieuw toestemming, of zet een back-up terug. Andere accounts werken gewoon door.",
+        "What is stored of this account is damaged.", "Enter the client secret again and consent again, or restore a backup. Other accounts go on as usual.";
     Internal = "internal", Us,
         "Er ging iets mis in de server.", "Probeer het opnieuw. Blijft het, meld ons dan het nummer van dit verzoek.",
         "Something went wrong in the server.", "Try again. If it stays, tell us the number of this request.";

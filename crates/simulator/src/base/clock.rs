@@ -7,16 +7,55 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-/// The system clock plus an offset that the control API changes.
+/// A century either way is enough for any test and cannot overflow.
+const MOST_OFFSET: i64 = 100 * 366 * 86_400;
+
+/// The system clock, or with a seed a clock of its own, plus an offset that
+/// the control API changes.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     offset_seconds: AtomicI64,
+    own: Option<OwnTime>,
+}
+
+/// Time that passes by requests and not by itself: a millisecond each.
+#[derive(Debug)]
+struct OwnTime {
+    begin: Moment,
+    passed: AtomicI64,
 }
 
 impl Clock {
+    /// A clock that begins at a moment and moves by requests.
+    pub(crate) fn beginning_at(begin: Moment) -> Self {
+        let own = OwnTime {
+            begin,
+            passed: AtomicI64::new(0),
+        };
+        Self {
+            offset_seconds: AtomicI64::new(0),
+            own: Some(own),
+        }
+    }
+
     /// Now, as every part of the stand-in sees it.
     pub(crate) fn now(&self) -> Moment {
-        system_now().plus_seconds(self.offset_seconds())
+        let base = match &self.own {
+            None => system_now(),
+            Some(own) => Moment(
+                own.begin
+                    .0
+                    .saturating_add(own.passed.load(Ordering::Relaxed)),
+            ),
+        };
+        base.plus_seconds(self.offset_seconds())
+    }
+
+    /// A request has come.
+    pub(crate) fn tick(&self) {
+        if let Some(own) = &self.own {
+            own.passed.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     pub(crate) fn offset_seconds(&self) -> i64 {
@@ -24,10 +63,8 @@ impl Clock {
     }
 
     pub(crate) fn set_offset(&self, seconds: i64) {
-        // A century either way is enough for any test and cannot overflow.
-        let limit = 100 * 366 * 86_400;
         self.offset_seconds
-            .store(seconds.clamp(-limit, limit), Ordering::Relaxed);
+            .store(seconds.clamp(-MOST_OFFSET, MOST_OFFSET), Ordering::Relaxed);
     }
 }
 
@@ -111,6 +148,11 @@ impl Moment {
             millis += clock_millis(rest)?;
         }
         Some(Self(millis))
+    }
+
+    /// Year, month and day.
+    pub(crate) fn date(self) -> (i64, i64, i64) {
+        civil_from_days(self.seconds().div_euclid(86_400))
     }
 
     fn civil(self) -> Civil {

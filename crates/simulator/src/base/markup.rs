@@ -55,6 +55,12 @@ impl Piece for String {
     }
 }
 
+impl Piece for std::borrow::Cow<'_, str> {
+    fn put(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        str::put(self, f)
+    }
+}
+
 impl Piece for usize {
     fn put(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")

@@ -1,6 +1,9 @@
 //! Reading and writing of forms, queries and the like.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use form_urlencoded::Serializer;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Decoded parameters in the order they came.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +12,18 @@ pub(crate) struct Parameters(Vec<(String, String)>);
 impl Parameters {
     pub(crate) fn parse(encoded: &[u8]) -> Self {
         Self(form_urlencoded::parse(encoded).into_owned().collect())
+    }
+
+    /// The same for the same parameters.
+    pub(crate) fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Whether a parameter was sent, if only without a value.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
     }
 
     /// The first value of that name which is not empty.
@@ -27,6 +42,16 @@ pub(crate) fn form<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> S
         out.append_pair(name, value);
     }
     out.finish()
+}
+
+/// A part of a path, escaped.
+pub(crate) fn segment(text: &str) -> String {
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'@')
+        .remove(b'.')
+        .remove(b'-')
+        .remove(b'_');
+    utf8_percent_encode(text, KEPT).to_string()
 }
 
 /// A value with most of it hidden, for the record of requests.

@@ -6,12 +6,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::base::clock::Moment;
-use crate::base::random;
+use crate::base::random::Dice;
 use crate::control::api::{Order, Outcome, done};
 use crate::control::error::ControlError;
 use crate::control::issued::Sensitive;
 use crate::directory::build;
 use crate::directory::model::{App, Platform, RedirectUri, Secret};
+use crate::directory::scopes;
 use crate::entra::redirect;
 use crate::world::{Shared, World};
 
@@ -51,8 +52,8 @@ pub(crate) async fn add_secret(
                 ControlError::Wrong(format!("\"{text}\" is neither a date nor a span"))
             })?,
     };
-    let value = order.value.unwrap_or_else(new_secret);
-    let secret_id = random::guid();
+    let value = order.value.unwrap_or_else(|| new_secret(&world.dice));
+    let secret_id = world.dice.guid();
     let secret = Secret {
         secret_id: secret_id.clone(),
         value: value.clone(),
@@ -70,8 +71,8 @@ pub(crate) async fn add_secret(
 }
 
 /// Three characters, a digit, `Q~` and 34 more, as Entra makes them.
-fn new_secret() -> String {
-    let tail = random::token::<26>();
+fn new_secret(dice: &Dice) -> String {
+    let tail = dice.token::<26>();
     format!("sim8Q~{}", tail.get(..34).unwrap_or(&tail))
 }
 
@@ -149,6 +150,53 @@ pub(crate) async fn enable_app(
 ) -> Outcome {
     with_app(&world, &order.client_id, |app| {
         app.disabled = false;
+        Ok(())
+    })?;
+    done()
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    client_id: String,
+    permissions: Option<Vec<String>>,
+    assignment_required: Option<bool>,
+    assigned: Option<Vec<String>>,
+    public_client: Option<bool>,
+    id_tokens: Option<bool>,
+    access_tokens: Option<bool>,
+    risky: Option<bool>,
+}
+
+pub(crate) async fn settings(
+    State(world): State<Shared>,
+    Order(order): Order<Settings>,
+) -> Outcome {
+    let permissions = order.permissions.as_ref().map(|names| {
+        let known = |name: &String| match scopes::find(name) {
+            Some(scope) => Ok(scope.name.to_owned()),
+            None => Err(ControlError::Unknown("permission", name.clone())),
+        };
+        names.iter().map(known).collect::<Result<Vec<_>, _>>()
+    });
+    let permissions = permissions.transpose()?;
+    with_app(&world, &order.client_id, |app| {
+        if let Some(permissions) = permissions {
+            app.permissions = permissions;
+        }
+        if let Some(assigned) = order.assigned {
+            app.assigned = assigned.iter().map(|name| name.to_lowercase()).collect();
+        }
+        let switches = [
+            (&mut app.assignment_required, order.assignment_required),
+            (&mut app.public_client, order.public_client),
+            (&mut app.id_tokens, order.id_tokens),
+            (&mut app.access_tokens, order.access_tokens),
+            (&mut app.risky, order.risky),
+        ];
+        for (switch, wanted) in switches {
+            *switch = wanted.unwrap_or(*switch);
+        }
         Ok(())
     })?;
     done()

@@ -20,6 +20,13 @@ pub(crate) enum ControlError {
     Key(#[from] crate::base::keys::KeyError),
 }
 
+impl ControlError {
+    /// What serde says of a switch.
+    pub(crate) fn switch(error: serde_json::Error) -> Self {
+        Self::Wrong(error.to_string())
+    }
+}
+
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match &self {

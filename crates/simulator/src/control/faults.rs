@@ -3,9 +3,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
-use crate::graph::error::GraphError;
+use crate::base::clock::Moment;
+use crate::graph::error::{self, GraphError};
+use crate::graph::{access, caller};
+use crate::world::World;
 
 /// A kind of endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,14 +20,23 @@ pub(crate) enum Endpoint {
     Jwks,
     #[serde(rename = "authorize")]
     Authorize,
+    #[serde(rename = "adminconsent")]
+    AdminConsent,
     #[serde(rename = "token")]
     Token,
+    #[serde(rename = "logout")]
+    Logout,
+    #[serde(rename = "userinfo")]
+    UserInfo,
     /// Every Graph call, `sendMail` among them.
     #[serde(rename = "graph")]
     Graph,
     /// `sendMail` and the sending of a draft.
     #[serde(rename = "sendMail")]
     SendMail,
+    /// The address of an upload session.
+    #[serde(rename = "upload")]
+    Upload,
 }
 
 /// One order.
@@ -31,15 +44,22 @@ pub(crate) enum Endpoint {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fault {
     pub(crate) endpoint: Endpoint,
-    /// Only Graph calls under `/users/{this}/`.
+    /// Only Graph calls about this mailbox, through `/me` or `/users`.
     #[serde(default)]
     pub(crate) mailbox: Option<String>,
-    /// How many calls; one when not given.
-    #[serde(default = "once")]
-    pub(crate) times: u32,
+    /// How many calls; one when not given, and any number when it holds for
+    /// some time.
+    #[serde(default)]
+    pub(crate) times: Option<u32>,
+    /// For how long.
+    #[serde(default)]
+    pub(crate) seconds: Option<u32>,
     /// Wait first.
     #[serde(default)]
     pub(crate) delay_ms: u64,
+    /// Take this long to send the body, a piece at a time.
+    #[serde(default)]
+    pub(crate) drip_ms: u64,
     /// Answer this without doing anything.
     #[serde(default)]
     pub(crate) status: Option<u16>,
@@ -49,15 +69,17 @@ pub(crate) struct Fault {
     /// The error code in the body, when a status is given.
     #[serde(default)]
     pub(crate) code: Option<String>,
+    /// The number of an AADSTS error, in the place where Microsoft shows it.
+    #[serde(default)]
+    pub(crate) aadsts: Option<u32>,
     #[serde(default)]
     pub(crate) cut: Option<Cut>,
     /// What to send in place of the right body.
     #[serde(default)]
     pub(crate) body: Option<WrongBody>,
-}
-
-fn once() -> u32 {
-    1
+    /// When an order of some seconds ends.
+    #[serde(default)]
+    until: Option<Moment>,
 }
 
 /// When the connection breaks off.
@@ -68,6 +90,8 @@ pub(crate) enum Cut {
     Before,
     /// After the call has had its effect: the client cannot know.
     After,
+    /// In the middle of the right answer's body.
+    Middle,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +102,17 @@ pub(crate) enum WrongBody {
     /// Bytes that are no JSON.
     Garbage,
     Empty,
+    /// The first half of the right body, as if it were all.
+    Truncated,
+    /// The right body with every seventh byte wrong.
+    Garbled,
+}
+
+impl WrongBody {
+    /// Whether the call is carried out all the same.
+    pub(crate) fn needs_answer(self) -> bool {
+        matches!(self, Self::Truncated | Self::Garbled)
+    }
 }
 
 #[derive(Default)]
@@ -88,58 +123,122 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    pub(crate) fn add(&self, fault: Fault) {
-        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        if fault.times > 0 {
-            orders.push(fault);
+    pub(crate) fn add(&self, mut fault: Fault, now: Moment) {
+        if let Some(seconds) = fault.seconds {
+            fault.until = Some(now.plus_seconds(i64::from(seconds)));
         }
-        self.any.store(!orders.is_empty(), Ordering::Release);
+        if fault.times.is_none() && fault.until.is_none() {
+            fault.times = Some(1);
+        }
+        self.with_orders(|orders| {
+            if fault.times != Some(0) {
+                orders.push(fault);
+            }
+        });
     }
 
     pub(crate) fn clear(&self) {
-        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        orders.clear();
-        self.any.store(false, Ordering::Release);
+        self.with_orders(Vec::clear);
     }
 
     pub(crate) fn list(&self) -> Vec<Fault> {
-        let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        orders.clone()
+        self.with_orders(|orders| orders.clone())
+    }
+
+    /// Puts orders in place of the present ones.
+    pub(crate) fn replace(&self, faults: Vec<Fault>) {
+        self.with_orders(|orders| *orders = faults);
+    }
+
+    fn with_orders<T>(&self, act: impl FnOnce(&mut Vec<Fault>) -> T) -> T {
+        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = act(&mut orders);
+        self.any.store(!orders.is_empty(), Ordering::Release);
+        result
     }
 
     /// The first order that fits this call, used up by one.
-    pub(crate) fn take(&self, endpoint: Endpoint, path: &str) -> Option<Fault> {
-        if !self.any.load(Ordering::Acquire) {
-            return None;
-        }
-        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = orders.iter().position(|fault| fault.fits(endpoint, path))?;
-        let fault = orders.get_mut(at)?;
-        fault.times -= 1;
-        let taken = fault.clone();
-        if taken.times == 0 {
-            orders.remove(at);
-        }
-        self.any.store(!orders.is_empty(), Ordering::Release);
-        Some(taken)
+    fn take(&self, now: Moment, endpoint: Endpoint, target: &Target) -> Option<Fault> {
+        self.with_orders(|orders| {
+            orders.retain(|fault| fault.until.is_none_or(|until| now < until));
+            let at = orders
+                .iter()
+                .position(|fault| fault.fits(endpoint, target))?;
+            let fault = orders.get_mut(at)?;
+            if let Some(times) = &mut fault.times {
+                *times -= 1;
+            }
+            let taken = fault.clone();
+            if taken.times == Some(0) {
+                orders.remove(at);
+            }
+            Some(taken)
+        })
     }
 }
 
+/// The mailbox a call is about: as the path names it, and by its id.
+struct Target<'a> {
+    world: &'a World,
+    path: String,
+    id: Option<String>,
+}
+
+impl Target<'_> {
+    fn is(&self, mailbox: &str) -> bool {
+        let mailbox = mailbox.to_lowercase();
+        let known = self.world.read(|state| {
+            let found = state.mailbox(&mailbox);
+            found.map(|found| Some(&found.id) == self.id.as_ref())
+        });
+        // A fault may name what is no mailbox here.
+        known.unwrap_or_else(|| {
+            self.path.contains(&format!("/users/{mailbox}/"))
+                || self.path.contains(&format!("'{mailbox}'"))
+        })
+    }
+}
+
+/// The fault that was ordered for this request, if any.
+pub(crate) fn ordered(world: &World, path: &str, headers: &HeaderMap) -> Option<(Endpoint, Fault)> {
+    if !world.faults.any.load(Ordering::Acquire) {
+        return None;
+    }
+    let endpoint = endpoint_of(path)?;
+    let own = || Some(caller::of(world, headers).ok()?.object_id.clone());
+    let id = access::mailbox_of_path(world, path, own);
+    let target = Target {
+        world,
+        path: path.to_lowercase().replace("%40", "@"),
+        id,
+    };
+    let fault = world.faults.take(world.clock.now(), endpoint, &target)?;
+    Some((endpoint, fault))
+}
+
 impl Fault {
-    fn fits(&self, endpoint: Endpoint, path: &str) -> bool {
+    fn fits(&self, endpoint: Endpoint, target: &Target<'_>) -> bool {
         let same = self.endpoint == endpoint
             || (self.endpoint == Endpoint::Graph && endpoint == Endpoint::SendMail);
-        let mailbox = self.mailbox.as_deref().is_none_or(|mailbox| {
-            let path = path.to_lowercase().replace("%40", "@");
-            let mailbox = mailbox.to_lowercase();
-            path.contains(&format!("/users/{mailbox}/")) || path.contains(&format!("'{mailbox}'"))
-        });
-        same && mailbox
+        same && self
+            .mailbox
+            .as_deref()
+            .is_none_or(|mailbox| target.is(mailbox))
+    }
+
+    /// What Graph says in place of the answer, when a status was ordered.
+    pub(crate) fn graph_error(&self) -> Option<GraphError> {
+        let mut error = error::of_status(self.status?);
+        if let Some(code) = &self.code {
+            error.code.clone_from(code);
+        }
+        error.retry_after = self.retry_after;
+        Some(error)
     }
 }
 
 /// The kind of endpoint behind a path, if faults apply to it.
-pub(crate) fn endpoint_of(path: &str) -> Option<Endpoint> {
+fn endpoint_of(path: &str) -> Option<Endpoint> {
     let lower = path.to_ascii_lowercase();
     if lower.starts_with("/v1.0/") {
         let last = lower.rsplit('/').next().unwrap_or("");
@@ -153,50 +252,24 @@ pub(crate) fn endpoint_of(path: &str) -> Option<Endpoint> {
             Endpoint::Graph
         });
     }
+    let ends = [
+        ("/oauth2/v2.0/token", Endpoint::Token),
+        ("/discovery/v2.0/keys", Endpoint::Jwks),
+        ("/discovery/keys", Endpoint::Jwks),
+        ("/.well-known/openid-configuration", Endpoint::Discovery),
+        ("/discovery/instance", Endpoint::Discovery),
+        ("/oauth2/v2.0/authorize", Endpoint::Authorize),
+        ("/oauth2/v2.0/logout", Endpoint::Logout),
+        ("/adminconsent", Endpoint::AdminConsent),
+        ("/oidc/userinfo", Endpoint::UserInfo),
+    ];
     if lower.starts_with("/control") {
         return None;
     }
-    let ends = |end: &str| lower.ends_with(end);
-    if ends("/oauth2/v2.0/token") {
-        Some(Endpoint::Token)
-    } else if ends("/discovery/v2.0/keys") || ends("/discovery/keys") {
-        Some(Endpoint::Jwks)
-    } else if ends("/.well-known/openid-configuration") || ends("/discovery/instance") {
-        Some(Endpoint::Discovery)
-    } else if ends("/oauth2/v2.0/authorize") {
-        Some(Endpoint::Authorize)
-    } else {
-        None
+    if lower.starts_with("/api/gv1.0/") {
+        return Some(Endpoint::Upload);
     }
-}
-
-impl Fault {
-    /// What Graph says in place of the answer, when a status was ordered.
-    pub(crate) fn graph_error(&self) -> Option<GraphError> {
-        let status = self.status?;
-        let (code, message) = match status {
-            429 => (
-                "ApplicationThrottled",
-                "Application is over its MailboxConcurrency limit.",
-            ),
-            503 => ("serviceNotAvailable", "Service is unavailable."),
-            504 => ("UnknownError", "The gateway did not answer in time."),
-            401 => (
-                "InvalidAuthenticationToken",
-                "Access token has expired or is not yet valid.",
-            ),
-            403 => (
-                "ErrorAccessDenied",
-                "Access is denied. Check credentials and try again.",
-            ),
-            404 => (
-                "ErrorItemNotFound",
-                "The specified object was not found in the store.",
-            ),
-            _ => ("UnknownError", "An error was ordered from the stand-in."),
-        };
-        let mut error = GraphError::new(status, self.code.as_deref().unwrap_or(code), message);
-        error.retry_after = self.retry_after;
-        Some(error)
-    }
+    ends.iter()
+        .find(|(end, _)| lower.ends_with(end))
+        .map(|(_, endpoint)| *endpoint)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::control::api::{Order, Outcome, done};
 use crate::control::error::ControlError;
 use crate::mail::delivery;
-use crate::mail::store::{Address, Body, Message};
+use crate::mail::message::{Address, Body, Message};
 use crate::world::Shared;
 
 #[derive(Debug, Deserialize)]
@@ -31,7 +31,7 @@ pub(crate) async fn deliver(State(world): State<Shared>, Order(order): Order<Arr
         .unwrap_or("Leverancier <administratie@leverancier.example>");
     let from = Address::parse(from)
         .ok_or_else(|| ControlError::Wrong(format!("\"{from}\" is not a mail address")))?;
-    let id = delivery::new_message_id();
+    let id = delivery::new_message_id(&world.dice);
     world.change(|state| {
         let key = state.next_message();
         let mailbox = state

@@ -4,9 +4,11 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
+use http::Method;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::base::clock::Moment;
 use crate::base::text;
 
 const MOST: usize = 20_000;
@@ -16,8 +18,10 @@ const MOST: usize = 20_000;
 pub(crate) struct Entry {
     pub(crate) number: u64,
     /// The stand-in's time, with whatever the control API did to it.
-    pub(crate) time: String,
-    pub(crate) method: String,
+    #[serde(serialize_with = "as_text")]
+    pub(crate) time: Moment,
+    #[serde(serialize_with = "as_text")]
+    pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) query: Value,
     pub(crate) status: u16,
@@ -30,6 +34,13 @@ pub(crate) struct Entry {
     pub(crate) fault: Option<String>,
     /// What the handler knows: grant type, client, person, error code.
     pub(crate) notes: Value,
+}
+
+fn as_text<T: std::fmt::Display, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }
 
 /// What a handler adds to the record of its request, as a response extension.

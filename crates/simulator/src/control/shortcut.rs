@@ -12,11 +12,14 @@ use serde_json::{Value, json};
 use crate::control::api::{Order, Outcome};
 use crate::control::error::ControlError;
 use crate::control::record::Notes;
-use crate::entra::authenticate;
+use crate::entra::authenticate::Stop;
+use crate::entra::factors;
 use crate::entra::flow::Visit;
 use crate::world::Shared;
 
 const PAGE_LIMIT: usize = 1024 * 1024;
+/// No way is longer.
+const MOST_PAGES: usize = 6;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +30,8 @@ pub(crate) struct Walk {
     person: String,
     #[serde(default)]
     decision: Decision,
+    /// Gives a second factor where one is asked for; yes when not said.
+    second_factor: Option<bool>,
 }
 
 /// What the person clicks on the consent page, if it comes.
@@ -43,7 +48,11 @@ pub(crate) enum Decision {
 /// Answers where the browser would end up, or which page it would be left on.
 pub(crate) async fn authorize(State(world): State<Shared>, Order(order): Order<Walk>) -> Outcome {
     let (path, query) = order.url.split_once('?').unwrap_or((&order.url, ""));
-    let path = path.strip_prefix(&world.public_url).unwrap_or(path);
+    // Whichever of the stand-in's addresses the client knows.
+    let path = match path.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => path,
+    };
     let mut parts = path.trim_start_matches('/').split('/');
     let tenant = parts.next().unwrap_or("").to_owned();
     let is_admin_consent = parts.next_back() == Some("adminconsent");
@@ -66,7 +75,13 @@ pub(crate) async fn authorize(State(world): State<Shared>, Order(order): Order<W
         Decision::AcceptForOrganization => ("accept", "1"),
         Decision::Cancel => ("cancel", ""),
     };
-    let response = visit.walk(&order.person, &password, decision, everybody);
+    let walk = [
+        ("otc", factors::CODE),
+        ("decision", decision),
+        ("on_behalf_of_organization", everybody),
+    ];
+    let second_factor = order.second_factor.unwrap_or(true);
+    let response = visit.walk(&order.person, &password, &walk, second_factor);
     let location = response
         .headers()
         .get(header::LOCATION)
@@ -95,22 +110,31 @@ async fn page(response: Response) -> Value {
 }
 
 impl Visit<'_> {
-    /// Password and consent, one after the other.
-    fn walk(&self, login: &str, password: &str, decision: &str, everybody: &str) -> Response {
-        let fields = [
+    /// The password, and whatever page follows it until there is an answer.
+    fn walk(
+        &self,
+        login: &str,
+        password: &str,
+        fields: &[(&str, &str)],
+        second_factor: bool,
+    ) -> Response {
+        let mut response = self.post(&[
             ("step", "password"),
             ("loginfmt", login),
             ("passwd", password),
-        ];
-        let response = self.post(&fields);
-        let Some(ticket) = response.extensions().get::<authenticate::Ticket>().cloned() else {
-            return response;
-        };
-        self.post(&[
-            ("step", "consent"),
-            ("ticket", &ticket.0),
-            ("decision", decision),
-            ("on_behalf_of_organization", everybody),
-        ])
+        ]);
+        for _ in 0..MOST_PAGES {
+            let Some(stop) = response.extensions().get::<Stop>().cloned() else {
+                return response;
+            };
+            let is_factor = matches!(stop.step, factors::STEP | factors::SETUP_STEP);
+            if is_factor && !second_factor {
+                return response;
+            }
+            let mut form = vec![("step", stop.step), ("ticket", stop.ticket.as_str())];
+            form.extend(fields);
+            response = self.post(&form);
+        }
+        response
     }
 }

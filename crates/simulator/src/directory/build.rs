@@ -1,4 +1,5 @@
-//! From the tenant file to the world at its start.
+//! From the tenant file to the world at its start: tenants, people, groups and
+//! apps. The mailboxes are next door.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +9,12 @@ use uuid::Uuid;
 use crate::base::clock::Moment;
 use crate::base::random;
 use crate::directory::file::{
-    self, AppEntry, MailEntry, MailboxEntry, TenantEntry, TenantFile, TenantFileError,
+    self, AppEntry, GroupEntry, PersonEntry, PolicyEntry, TenantEntry, TenantFile, TenantFileError,
 };
-use crate::directory::model::{App, Mailbox, MailboxKind, Person, Rights, Secret, Tenant};
+use crate::directory::model::{App, Group, Person, SecondFactor, Secret, Tenant};
+use crate::directory::policy::Policy;
 use crate::directory::scopes;
 use crate::directory::state::State;
-use crate::mail::store::{Address, Attachment, Body, MailStore, Message};
 
 /// Reads a tenant file into a new state.
 pub(crate) fn state_from(text: &str, now: Moment) -> Result<State, TenantFileError> {
@@ -27,18 +28,19 @@ pub(crate) fn state_from(text: &str, now: Moment) -> Result<State, TenantFileErr
     Ok(builder.state)
 }
 
-struct Builder<'a> {
+pub(super) struct Builder<'a> {
     text: &'a str,
-    now: Moment,
-    state: State,
+    pub(super) now: Moment,
+    pub(super) state: State,
 }
 
-type Checked<T> = Result<T, TenantFileError>;
+pub(super) type Checked<T> = Result<T, TenantFileError>;
 
 impl Builder<'_> {
     fn everything(&mut self, file: &TenantFile) -> Checked<()> {
         self.state.settings.prefill_passwords = file.prefill_passwords;
         self.state.settings.delivery_delay_seconds = i64::from(file.delivery_delay_seconds);
+        self.state.settings.switches = file.switches;
         for entry in &file.tenants {
             self.tenant(entry)?;
         }
@@ -47,15 +49,24 @@ impl Builder<'_> {
         }
         for entry in &file.tenants {
             self.guests(entry)?;
+            for group in &entry.groups {
+                self.group(entry, group)?;
+            }
         }
         for entry in &file.tenants {
             for app in &entry.apps {
                 self.app(entry, app)?;
             }
+            for policy in &entry.policies {
+                self.policy(entry, policy)?;
+            }
             for mailbox in &entry.mailboxes {
                 self.mailbox(entry, mailbox)?;
             }
             self.mailboxes_of_people(entry)?;
+            for many in &entry.generated {
+                self.generate(entry, many, file.password.as_deref())?;
+            }
         }
         Ok(())
     }
@@ -82,6 +93,53 @@ impl Builder<'_> {
             domains,
             consent_policy: entry.consent_policy,
             language: entry.language,
+            admin_consent_requests: entry.admin_consent_requests,
+            approvals: Vec::new(),
+            policies: Vec::new(),
+            cloud: entry.cloud,
+            without: entry.without.clone(),
+        });
+        Ok(())
+    }
+
+    fn policy(&mut self, tenant: &TenantEntry, entry: &PolicyEntry) -> Checked<()> {
+        let mut apps = BTreeSet::new();
+        for app in &entry.apps {
+            let id = self.guid(app)?;
+            if self.state.app(&id).is_none() {
+                return self.wrong(app, format!("there is no app \"{id}\""));
+            }
+            apps.insert(id);
+        }
+        let policy = Policy {
+            id: random::guid_from(&["policy", tenant.id.get_ref(), &entry.name]),
+            name: entry.name.clone(),
+            people: self.people_named(&entry.people)?,
+            except: self.people_named(&entry.except)?,
+            apps,
+            grant: entry.grant,
+            sign_in_frequency_hours: entry.sign_in_frequency_hours,
+            mfa_lifetime_hours: entry.mfa_lifetime_hours,
+        };
+        if let Some(tenant) = self.state.tenant_mut(tenant.id.get_ref()) {
+            tenant.policies.push(policy);
+        }
+        Ok(())
+    }
+
+    fn group(&mut self, tenant: &TenantEntry, entry: &GroupEntry) -> Checked<()> {
+        let tenant = tenant.id.get_ref().to_lowercase();
+        let address = entry.address.get_ref().to_lowercase();
+        self.own_address(&entry.address, &tenant)?;
+        if self.state.group(&address).is_some() {
+            return self.wrong(&entry.address, format!("{address} is there twice"));
+        }
+        let members = self.people_named(&entry.members)?;
+        self.state.add_group(Group {
+            tenant,
+            name: entry.name.clone().unwrap_or_else(|| address.clone()),
+            address,
+            members,
         });
         Ok(())
     }
@@ -104,17 +162,10 @@ impl Builder<'_> {
                 Some(id) => self.guid(id)?,
                 None => random::guid_from(&["person", &upn]),
             };
-            self.state.add_person(Person {
-                tenant: tenant.clone(),
-                object_id,
-                upn,
-                name: person.name.clone(),
-                password: password.to_owned(),
-                roles: person.roles.clone(),
-                disabled: person.disabled,
-                guest_of: None,
-                sessions_valid_from: None,
-            });
+            let entry = person;
+            let mut person = new_person(&tenant, object_id, upn, &person.name, password);
+            describe(&mut person, entry);
+            self.state.add_person(person);
         }
         Ok(())
     }
@@ -183,108 +234,11 @@ impl Builder<'_> {
             assigned,
             public_client: entry.public_client,
             permissions,
+            id_tokens: entry.id_tokens,
+            access_tokens: entry.access_tokens,
+            risky: entry.risky,
         });
         Ok(())
-    }
-
-    fn mailbox(&mut self, tenant: &TenantEntry, entry: &MailboxEntry) -> Checked<()> {
-        let tenant_id = tenant.id.get_ref().to_lowercase();
-        let address = entry.address.get_ref().to_lowercase();
-        self.own_address(&entry.address, &tenant_id)?;
-        if self.state.mailbox(&address).is_some() {
-            return self.wrong(&entry.address, format!("{address} is there twice"));
-        }
-        let owner = self.state.person_in(&tenant_id, &address);
-        let id = match owner {
-            Some(person) => person.object_id.clone(),
-            None => random::guid_from(&["mailbox", &address]),
-        };
-        let name = match (&entry.name, owner) {
-            (Some(name), _) => name.clone(),
-            (None, Some(person)) => person.name.clone(),
-            (None, None) => address.clone(),
-        };
-        let rights = Rights {
-            full_access: self.people_named(&entry.full_access)?,
-            send_as: self.people_named(&entry.send_as)?,
-            send_on_behalf: self.people_named(&entry.send_on_behalf)?,
-        };
-        let mut mailbox = Mailbox {
-            tenant: tenant_id,
-            id,
-            address,
-            name,
-            kind: entry.kind,
-            rights,
-            copy_of_sent_as: entry.copy_of_sent_as,
-            copy_of_sent_on_behalf: entry.copy_of_sent_on_behalf,
-            store: MailStore::new(tenant.language),
-        };
-        for mail in &entry.mails {
-            let message = self.mail(&mailbox, mail)?;
-            mailbox.store.put_in_inbox(message);
-        }
-        self.state.add_mailbox(mailbox);
-        Ok(())
-    }
-
-    fn mailboxes_of_people(&mut self, tenant: &TenantEntry) -> Checked<()> {
-        for entry in tenant.people.iter().filter(|person| person.mailbox) {
-            let upn = entry.upn.get_ref().to_lowercase();
-            if self.state.mailbox(&upn).is_some() {
-                continue;
-            }
-            let person = self.known_person(&entry.upn)?;
-            self.state.add_mailbox(Mailbox {
-                tenant: person.tenant,
-                id: person.object_id,
-                address: upn,
-                name: person.name,
-                kind: MailboxKind::User,
-                rights: Rights::default(),
-                copy_of_sent_as: false,
-                copy_of_sent_on_behalf: false,
-                store: MailStore::new(tenant.language),
-            });
-        }
-        Ok(())
-    }
-
-    fn mail(&mut self, mailbox: &Mailbox, entry: &MailEntry) -> Checked<Message> {
-        let Some(from) = Address::parse(entry.from.get_ref()) else {
-            return self.wrong(&entry.from, "this is not a mail address".to_owned());
-        };
-        let received = self.moment(&entry.received)?;
-        let body = match &entry.html {
-            Some(html) => Body::html(html.clone()),
-            None => Body::text(entry.text.clone()),
-        };
-        let key = self.state.next_message();
-        let domain = from
-            .address
-            .rsplit_once('@')
-            .map_or("example.com", |(_, domain)| domain);
-        let id = random::guid_from(&["mail", &mailbox.address, &key.to_string()]);
-        let mut message = Message::new(key, received, format!("<{id}@{domain}>"));
-        message.subject.clone_from(&entry.subject);
-        message.body = body;
-        message.sender = Some(from.clone());
-        message.from = Some(from);
-        message.to = vec![Address::new(&mailbox.name, &mailbox.address)];
-        message.is_read = entry.read;
-        message.is_draft = false;
-        for attachment in &entry.attachments {
-            message.attachments.push(Attachment {
-                id: u32::try_from(message.attachments.len()).unwrap_or(u32::MAX) + 1,
-                name: attachment.name.clone(),
-                content_type: attachment.content_type.clone(),
-                content: attachment.text.clone().into_bytes(),
-                is_inline: false,
-                content_id: None,
-                modified: received,
-            });
-        }
-        Ok(message)
     }
 
     fn permissions(&self, names: &[Spanned<String>]) -> Checked<Vec<String>> {
@@ -298,14 +252,16 @@ impl Builder<'_> {
         names.iter().map(known).collect()
     }
 
-    fn people_named(&self, names: &[Spanned<String>]) -> Checked<BTreeSet<String>> {
-        names
-            .iter()
-            .map(|name| Ok(self.known_person(name)?.login().to_lowercase()))
-            .collect()
+    /// Sign-in names of people, and addresses of groups.
+    pub(super) fn people_named(&self, names: &[Spanned<String>]) -> Checked<BTreeSet<String>> {
+        let login = |name: &Spanned<String>| match self.state.group(name.get_ref()) {
+            Some(group) => Ok(group.address.clone()),
+            None => Ok(self.known_person(name)?.login().to_lowercase()),
+        };
+        names.iter().map(login).collect()
     }
 
-    fn known_person(&self, name: &Spanned<String>) -> Checked<Person> {
+    pub(super) fn known_person(&self, name: &Spanned<String>) -> Checked<Person> {
         match self.state.person_at_home(name.get_ref()) {
             Some(person) => Ok(person.clone()),
             None => self.wrong(name, format!("there is no person \"{}\"", name.get_ref())),
@@ -313,7 +269,7 @@ impl Builder<'_> {
     }
 
     /// An address must lie in a domain of its tenant.
-    fn own_address(&self, address: &Spanned<String>, tenant: &str) -> Checked<()> {
+    pub(super) fn own_address(&self, address: &Spanned<String>, tenant: &str) -> Checked<()> {
         let domain = address
             .get_ref()
             .rsplit_once('@')
@@ -337,7 +293,7 @@ impl Builder<'_> {
         }
     }
 
-    fn moment(&self, text: &Spanned<String>) -> Checked<Moment> {
+    pub(super) fn moment(&self, text: &Spanned<String>) -> Checked<Moment> {
         match relative(text.get_ref(), self.now).or_else(|| Moment::parse(text.get_ref())) {
             Some(moment) => Ok(moment),
             None => self.wrong(
@@ -350,11 +306,46 @@ impl Builder<'_> {
         }
     }
 
-    fn wrong<T, V>(&self, place: &Spanned<V>, complaint: String) -> Checked<T> {
+    pub(super) fn wrong<T, V>(&self, place: &Spanned<V>, complaint: String) -> Checked<T> {
         let before = self.text.get(..place.span().start).unwrap_or("");
         let line = before.matches('\n').count() + 1;
         Err(TenantFileError::Meaning { line, complaint })
     }
+}
+
+/// Somebody with nothing special about them.
+pub(crate) fn new_person(
+    tenant: &str,
+    object_id: String,
+    upn: String,
+    name: &str,
+    password: &str,
+) -> Person {
+    Person {
+        tenant: tenant.to_owned(),
+        object_id,
+        upn,
+        name: name.to_owned(),
+        password: password.to_owned(),
+        roles: Vec::new(),
+        disabled: false,
+        guest_of: None,
+        sessions_valid_from: None,
+        password_state: Default::default(),
+        second_factor: SecondFactor::default(),
+        failures: 0,
+        locked_until: None,
+    }
+}
+
+fn describe(person: &mut Person, entry: &PersonEntry) {
+    person.roles.clone_from(&entry.roles);
+    person.disabled = entry.disabled;
+    person.password_state = entry.password_state;
+    person.second_factor = SecondFactor {
+        registered: entry.mfa_registered,
+        required: entry.mfa_required,
+    };
 }
 
 /// `+11d`, `-3d`, `+6h`, `-10m`.

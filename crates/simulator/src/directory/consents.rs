@@ -26,6 +26,13 @@ fn key(tenant: &str, client_id: &str) -> String {
 }
 
 impl Consents {
+    /// Whether anybody has consented to anything.
+    pub(crate) fn any(&self, tenant: &str, client_id: &str) -> bool {
+        self.apps.get(&key(tenant, client_id)).is_some_and(|app| {
+            !app.everyone.is_empty() || app.people.values().any(|held| !held.is_empty())
+        })
+    }
+
     /// Everything that holds for this person.
     pub(crate) fn held(&self, tenant: &str, client_id: &str, person: &str) -> Vec<&'static Scope> {
         let Some(app) = self.apps.get(&key(tenant, client_id)) else {

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Moment;
 use crate::base::language::Language;
-use crate::mail::store::MailStore;
+use crate::directory::policy::{ApprovalRequest, Policy};
+use crate::directory::scopes::Resource;
 
 /// One Entra tenant.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +17,30 @@ pub(crate) struct Tenant {
     pub(crate) domains: Vec<String>,
     pub(crate) consent_policy: ConsentPolicy,
     pub(crate) language: Language,
+    /// People may ask an admin for consent.
+    /// Microsoft: "Configure the admin consent workflow".
+    #[serde(default)]
+    pub(crate) admin_consent_requests: bool,
+    #[serde(default)]
+    pub(crate) approvals: Vec<ApprovalRequest>,
+    /// Conditional Access.
+    #[serde(default)]
+    pub(crate) policies: Vec<Policy>,
+    #[serde(default)]
+    pub(crate) cloud: Cloud,
+    /// APIs this tenant has not subscribed to.
+    #[serde(default)]
+    pub(crate) without: Vec<Resource>,
+}
+
+/// Where a tenant lives; the stand-in's addresses are those of the global cloud.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Cloud {
+    #[default]
+    Global,
+    UsGov,
+    China,
 }
 
 /// What people may consent to by themselves.
@@ -52,6 +77,43 @@ pub(crate) struct Person {
     pub(crate) guest_of: Option<String>,
     /// Refresh tokens of sign-ins before this moment are revoked.
     pub(crate) sessions_valid_from: Option<Moment>,
+    #[serde(default)]
+    pub(crate) password_state: PasswordState,
+    #[serde(default)]
+    pub(crate) second_factor: SecondFactor,
+    /// Wrong passwords in a row.
+    #[serde(default)]
+    pub(crate) failures: u32,
+    #[serde(default)]
+    pub(crate) locked_until: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PasswordState {
+    #[default]
+    Valid,
+    Expired,
+    /// The same of an account that is synchronised from Active Directory.
+    ExpiredOnPremises,
+}
+
+/// What a person has to say besides the password, whatever policies demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SecondFactor {
+    /// A method is set up.
+    pub(crate) registered: bool,
+    /// Asked for at every app ("per-user MFA").
+    pub(crate) required: bool,
+}
+
+impl Default for SecondFactor {
+    fn default() -> Self {
+        Self {
+            registered: true,
+            required: false,
+        }
+    }
 }
 
 impl Person {
@@ -74,6 +136,10 @@ impl Person {
     pub(crate) fn revoked_since(&self, signed_in: Moment) -> Option<Moment> {
         self.sessions_valid_from.filter(|from| signed_in < *from)
     }
+
+    pub(crate) fn is_locked(&self, now: Moment) -> bool {
+        self.locked_until.is_some_and(|until| now < until)
+    }
 }
 
 /// The directory roles that matter for consent.
@@ -89,6 +155,17 @@ pub(crate) enum Role {
     CloudApplication,
 }
 
+/// A mail-enabled security group: mail to it goes to its members, and what
+/// it may do they may do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Group {
+    pub(crate) tenant: String,
+    pub(crate) address: String,
+    pub(crate) name: String,
+    /// Login names in lower case.
+    pub(crate) members: BTreeSet<String>,
+}
+
 /// One app registration.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct App {
@@ -100,12 +177,21 @@ pub(crate) struct App {
     pub(crate) secrets: Vec<Secret>,
     pub(crate) disabled: bool,
     pub(crate) assignment_required: bool,
-    /// Login names of those assigned, in lower case.
+    /// Login names of those assigned, in lower case, and groups.
     pub(crate) assigned: BTreeSet<String>,
     /// "Allow public client flows".
     pub(crate) public_client: bool,
     /// The configured API permissions: what `.default` stands for.
     pub(crate) permissions: Vec<String>,
+    /// "ID tokens (used for implicit and hybrid flows)".
+    #[serde(default)]
+    pub(crate) id_tokens: bool,
+    /// "Access tokens (used for implicit flows)".
+    #[serde(default)]
+    pub(crate) access_tokens: bool,
+    /// Of a publisher that is not verified and thought risky.
+    #[serde(default)]
+    pub(crate) risky: bool,
 }
 
 /// Whose accounts may use an app.
@@ -142,56 +228,4 @@ pub(crate) struct Secret {
     pub(crate) value: String,
     pub(crate) expires: Moment,
     pub(crate) description: String,
-}
-
-/// One Exchange recipient with the rights people have on it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Mailbox {
-    pub(crate) tenant: String,
-    pub(crate) id: String,
-    pub(crate) address: String,
-    pub(crate) name: String,
-    pub(crate) kind: MailboxKind,
-    pub(crate) rights: Rights,
-    /// `MessageCopyForSentAsEnabled` and `MessageCopyForSendOnBehalfEnabled`.
-    pub(crate) copy_of_sent_as: bool,
-    pub(crate) copy_of_sent_on_behalf: bool,
-    pub(crate) store: MailStore,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum MailboxKind {
-    #[default]
-    User,
-    Shared,
-    Group,
-    Unlicensed,
-    OnPremises,
-}
-
-/// Login names, in lower case, per Exchange right.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Rights {
-    pub(crate) full_access: BTreeSet<String>,
-    pub(crate) send_as: BTreeSet<String>,
-    pub(crate) send_on_behalf: BTreeSet<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Right {
-    FullAccess,
-    SendAs,
-    SendOnBehalf,
-}
-
-impl Rights {
-    pub(crate) fn of(&mut self, right: Right) -> &mut BTreeSet<String> {
-        match right {
-            Right::FullAccess => &mut self.full_access,
-            Right::SendAs => &mut self.send_as,
-            Right::SendOnBehalf => &mut self.send_on_behalf,
-        }
-    }
 }

@@ -3,11 +3,15 @@
 //! Microsoft: "Scopes and permissions in the Microsoft identity platform" and
 //! "Microsoft Graph permissions reference".
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::language::Language;
 use crate::directory::model::ConsentPolicy;
+use crate::directory::switches::ScopeForm;
 
 /// The API a scope belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Resource {
     /// `openid` and friends, which belong to every request.
     OpenId,
@@ -17,6 +21,11 @@ pub(crate) enum Resource {
 }
 
 impl Resource {
+    /// How errors call it.
+    pub(crate) fn address(self) -> &'static str {
+        self.prefix().trim_end_matches('/')
+    }
+
     /// The prefix in the `scope` of an answer.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
@@ -119,6 +128,11 @@ pub(crate) fn find(name: &str) -> Option<&'static Scope> {
         .find(|scope| scope.name.eq_ignore_ascii_case(name))
 }
 
+/// All of them.
+pub(crate) fn all() -> impl Iterator<Item = &'static Scope> {
+    CATALOGUE.iter()
+}
+
 /// What a `scope` parameter asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Requested {
@@ -132,6 +146,25 @@ pub(crate) struct Requested {
 }
 
 impl Requested {
+    /// The API the token is for.
+    pub(crate) fn resource(&self) -> Resource {
+        self.resources.first().copied().unwrap_or(Resource::Graph)
+    }
+
+    /// What stands before the names of permissions in an answer.
+    pub(crate) fn prefix(&self, resource: Resource, form: ScopeForm) -> &str {
+        let written = self
+            .graph_prefix
+            .as_deref()
+            .filter(|_| resource == Resource::Graph);
+        match (form, written) {
+            (ScopeForm::Short, _) => "",
+            (ScopeForm::AsAsked, None) if resource == Resource::Graph => "",
+            (_, Some(written)) => written,
+            (_, None) => resource.prefix(),
+        }
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.scopes.iter().any(|scope| scope.name == name)
     }

@@ -1,15 +1,18 @@
 //! Everything the stand-in remembers, and how to find things in it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Moment;
 use crate::directory::consents::Consents;
-use crate::directory::model::{App, Audience, Mailbox, Person, Tenant};
+use crate::directory::mailbox::{Mailbox, Right};
+use crate::directory::model::{App, Audience, Group, Person, Tenant};
+use crate::directory::switches::Switches;
 use crate::entra::codes::Codes;
 use crate::entra::tampering::Tampering;
-use crate::mail::store::Message;
+use crate::mail::message::Message;
+use crate::mail::upload::Upload;
 
 /// The whole world; one lock guards it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -17,12 +20,20 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) tenants: Vec<Tenant>,
     pub(crate) people: Vec<Person>,
+    #[serde(default)]
+    pub(crate) groups: Vec<Group>,
     pub(crate) apps: Vec<App>,
     pub(crate) mailboxes: Vec<Mailbox>,
     pub(crate) consents: Consents,
     pub(crate) codes: Codes,
     /// Mail that has been sent and not arrived.
     pub(crate) in_transit: VecDeque<InTransit>,
+    /// Rights that have been given or taken and do not hold yet.
+    #[serde(default)]
+    pub(crate) pending_rights: Vec<PendingRight>,
+    /// Attachments that are being uploaded, by the token in their address.
+    #[serde(default)]
+    pub(crate) uploads: BTreeMap<String, Upload>,
     /// The last message number given out.
     pub(crate) last_message: u64,
     #[serde(skip)]
@@ -34,6 +45,8 @@ pub(crate) struct State {
 pub(crate) struct Settings {
     pub(crate) prefill_passwords: bool,
     pub(crate) delivery_delay_seconds: i64,
+    #[serde(default)]
+    pub(crate) switches: Switches,
     /// What the next id_tokens get wrong.
     pub(crate) tampering: Option<Tampering>,
 }
@@ -47,11 +60,23 @@ pub(crate) struct InTransit {
     pub(crate) message: Message,
 }
 
+/// A right on its way through Exchange.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PendingRight {
+    pub(crate) due: Moment,
+    /// The id of the mailbox.
+    pub(crate) mailbox: String,
+    pub(crate) right: Right,
+    pub(crate) whom: String,
+    pub(crate) give: bool,
+}
+
 #[derive(Clone, Debug, Default)]
 struct Index {
     tenants: HashMap<String, usize>,
     /// By object id, and by `tenant/login name` in lower case.
     people: HashMap<String, usize>,
+    groups: HashMap<String, usize>,
     apps: HashMap<String, usize>,
     /// By address in lower case, and by id.
     mailboxes: HashMap<String, usize>,
@@ -60,12 +85,18 @@ struct Index {
 impl State {
     /// Must follow a state that was read from somewhere.
     pub(crate) fn rebuild_index(&mut self) {
+        for mailbox in &mut self.mailboxes {
+            mailbox.store.forget_standard_folders();
+        }
         let mut index = Index::default();
         for (at, tenant) in self.tenants.iter().enumerate() {
             index.tenant(at, tenant);
         }
         for (at, person) in self.people.iter().enumerate() {
             index.person(at, person);
+        }
+        for (at, group) in self.groups.iter().enumerate() {
+            index.groups.insert(group.address.clone(), at);
         }
         for (at, app) in self.apps.iter().enumerate() {
             index.apps.insert(app.client_id.clone(), at);
@@ -84,6 +115,13 @@ impl State {
     pub(crate) fn add_person(&mut self, person: Person) {
         self.index.person(self.people.len(), &person);
         self.people.push(person);
+    }
+
+    pub(crate) fn add_group(&mut self, group: Group) {
+        self.index
+            .groups
+            .insert(group.address.clone(), self.groups.len());
+        self.groups.push(group);
     }
 
     pub(crate) fn add_app(&mut self, app: App) {
@@ -114,6 +152,11 @@ impl State {
         self.people.get(*at)
     }
 
+    pub(crate) fn person_mut(&mut self, object_id: &str) -> Option<&mut Person> {
+        let at = self.index.people.get(&object_id.to_lowercase())?;
+        self.people.get_mut(*at)
+    }
+
     /// The account that somebody with this name has in this tenant, guest or
     /// member.
     pub(crate) fn person_in(&self, tenant: &str, login: &str) -> Option<&Person> {
@@ -133,6 +176,36 @@ impl State {
         let id = self.person_at_home(login)?.object_id.clone();
         let at = self.index.people.get(&id)?;
         self.people.get_mut(*at)
+    }
+
+    /// Takes an account out of the directory; its mailbox goes with it.
+    pub(crate) fn remove_person(&mut self, object_id: &str) {
+        self.people.retain(|person| person.object_id != object_id);
+        self.mailboxes.retain(|mailbox| mailbox.id != object_id);
+        self.rebuild_index();
+    }
+
+    /// A mail-enabled security group, by its address.
+    pub(crate) fn group(&self, address: &str) -> Option<&Group> {
+        let at = self.index.groups.get(&address.to_lowercase())?;
+        self.groups.get(*at)
+    }
+
+    pub(crate) fn group_mut(&mut self, address: &str) -> Option<&mut Group> {
+        let at = self.index.groups.get(&address.to_lowercase())?;
+        self.groups.get_mut(*at)
+    }
+
+    /// Whether a person is named, or belongs to a group that is.
+    pub(crate) fn names(&self, list: &BTreeSet<String>, login: &str) -> bool {
+        list.contains(login)
+            || (!self.groups.is_empty() && list.iter().any(|name| self.is_member(name, login)))
+    }
+
+    /// Whether that is a group with this member.
+    pub(crate) fn is_member(&self, group: &str, login: &str) -> bool {
+        self.group(group)
+            .is_some_and(|group| group.members.contains(login))
     }
 
     /// The app as a tenant sees it: its own, or one for several tenants.

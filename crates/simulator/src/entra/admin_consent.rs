@@ -43,7 +43,7 @@ pub(crate) fn read(
         mode: ResponseMode::Query,
         state: parameters.get("state").map(str::to_owned),
     };
-    let refuse = |error| Refusal::ToApplication(reply.clone(), error);
+    let refuse = |error| Refusal::ToApplication(Box::new(reply.clone()), error);
     // The older form of the address names no scope and means all of the
     // registration.
     let scope = parameters

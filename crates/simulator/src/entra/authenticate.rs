@@ -6,7 +6,7 @@ use http::header::COOKIE;
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Moment;
-use crate::directory::model::{App, Person};
+use crate::directory::model::{App, PasswordState, Person};
 use crate::directory::state::State;
 use crate::entra::authorize::Authority;
 use crate::entra::errors::{self, EntraError};
@@ -25,6 +25,7 @@ pub(crate) fn by_password(
     app: &App,
     login: &str,
     password: &str,
+    now: Moment,
 ) -> Result<String, EntraError> {
     let login = login.trim();
     let name = |id: &str| {
@@ -39,6 +40,9 @@ pub(crate) fn by_password(
     let home = state
         .person_at_home(login)
         .ok_or_else(|| errors::person_unknown(login, &tenant_name))?;
+    if home.is_locked(now) {
+        return Err(errors::person_locked());
+    }
     if home.password != password {
         return Err(errors::wrong_password());
     }
@@ -52,7 +56,30 @@ pub(crate) fn by_password(
     if home.disabled || account.disabled {
         return Err(errors::person_disabled());
     }
+    match home.password_state {
+        PasswordState::Valid => {}
+        PasswordState::Expired => return Err(errors::password_expired()),
+        PasswordState::ExpiredOnPremises => return Err(errors::password_expired_on_premises()),
+    }
     Ok(account.object_id.clone())
+}
+
+/// Wrong passwords before an account is locked, and for how long.
+/// Microsoft: "Prevent attacks using smart lockout".
+const MOST_FAILURES: u32 = 10;
+const LOCK_SECONDS: i64 = 60;
+
+/// Remembers how a sign-in went: after ten wrong passwords in a row the
+/// account is locked for a minute.
+pub(crate) fn count_failure(state: &mut State, login: &str, failed: bool, now: Moment) {
+    let Some(person) = state.person_at_home_mut(login) else {
+        return;
+    };
+    person.failures = if failed { person.failures + 1 } else { 0 };
+    if person.failures >= MOST_FAILURES {
+        person.failures = 0;
+        person.locked_until = Some(now.plus_seconds(LOCK_SECONDS));
+    }
 }
 
 /// A person who signed in at a moment.
@@ -60,11 +87,17 @@ pub(crate) fn by_password(
 pub(crate) struct SignedIn {
     pub(crate) person: String,
     pub(crate) at: Moment,
+    /// When a second factor was given, if one was.
+    #[serde(default)]
+    pub(crate) mfa_at: Option<Moment>,
+    /// The answer to "Stay signed in?", if it was asked.
+    #[serde(default)]
+    pub(crate) stays: Option<bool>,
 }
 
 impl SignedIn {
     pub(crate) fn ticket(&self, world: &World) -> String {
-        world.sealer().seal("ticket", self)
+        world.sealer().seal(&world.dice, "ticket", self)
     }
 
     pub(crate) fn from_ticket(world: &World, ticket: &str) -> Option<Self> {
@@ -79,7 +112,9 @@ impl SignedIn {
         all.retain(|session| session.person != self.person);
         all.push(self.clone());
         let oldest = all.len().saturating_sub(5);
-        let value = world.sealer().seal("session", &all.split_off(oldest));
+        let value = world
+            .sealer()
+            .seal(&world.dice, "session", &all.split_off(oldest));
         let secure = if world.public_url.starts_with("https:") {
             "; Secure"
         } else {
@@ -89,9 +124,14 @@ impl SignedIn {
     }
 }
 
-/// The ticket in a consent page, also as an extension of its response.
+/// The page a signed-in person is on, with the ticket in it, as an extension
+/// of its response.
 #[derive(Clone, Debug)]
-pub(crate) struct Ticket(pub(crate) String);
+pub(crate) struct Stop {
+    /// The value of the form's `step`.
+    pub(crate) step: &'static str,
+    pub(crate) ticket: String,
+}
 
 pub(crate) fn ended_session() -> String {
     format!("{COOKIE_NAME}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
@@ -127,6 +167,8 @@ pub(crate) fn usable_session(
         (valid && hinted).then(|| SignedIn {
             person: person.object_id.clone(),
             at: session.at,
+            mfa_at: session.mfa_at,
+            stays: session.stays,
         })
     });
     let first = fitting.next()?;

@@ -3,9 +3,10 @@
 //! Microsoft: "OAuth 2.0 authorization code flow", request an authorization code.
 
 use crate::base::text::Parameters;
-use crate::directory::model::{App, Audience, Platform};
+use crate::directory::model::{App, Audience, Cloud, Platform};
 use crate::directory::scopes::{self, BadScope, Requested};
 use crate::directory::state::State;
+use crate::entra::claims_request::ClaimsRequest;
 use crate::entra::codes::Challenge;
 use crate::entra::errors::{self, EntraError};
 use crate::entra::redirect;
@@ -55,7 +56,12 @@ impl Authority {
         if app.disabled {
             return Err(errors::app_disabled(&app.client_id, &app.name));
         }
-        Ok(app)
+        let home = state.tenant(&app.tenant);
+        match home.map_or(Cloud::Global, |home| home.cloud) {
+            Cloud::Global => Ok(app),
+            Cloud::UsGov => Err(errors::tenant_of_us_gov(&app.client_id)),
+            Cloud::China => Err(errors::tenant_of_china(&app.tenant)),
+        }
     }
 }
 
@@ -83,6 +89,37 @@ pub(crate) struct AuthorizeRequest {
     pub(crate) challenge: Option<Challenge>,
     pub(crate) client_info: bool,
     pub(crate) client_data: bool,
+    pub(crate) response: ResponseType,
+    pub(crate) claims: ClaimsRequest,
+}
+
+/// What an application wants to get from `/authorize` itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ResponseType {
+    pub(crate) code: bool,
+    pub(crate) id_token: bool,
+    pub(crate) token: bool,
+}
+
+impl ResponseType {
+    /// `None` for a word that is none of the three.
+    fn parse(text: &str) -> Option<Self> {
+        let mut found = Self::default();
+        for word in text.split_whitespace() {
+            match word {
+                "code" => found.code = true,
+                "id_token" => found.id_token = true,
+                "token" => found.token = true,
+                _ => return None,
+            }
+        }
+        (found != Self::default()).then_some(found)
+    }
+
+    /// Whether tokens would come through the browser.
+    fn is_implicit(self) -> bool {
+        self.id_token || self.token
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,7 +138,7 @@ pub(crate) enum Prompt {
 pub(crate) enum Refusal {
     /// Neither client nor redirect URI can be trusted yet.
     OnPage(EntraError),
-    ToApplication(ReplyTo, EntraError),
+    ToApplication(Box<ReplyTo>, EntraError),
 }
 
 pub(crate) fn read(
@@ -113,31 +150,47 @@ pub(crate) fn read(
     let (authority, app, platform, redirect_uri) =
         trusted(state, tenant, parameters).map_err(Refusal::OnPage)?;
     let asked_mode = parameters.get("response_mode");
+    let asked_type = parameters.get("response_type");
+    let response = asked_type.and_then(ResponseType::parse);
+    // Tokens, and errors in their place, never stand in a query.
+    let implicit = response.is_some_and(ResponseType::is_implicit);
+    let default_mode = if implicit {
+        ResponseMode::Fragment
+    } else {
+        ResponseMode::Query
+    };
     let reply = ReplyTo {
         uri: redirect_uri,
         mode: asked_mode
             .and_then(ResponseMode::parse)
-            .unwrap_or(ResponseMode::Query),
+            .filter(|mode| !implicit || *mode != ResponseMode::Query)
+            .unwrap_or(default_mode),
         state: parameters.get("state").map(without_tags),
     };
-    let refuse = |error| Refusal::ToApplication(reply.clone(), error);
+    let refuse = |error| Refusal::ToApplication(Box::new(reply.clone()), error);
     if let Some(mode) = asked_mode
-        && ResponseMode::parse(mode).is_none()
+        && (ResponseMode::parse(mode).is_none() || (implicit && mode == "query"))
     {
         return Err(refuse(errors::response_mode(mode)));
     }
-    match parameters.get("response_type") {
-        Some("code") => {}
-        Some(other) => return Err(refuse(errors::response_type(other))),
-        None => return Err(refuse(errors::parameter_missing("response_type"))),
-    }
+    let response = match (asked_type, response) {
+        (_, Some(response)) => response,
+        (Some(other), None) => return Err(refuse(errors::response_type_unknown(other))),
+        (None, None) => return Err(refuse(errors::parameter_missing("response_type"))),
+    };
+    check_implicit(app, response, parameters).map_err(refuse)?;
     let scope = parameters
         .get("scope")
         .ok_or_else(|| refuse(errors::parameter_missing("scope")))?;
     let requested = scopes::parse(scope, own_address)
         .map_err(|bad| refuse(scope_error(&bad, scope, &app.name, tenant)))?;
+    if requested.default && is_empty(state, &authority, app) {
+        return Err(Refusal::OnPage(errors::app_misconfigured(&app.client_id)));
+    }
+    check_resources(state, &authority, app, &requested).map_err(refuse)?;
     let challenge = challenge(parameters).map_err(refuse)?;
     let prompt = prompt(parameters).map_err(refuse)?;
+    let claims = ClaimsRequest::of(parameters).map_err(refuse)?;
     Ok(AuthorizeRequest {
         authority,
         client_id: app.client_id.clone(),
@@ -150,6 +203,8 @@ pub(crate) fn read(
         challenge,
         client_info: parameters.get("client_info") == Some("1"),
         client_data: parameters.get("clidata") == Some("1"),
+        response,
+        claims,
         reply,
     })
 }
@@ -174,6 +229,66 @@ fn trusted<'a>(
     let known = redirect::registered(app, uri)
         .ok_or_else(|| errors::redirect_mismatch(uri, &app.client_id))?;
     Ok((authority, app, known.platform, uri.to_owned()))
+}
+
+/// What the registration must allow before tokens come through the browser.
+/// Microsoft: "OpenID Connect on the Microsoft identity platform", enable ID tokens.
+fn check_implicit(
+    app: &App,
+    response: ResponseType,
+    parameters: &Parameters,
+) -> Result<(), EntraError> {
+    if response.id_token && !app.id_tokens {
+        return Err(errors::id_token_disabled());
+    }
+    if response.token && !app.access_tokens {
+        return Err(errors::token_disabled());
+    }
+    if response.id_token && parameters.get("nonce").is_none() {
+        return Err(errors::field_missing("nonce"));
+    }
+    Ok(())
+}
+
+/// Nothing is registered, and nothing was ever consented to: `.default` stands
+/// for nothing.
+fn is_empty(state: &State, authority: &Authority, app: &App) -> bool {
+    let tenant = match authority {
+        Authority::Tenant(id) => id,
+        Authority::Any => &app.tenant,
+    };
+    app.permissions.is_empty() && !state.consents.any(tenant, &app.client_id)
+}
+
+/// Whether the tenant has the APIs that are asked for, and for `.default`
+/// whether the registration names them.
+pub(crate) fn check_resources(
+    state: &State,
+    authority: &Authority,
+    app: &App,
+    requested: &Requested,
+) -> Result<(), EntraError> {
+    let tenant = match authority {
+        Authority::Tenant(id) => id,
+        Authority::Any => &app.tenant,
+    };
+    let tenant = state.tenant(tenant);
+    for resource in &requested.resources {
+        if tenant.is_some_and(|tenant| tenant.without.contains(resource)) {
+            let name = tenant.map_or("", |tenant| &tenant.name);
+            return Err(errors::service_missing(resource.address(), name));
+        }
+        let listed = app
+            .permissions
+            .iter()
+            .filter_map(|name| scopes::find(name))
+            .any(|scope| scope.resource == *resource);
+        if requested.default && !listed && !app.permissions.is_empty() {
+            let (id, name, address) = (&app.client_id, &app.name, resource.address());
+            return Err(errors::resource_not_listed(id, name, address));
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn scope_error(bad: &BadScope, scope: &str, app: &str, tenant: &str) -> EntraError {

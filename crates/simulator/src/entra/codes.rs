@@ -1,14 +1,13 @@
-//! Authorization codes: ten minutes, one use.
+//! Authorization codes: ten minutes if nothing else is said, one use.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Moment;
-use crate::base::random;
+use crate::base::random::Dice;
 use crate::directory::model::Platform;
 
-const LIFETIME_SECONDS: i64 = 600;
 /// Codes are kept for an hour, so that a late or second use is recognised.
 const MEMORY_SECONDS: i64 = 3600;
 const PRUNE_AT: usize = 5000;
@@ -30,6 +29,8 @@ pub(crate) struct Code {
     /// The `scope` of the request.
     pub(crate) scope: String,
     pub(crate) signed_in: Moment,
+    #[serde(default)]
+    pub(crate) mfa_at: Option<Moment>,
     pub(crate) issued: Moment,
     pub(crate) redeemed: bool,
 }
@@ -42,13 +43,13 @@ pub(crate) struct Challenge {
 }
 
 impl Code {
-    pub(crate) fn expired(&self, now: Moment) -> bool {
-        now > self.issued.plus_seconds(LIFETIME_SECONDS)
+    pub(crate) fn expired(&self, now: Moment, lifetime_seconds: u32) -> bool {
+        now > self.issued.plus_seconds(i64::from(lifetime_seconds))
     }
 }
 
 impl Codes {
-    pub(crate) fn add(&mut self, code: Code) -> String {
+    pub(crate) fn add(&mut self, dice: &Dice, code: Code) -> String {
         if self.0.len() >= PRUNE_AT {
             let now = code.issued;
             self.0
@@ -56,7 +57,7 @@ impl Codes {
         }
         // Microsoft's codes are long; a column or a URL that is too short for
         // them should be found out here.
-        let text = format!("1.A{}", random::token::<540>());
+        let text = format!("1.A{}", dice.token::<540>());
         self.0.insert(text.clone(), code);
         text
     }

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::base::random;
 use crate::base::text::Parameters;
 use crate::entra::authorize::Authority;
 use crate::entra::errors::{self, EntraError, Trace};
@@ -19,7 +18,7 @@ pub(crate) async fn version_2(
     headers: HeaderMap,
 ) -> Response {
     match named(&world, &tenant) {
-        Ok(name) => published(&document(&world, &name, true)),
+        Ok(name) => published(&world, &document(&world, &name, true)),
         Err(error) => refused(&world, &headers, error),
     }
 }
@@ -31,7 +30,7 @@ pub(crate) async fn version_1(
     headers: HeaderMap,
 ) -> Response {
     match named(&world, &tenant) {
-        Ok(name) => published(&document(&world, &name, false)),
+        Ok(name) => published(&world, &document(&world, &name, false)),
         Err(error) => refused(&world, &headers, error),
     }
 }
@@ -50,7 +49,7 @@ pub(crate) async fn keys(
     match world.keys.published() {
         Ok(keys) => {
             let keys: Vec<Value> = keys.iter().map(|key| key.jwk(&issuer)).collect();
-            published(&json!({ "keys": keys }))
+            published(&world, &json!({ "keys": keys }))
         }
         Err(_) => refused(&world, &headers, errors::internal()),
     }
@@ -78,7 +77,13 @@ pub(crate) async fn instance(
         .split_once("://")
         .map_or(endpoint, |(_, rest)| rest);
     let (host, path) = asked.split_once('/').unwrap_or((asked, ""));
-    let known = host == own || hosts().iter().flatten().any(|known| *known == host);
+    // Some clients leave the port out.
+    let bare = |host: &str| {
+        host.rsplit_once(':')
+            .map_or(host, |(name, _)| name)
+            .to_owned()
+    };
+    let known = bare(host) == bare(own) || hosts().iter().flatten().any(|known| *known == host);
     if !known {
         return refused(&world, &headers, errors::unknown_instance());
     }
@@ -94,12 +99,15 @@ pub(crate) async fn instance(
         })
         .collect();
     metadata.push(json!({"preferred_network": own, "preferred_cache": own, "aliases": [own]}));
-    published(&json!({
-        "tenant_discovery_endpoint":
-            format!("{}/{tenant}/v2.0/.well-known/openid-configuration", world.public_url),
-        "api-version": "1.1",
-        "metadata": metadata,
-    }))
+    published(
+        &world,
+        &json!({
+            "tenant_discovery_endpoint":
+                format!("{}/{tenant}/v2.0/.well-known/openid-configuration", world.public_url),
+            "api-version": "1.1",
+            "metadata": metadata,
+        }),
+    )
 }
 
 fn hosts() -> [Vec<&'static str>; 5] {
@@ -187,6 +195,17 @@ fn document(world: &World, name: &str, v2: bool) -> Value {
         "msgraph_host": host,
         "rbac_url": "https://pas.windows.net",
     });
+    if world.read(|state| state.settings.switches.newer_discovery_fields)
+        && let Some(document) = document.as_object_mut()
+    {
+        let token = format!("{base}/{oauth}/token");
+        document.insert(
+            "tls_client_certificate_bound_access_tokens".to_owned(),
+            true.into(),
+        );
+        let aliases = json!({"token_endpoint": token});
+        document.insert("mtls_endpoint_aliases".to_owned(), aliases);
+    }
     // The documents of `common` belong to no region.
     if uuid::Uuid::try_parse(name).is_err()
         && let Some(document) = document.as_object_mut()
@@ -196,7 +215,7 @@ fn document(world: &World, name: &str, v2: bool) -> Value {
     document
 }
 
-fn published(body: &Value) -> Response {
+fn published(world: &World, body: &Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8"),
         (header::CACHE_CONTROL, "max-age=86400, private"),
@@ -205,7 +224,7 @@ fn published(body: &Value) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     let ids = [
-        ("x-ms-request-id", random::guid()),
+        ("x-ms-request-id", world.dice.guid()),
         (
             "x-ms-ests-server",
             "2.1.00000.0 - STANDIN ProdSlices".to_owned(),

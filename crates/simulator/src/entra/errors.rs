@@ -6,8 +6,8 @@ use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
 
 use crate::base::clock::Moment;
-use crate::base::random;
 use crate::base::text::Parameters;
+use crate::entra::catalogue::Place;
 pub(crate) use crate::entra::catalogue::*;
 use crate::world::World;
 
@@ -19,6 +19,9 @@ pub(crate) struct EntraError {
     pub(crate) status: StatusCode,
     pub(crate) text: String,
     pub(crate) suberror: Option<&'static str>,
+    /// What an interactive request has to ask for, as JSON.
+    pub(crate) claims: Option<String>,
+    pub(crate) place: Place,
 }
 
 /// The ids and the time that come with every error.
@@ -39,26 +42,29 @@ impl Trace {
             .or_else(|| parameters.get("client-request-id"));
         let valid = sent.and_then(|id| uuid::Uuid::try_parse(id).ok());
         Self {
-            trace_id: random::guid(),
-            correlation_id: valid.map_or_else(random::guid, |id| id.to_string()),
+            trace_id: world.dice.guid(),
+            correlation_id: valid.map_or_else(|| world.dice.guid(), |id| id.to_string()),
             at: world.clock.now(),
         }
     }
 }
 
 impl EntraError {
-    pub(super) fn new(
-        code: u32,
-        error: &'static str,
-        status: u16,
-        text: impl Into<String>,
-    ) -> Self {
+    /// One of the catalogue, ordered by its number: what its text names is
+    /// taken from what the request says.
+    pub(crate) fn ordered(entry: &Entry, known: &[(&str, &str)]) -> Self {
+        let mut text = entry.text.to_owned();
+        for (name, value) in known {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
         Self {
-            code,
-            error,
-            status: StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST),
-            text: text.into(),
-            suberror: None,
+            code: entry.code,
+            error: entry.error,
+            status: StatusCode::from_u16(entry.status).unwrap_or(StatusCode::BAD_REQUEST),
+            text,
+            suberror: entry.suberror,
+            claims: None,
+            place: entry.place,
         }
     }
 
@@ -81,6 +87,18 @@ impl EntraError {
         format!("{}/error?code={}", world.public_url, self.code)
     }
 
+    /// The status of Microsoft's own page.
+    pub(crate) fn page_status(&self, world: &World) -> StatusCode {
+        let switches = world.read(|state| state.settings.switches);
+        let status = match self.place {
+            Place::Person => switches.person_error_page_status,
+            Place::Request | Place::Application | Place::Token => {
+                switches.request_error_page_status
+            }
+        };
+        StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST)
+    }
+
     /// The answer of the token endpoint and of discovery.
     pub(crate) fn json(&self, world: &World, trace: &Trace) -> Response {
         let body = ErrorBody {
@@ -92,8 +110,15 @@ impl EntraError {
             correlation_id: &trace.correlation_id,
             error_uri: self.error_uri(world),
             suberror: self.suberror,
+            claims: self.claims.as_deref(),
         };
-        let mut response = answer(self.status, &body, trace);
+        let status = if self.error == "invalid_client" && self.status == StatusCode::UNAUTHORIZED {
+            let switches = world.read(|state| state.settings.switches);
+            StatusCode::from_u16(switches.invalid_client_status).unwrap_or(self.status)
+        } else {
+            self.status
+        };
+        let mut response = answer(status, &body, trace);
         let clitelem = format!("1,{},0,,", self.code);
         if let Ok(value) = clitelem.parse() {
             response.headers_mut().insert("x-ms-clitelem", value);
@@ -114,6 +139,8 @@ struct ErrorBody<'a> {
     error_uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     suberror: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<&'a str>,
 }
 
 /// JSON with the headers of Entra's answers.
@@ -134,8 +161,8 @@ pub(crate) fn answer(status: StatusCode, body: &impl Serialize, trace: &Trace) -
     (status, headers, ids, body).into_response()
 }
 
-/// An error ordered through the control API.
-pub(crate) fn ordered(
+/// An error ordered through the control API by its status.
+pub(crate) fn of_status(
     status: StatusCode,
     error: Option<&str>,
     world: &World,
@@ -149,10 +176,7 @@ pub(crate) fn ordered(
         _ => "server_error",
     };
     let code = if status.as_u16() == 429 { 90055 } else { 90033 };
-    let ordered = EntraError {
-        status,
-        ..EntraError::new(code, kind, 500, internal().text)
-    };
+    let ordered = EntraError { code, ..internal() };
     let body = ErrorBody {
         error: error.unwrap_or(kind),
         error_description: ordered.description(&trace),
@@ -162,6 +186,7 @@ pub(crate) fn ordered(
         correlation_id: &trace.correlation_id,
         error_uri: ordered.error_uri(world),
         suberror: None,
+        claims: None,
     };
     answer(status, &body, &trace)
 }

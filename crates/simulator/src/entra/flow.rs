@@ -1,25 +1,22 @@
 //! A person's way through the pages: pick an account, sign in, consent, back
 //! to the application. Between the pages the whole request travels in the
 //! form, so that the stand-in remembers nothing and any number of tabs works.
+//!
+//! Here is the way up to the password; what follows it is in [`super::finish`].
 
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
 use serde_json::json;
 
 use crate::base::language::Language;
-use crate::base::random;
 use crate::base::text::{self, Parameters};
-use crate::control::issued::Sensitive;
 use crate::control::record::Notes;
-use crate::directory::model::{App, Person};
-use crate::directory::scopes::Scope;
+use crate::directory::model::App;
 use crate::entra::admin_consent::{self, AdminConsentRequest};
 use crate::entra::authenticate::{self, SignedIn};
 use crate::entra::authorize::{self, Authority, AuthorizeRequest, Prompt, Refusal};
-use crate::entra::codes::Code;
-use crate::entra::consenting::{self, Decision};
+use crate::entra::catalogue::{self, Place};
 use crate::entra::errors::{self, EntraError, Trace};
-use crate::entra::issue;
 use crate::entra::refusals;
 use crate::entra::reply::ReplyTo;
 use crate::entra::screens;
@@ -99,6 +96,11 @@ impl<'a> Visit<'a> {
         let session = self.world.read(|state| {
             authenticate::usable_session(state, &request.authority, hint, &self.sessions)
         });
+        // A claims challenge can ask for a newer sign-in than the session is.
+        let session = session.filter(|session| {
+            let not_before = request.claims.not_before;
+            not_before.is_none_or(|not_before| session.at.seconds() >= not_before)
+        });
         match (request.prompt, session) {
             (Prompt::None, session) => self.silently(&errand, request, &app, session),
             (Prompt::Silent | Prompt::Consent, Some(session)) => {
@@ -106,12 +108,65 @@ impl<'a> Visit<'a> {
             }
             (Prompt::SelectAccount, _) => screens::pick_account(self, &errand, &app),
             _ => match hint {
-                Some(hint) => screens::sign_in(self, &app, Some(hint), false, None),
+                Some(hint) => self.hinted(&errand, &app, hint),
                 None if request.prompt == Prompt::Login => {
                     screens::sign_in(self, &app, None, false, None)
                 }
                 None => screens::pick_account(self, &errand, &app),
             },
+        }
+    }
+
+    /// An error that was ordered, where Microsoft shows it.
+    pub(crate) fn fail(&self, code: u32) -> Response {
+        let (errand, app) = match self.errand() {
+            Ok(errand) => errand,
+            Err(refusal) => return *refusal,
+        };
+        let Some(entry) = catalogue::find(code) else {
+            return self.begin();
+        };
+        let parameters = Parameters::parse(self.request.as_bytes());
+        let known = [
+            ("client_id", app.client_id.as_str()),
+            ("app", app.name.as_str()),
+            ("tenant", self.tenant.as_str()),
+            ("login", parameters.get("login_hint").unwrap_or("")),
+            ("resource", "00000003-0000-0000-c000-000000000000"),
+        ];
+        let error = EntraError::ordered(entry, &known);
+        let response = match error.place {
+            Place::Application | Place::Token => {
+                errand.reply().error(self.world, &error, &self.trace)
+            }
+            Place::Request | Place::Person => refusals::refused(self, &error, Some(&errand)),
+        };
+        noted(response, &error)
+    }
+
+    /// Somebody who is signed in elsewhere and has no account here is told so
+    /// without being asked for a password.
+    fn hinted(&self, errand: &Errand, app: &App, hint: &str) -> Response {
+        let stranger = self.world.read(|state| {
+            let Authority::Tenant(id) = errand.authority() else {
+                return None;
+            };
+            let known = state.person_at_home(hint)?;
+            let signed_in = self
+                .sessions
+                .iter()
+                .any(|session| session.person == known.object_id);
+            let here = state.person_in(id, hint).is_some();
+            let name = state.tenant(id).map(|tenant| tenant.name.clone());
+            (signed_in && !here).then(|| name.unwrap_or_default())
+        });
+        match stranger {
+            Some(tenant) => {
+                let (id, name) = (&app.client_id, &app.name);
+                let error = errors::session_of_other_tenant(hint, tenant, id, name);
+                noted(refusals::refused(self, &error, Some(errand)), &error)
+            }
+            None => screens::sign_in(self, app, Some(hint), false, None),
         }
     }
 
@@ -132,8 +187,14 @@ impl<'a> Visit<'a> {
                 None => screens::sign_in(self, &app, None, false, None),
             },
             Some("password") => self.password(&errand, &app, form),
-            Some("consent") => self.consent(&errand, &app, form),
-            _ => self.begin(),
+            Some(step) => {
+                let ticket = form.get("ticket").unwrap_or("");
+                match SignedIn::from_ticket(self.world, ticket) {
+                    Some(signed_in) => self.step(step, &errand, &app, signed_in, form),
+                    None => self.begin(),
+                }
+            }
+            None => self.begin(),
         }
     }
 
@@ -168,49 +229,28 @@ impl<'a> Visit<'a> {
         })
     }
 
-    /// `prompt=none`: an answer in any case, and never a page.
-    fn silently(
-        &self,
-        errand: &Errand,
-        request: &AuthorizeRequest,
-        app: &App,
-        session: Option<SignedIn>,
-    ) -> Response {
-        let Some(session) = session else {
-            return request
-                .reply
-                .error(self.world, &errors::no_session(), &self.trace);
-        };
-        match self.decision(errand, app, &session) {
-            Some((_, Decision::Nothing)) => self.code(request, &session),
-            _ => {
-                let error = EntraError {
-                    error: "consent_required",
-                    ..errors::consent_missing(&app.client_id, &app.name)
-                };
-                request.reply.error(self.world, &error, &self.trace)
-            }
-        }
-    }
-
     fn password(&self, errand: &Errand, app: &App, form: &Parameters) -> Response {
         let login = form.get("loginfmt").unwrap_or("");
         let password = form.get("passwd").unwrap_or("");
+        let now = self.world.clock.now();
         let checked = self.world.read(|state| {
-            authenticate::by_password(state, errand.authority(), app, login, password)
+            authenticate::by_password(state, errand.authority(), app, login, password, now)
         });
+        let failed = checked.as_ref().is_err_and(|error| error.code == 50126);
+        if failed || checked.is_ok() {
+            self.world
+                .change(|state| authenticate::count_failure(state, login.trim(), failed, now));
+        }
         match checked {
             Ok(person) => {
                 let signed_in = SignedIn {
                     person,
-                    at: self.world.clock.now(),
+                    at: now,
+                    mfa_at: None,
+                    stays: None,
                 };
-                let mut response = self.signed_in(errand, app, &signed_in);
-                let cookie = signed_in.cookie(self.world, self.sessions.clone());
-                if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-                    response.headers_mut().append(header::SET_COOKIE, cookie);
-                }
-                response
+                let response = self.signed_in(errand, app, &signed_in);
+                self.remember(&signed_in, response)
             }
             Err(error) if error.code == 50020 => {
                 noted(refusals::refused(self, &error, Some(errand)), &error)
@@ -225,152 +265,17 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// After the password: what else stands between the person and the code.
-    fn signed_in(&self, errand: &Errand, app: &App, signed_in: &SignedIn) -> Response {
-        let Some((person, decision)) = self.decision(errand, app, signed_in) else {
-            return screens::pick_account(self, errand, app);
-        };
-        let login = person.login().to_lowercase();
-        if app.assignment_required && !app.assigned.contains(&login) && !self.is_admin_consent {
-            let error = errors::person_not_assigned(person.login(), &app.client_id, &app.name);
-            return noted(refusals::refused(self, &error, Some(errand)), &error);
+    /// Sets the session cookie.
+    pub(super) fn remember(&self, signed_in: &SignedIn, mut response: Response) -> Response {
+        let cookie = signed_in.cookie(self.world, self.sessions.clone());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
         }
-        match (errand, decision) {
-            (Errand::SignIn(request), Decision::Nothing) => self.code(request, signed_in),
-            (Errand::AdminConsent(_), Decision::Nothing) => {
-                self.back_from_admin_consent(errand, &person)
-            }
-            (_, Decision::Ask(scopes)) => {
-                screens::consent(self, errand, app, &person, &scopes, signed_in)
-            }
-            (_, Decision::AdminNeeded(scopes)) => {
-                let error = errors::admin_needed(&app.name);
-                noted(
-                    screens::need_admin(self, errand, app, &person, &scopes),
-                    &error,
-                )
-            }
-        }
-    }
-
-    /// `None` when the account is gone or may not sign in any more.
-    fn decision(
-        &self,
-        errand: &Errand,
-        app: &App,
-        signed_in: &SignedIn,
-    ) -> Option<(Person, Decision)> {
-        self.world.read(|state| {
-            let person = state.person(&signed_in.person)?.clone();
-            if person.disabled || person.revoked_since(signed_in.at).is_some() {
-                return None;
-            }
-            let decision = match errand {
-                Errand::SignIn(request) => {
-                    let always = request.prompt == Prompt::Consent;
-                    consenting::decide(state, app, &person, &request.requested, always)
-                }
-                Errand::AdminConsent(request) if person.is_admin() => {
-                    Decision::Ask(request.scopes.clone())
-                }
-                Errand::AdminConsent(request) => Decision::AdminNeeded(request.scopes.clone()),
-            };
-            Some((person, decision))
-        })
-    }
-
-    fn consent(&self, errand: &Errand, app: &App, form: &Parameters) -> Response {
-        let ticket = form.get("ticket").unwrap_or("");
-        let Some(signed_in) = SignedIn::from_ticket(self.world, ticket) else {
-            return self.begin();
-        };
-        let Some((person, Decision::Ask(scopes))) = self.decision(errand, app, &signed_in) else {
-            return self.signed_in(errand, app, &signed_in);
-        };
-        match (errand, form.get("decision")) {
-            (Errand::SignIn(request), Some("accept")) => {
-                let ticked = form.get("on_behalf_of_organization").is_some();
-                let everybody = ticked && person.is_global_admin();
-                self.grant(app, &person, &scopes, everybody);
-                self.code(request, &signed_in)
-            }
-            (Errand::AdminConsent(_), Some("accept")) => {
-                self.grant(app, &person, &scopes, true);
-                self.back_from_admin_consent(errand, &person)
-            }
-            (Errand::SignIn(request), _) => request.reply.cancelled(),
-            (Errand::AdminConsent(request), _) => {
-                let error = errors::consent_declined(&app.name);
-                let description = error.description(&self.trace);
-                request.reply.answer(&[
-                    ("admin_consent", "True"),
-                    ("error", error.error),
-                    ("error_description", &description),
-                ])
-            }
-        }
-    }
-
-    fn grant(&self, app: &App, person: &Person, scopes: &[&'static Scope], everybody: bool) {
-        let whom = (!everybody).then_some(person.object_id.as_str());
-        let names: Vec<&str> = scopes.iter().map(|scope| scope.name).collect();
-        self.world.change(|state| {
-            state
-                .consents
-                .grant(&person.tenant, &app.client_id, whom, names)
-        });
-    }
-
-    fn back_from_admin_consent(&self, errand: &Errand, person: &Person) -> Response {
-        let Errand::AdminConsent(request) = errand else {
-            return self.begin();
-        };
-        request.reply.answer(&[
-            ("admin_consent", "True"),
-            ("tenant", &person.tenant),
-            ("scope", &request.scope),
-        ])
-    }
-
-    /// The end: a code for the application.
-    fn code(&self, request: &AuthorizeRequest, signed_in: &SignedIn) -> Response {
-        let tenant = self
-            .world
-            .read(|state| {
-                state
-                    .person(&signed_in.person)
-                    .map(|person| person.tenant.clone())
-            })
-            .unwrap_or_default();
-        let code = Code {
-            tenant: tenant.clone(),
-            person: signed_in.person.clone(),
-            client_id: request.client_id.clone(),
-            redirect_uri: request.reply.uri.clone(),
-            platform: request.platform,
-            challenge: request.challenge.clone(),
-            nonce: request.nonce.clone(),
-            scope: request.scope.clone(),
-            signed_in: signed_in.at,
-            issued: self.world.clock.now(),
-            redeemed: false,
-        };
-        let code = self.world.change(|state| state.codes.add(code));
-        self.world.ledger.note(Sensitive::AuthorizationCode, &code);
-        let session = random::guid();
-        let client_info = issue::client_info(&signed_in.person, &tenant);
-        let mut pairs = vec![("code", code.as_str()), ("session_state", session.as_str())];
-        if request.client_info {
-            pairs.push(("client_info", client_info.as_str()));
-        }
-        if request.client_data {
-            pairs.push(("clientdata", "e30"));
-        }
-        request.reply.answer(&pairs)
+        response
     }
 }
 
-fn noted(mut response: Response, error: &EntraError) -> Response {
+pub(super) fn noted(mut response: Response, error: &EntraError) -> Response {
     let notes = json!({"aadsts": error.code.to_string(), "error": error.error});
     response.extensions_mut().insert(Notes(notes));
     response

@@ -1,27 +1,29 @@
-//! The making of tokens: access tokens as Graph's look, v2 id_tokens, and
-//! refresh tokens that carry their own grant under a seal.
-//! Microsoft: "Access token claims reference", "ID token claims reference".
+//! The making of token answers: what still allows a grant, which tokens come
+//! of it, and refresh tokens that carry their own grant under a seal.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::base::clock::Moment;
-use crate::base::random;
+use crate::base::signing;
 use crate::control::issued::Sensitive;
 use crate::directory::model::{App, Person, Platform};
 use crate::directory::scopes::{Requested, Resource, Scope};
 use crate::directory::state::State;
+use crate::entra::authenticate::SignedIn;
+use crate::entra::claims::{self, Access, Companions};
+use crate::entra::conditional;
 use crate::entra::errors::{self, EntraError};
+use crate::entra::tampering::Tampering;
 use crate::world::World;
 
-const ID_TOKEN_SECONDS: i64 = 3600;
 /// A random value between 60 and 90 minutes.
 /// Microsoft: "Configurable token lifetimes".
 const ACCESS_TOKEN_SECONDS: (i64, i64) = (3600, 5399);
-const GRAPH: &str = "https://graph.microsoft.com";
-const EXCHANGE: &str = "https://outlook.office.com";
+/// Clients that answer claims challenges get tokens that live for a day.
+/// Microsoft: "Continuous access evaluation".
+const CONTINUOUS_SECONDS: (i64, i64) = (20 * 3600, 28 * 3600);
+const APP_TOKEN_SECONDS: i64 = 3599;
 
 /// One person's grant to one app.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +35,9 @@ pub(crate) struct Grant {
     /// The `scope` of the sign-in, for refreshes that name none.
     pub(crate) scope: String,
     pub(crate) signed_in: Moment,
+    /// When a second factor was given, if one was.
+    #[serde(default)]
+    pub(crate) mfa_at: Option<Moment>,
     /// When the first refresh token of the family was issued.
     pub(crate) first_issued: Moment,
 }
@@ -59,13 +64,16 @@ pub(crate) struct Wanted<'a> {
     pub(crate) nonce: Option<&'a str>,
     pub(crate) client_info: bool,
     pub(crate) has_secret: bool,
+    /// The client has declared `cp1`.
+    pub(crate) continuous: bool,
 }
 
 /// Everything about the grant that has to be looked up.
-struct Parties {
-    app: App,
-    person: Person,
-    held: Vec<&'static Scope>,
+pub(crate) struct Parties {
+    pub(crate) app: App,
+    pub(crate) person: Person,
+    pub(crate) held: Vec<&'static Scope>,
+    lifetime: Option<u32>,
 }
 
 /// The body of a successful token answer, in the order Microsoft writes it.
@@ -94,61 +102,48 @@ pub(crate) fn tokens(
     grant: &Grant,
     wanted: &Wanted<'_>,
 ) -> Result<TokenAnswer, EntraError> {
-    let parties = world.read(|state| parties(state, grant))?;
-    let requested = wanted.requested;
-    let resource = requested
-        .resources
-        .first()
-        .copied()
-        .unwrap_or(Resource::Graph);
-    check_consent(&parties, requested, resource)?;
     let now = world.clock.now();
-    let seconds = random::between(ACCESS_TOKEN_SECONDS.0, ACCESS_TOKEN_SECONDS.1);
+    let parties = world.read(|state| parties(state, grant, now))?;
+    let requested = wanted.requested;
+    let resource = requested.resource();
+    check_consent(&parties, requested, resource)?;
     let access = access_token(
         world,
         grant,
         &parties,
         resource,
         wanted.has_secret,
-        now,
-        seconds,
+        wanted.continuous,
     )?;
-    world.ledger.note(Sensitive::AccessToken, &access);
     let offline = requested.has("offline_access");
     let refresh = offline.then(|| refresh_token(world, grant, now));
-    if let Some(refresh) = &refresh {
-        world.ledger.note(Sensitive::RefreshToken, refresh);
-    }
     let spa_left = || grant.first_issued.plus_seconds(86_400).seconds() - now.seconds();
     let id_token = if requested.has("openid") {
-        id_token(world, grant, &parties.person, wanted.nonce, now)?
+        let companions = Companions {
+            nonce: wanted.nonce,
+            ..Companions::default()
+        };
+        id_token(world, grant, &parties.person, companions)?
     } else {
         None
     };
-    if let Some(id_token) = &id_token {
-        world.ledger.note(Sensitive::IdToken, id_token);
-    }
     Ok(TokenAnswer {
         token_type: "Bearer",
-        scope: Some(scope_text(&parties.held, requested, resource)),
-        expires_in: seconds,
-        ext_expires_in: seconds,
-        access_token: access,
+        scope: Some(scope_text(world, &parties.held, requested, resource)),
+        expires_in: access.seconds,
+        ext_expires_in: access.seconds,
+        access_token: access.text,
         refresh_token: refresh,
         refresh_token_expires_in: (offline && grant.platform == Platform::Spa).then(spa_left),
         id_token,
         client_info: wanted
             .client_info
-            .then(|| client_info(&grant.person, &grant.tenant)),
+            .then(|| claims::client_info(&grant.person, &grant.tenant)),
     })
 }
 
-/// Base64url JSON that MSAL uses as an account id.
-pub(crate) fn client_info(person: &str, tenant: &str) -> String {
-    URL_SAFE_NO_PAD.encode(json!({"uid": person, "utid": tenant}).to_string())
-}
-
-fn parties(state: &State, grant: &Grant) -> Result<Parties, EntraError> {
+/// App, person and consents, when the person may still use the app.
+pub(crate) fn parties(state: &State, grant: &Grant, now: Moment) -> Result<Parties, EntraError> {
     let tenant = state
         .tenant(&grant.tenant)
         .map_or(grant.tenant.as_str(), |t| &t.name);
@@ -157,7 +152,7 @@ fn parties(state: &State, grant: &Grant) -> Result<Parties, EntraError> {
         .ok_or_else(|| errors::app_not_found(&grant.client_id, tenant))?;
     let person = state
         .person(&grant.person)
-        .ok_or_else(|| errors::person_unknown("", tenant))?;
+        .ok_or_else(|| errors::person_unknown(&grant.person, tenant))?;
     let home_disabled = state
         .person_at_home(person.login())
         .is_some_and(|home| home.disabled);
@@ -170,10 +165,22 @@ fn parties(state: &State, grant: &Grant) -> Result<Parties, EntraError> {
     let held = state
         .consents
         .held(&grant.tenant, &grant.client_id, &grant.person);
+    let signed_in = SignedIn {
+        person: grant.person.clone(),
+        at: grant.signed_in,
+        mfa_at: grant.mfa_at,
+        stays: None,
+    };
+    let switches = &state.settings.switches;
+    let verdict = conditional::judge(state, person, &grant.client_id, &signed_in, now);
+    if let Some(error) = conditional::error(verdict, grant.signed_in, switches.policy_error) {
+        return Err(error);
+    }
     Ok(Parties {
         app: app.clone(),
         person: person.clone(),
         held,
+        lifetime: switches.access_token_seconds,
     })
 }
 
@@ -200,12 +207,14 @@ fn check_consent(
 
 /// All consented permissions of the resource, not only those asked for: OIDC
 /// names short, the others as URLs, without `offline_access`.
-fn scope_text(held: &[&'static Scope], requested: &Requested, resource: Resource) -> String {
-    let written = requested
-        .graph_prefix
-        .as_deref()
-        .filter(|_| resource == Resource::Graph);
-    let prefix = written.unwrap_or(resource.prefix());
+pub(crate) fn scope_text(
+    world: &World,
+    held: &[&'static Scope],
+    requested: &Requested,
+    resource: Resource,
+) -> String {
+    let form = world.read(|state| state.settings.switches.scope_form);
+    let prefix = requested.prefix(resource, form);
     let mut names: Vec<String> = held
         .iter()
         .filter(|scope| scope.resource == Resource::OpenId && scope.name != "offline_access")
@@ -225,91 +234,54 @@ fn scope_text(held: &[&'static Scope], requested: &Requested, resource: Resource
     names.join(" ")
 }
 
-fn access_token(
+/// An access token and how long it lives.
+pub(crate) struct AccessToken {
+    pub(crate) text: String,
+    pub(crate) seconds: i64,
+}
+
+pub(crate) fn access_token(
     world: &World,
     grant: &Grant,
     parties: &Parties,
     resource: Resource,
     has_secret: bool,
-    now: Moment,
-    seconds: i64,
-) -> Result<String, EntraError> {
-    let (person, app) = (&parties.person, &parties.app);
-    let scp: Vec<&str> = parties
-        .held
-        .iter()
-        .filter(|scope| scope.resource == resource || scope.resource == Resource::OpenId)
-        .map(|scope| scope.name)
-        .filter(|name| *name != "offline_access")
-        .collect();
-    let (given_name, family_name) = person.name.split_once(' ').unwrap_or((&person.name, ""));
-    let claims = json!({
-        "aud": if resource == Resource::Exchange { EXCHANGE } else { GRAPH },
-        "iss": format!("https://sts.windows.net/{}/", grant.tenant),
-        "iat": now.seconds(),
-        "nbf": now.seconds(),
-        "exp": now.plus_seconds(seconds).seconds(),
-        "acct": i32::from(person.guest_of.is_some()),
-        "acr": "1",
-        "aio": random::token::<60>(),
-        "amr": ["pwd"],
-        "app_displayname": app.name,
-        "appid": app.client_id,
-        "appidacr": if has_secret { "1" } else { "0" },
-        "family_name": family_name,
-        "given_name": given_name,
-        "idtyp": "user",
-        "ipaddr": "127.0.0.1",
-        "name": person.name,
-        "oid": person.object_id,
-        "rh": format!("1.A{}.", random::token::<30>()),
-        "scp": scp.join(" "),
-        "sub": pairwise(person, &app.client_id),
-        "tenant_region_scope": "EU",
-        "tid": grant.tenant,
-        "unique_name": person.login(),
-        "upn": person.upn,
-        "uti": random::token::<16>(),
-        "ver": "1.0",
-        "wids": ["b79fbf4d-3ef9-4689-8143-76b194e85509"],
-    });
-    sign_access(world, &claims)
+    continuous: bool,
+) -> Result<AccessToken, EntraError> {
+    let range = if continuous {
+        CONTINUOUS_SECONDS
+    } else {
+        ACCESS_TOKEN_SECONDS
+    };
+    let seconds = parties
+        .lifetime
+        .map_or_else(|| world.dice.between(range.0, range.1), i64::from);
+    let access = Access {
+        app: &parties.app,
+        person: &parties.person,
+        held: &parties.held,
+        resource,
+        has_secret,
+        continuous,
+        now: world.clock.now(),
+        seconds,
+    };
+    let claims = claims::of_access_token(&world.dice, grant, &access);
+    let text = opaque(world, &claims)?;
+    Ok(AccessToken { text, seconds })
 }
 
-/// A token of the app itself, from client credentials: no `scp`, no person.
+/// A token of the app itself, from client credentials.
 pub(crate) fn app_token(world: &World, tenant: &str, app: &App) -> Result<TokenAnswer, EntraError> {
     let now = world.clock.now();
-    let seconds = 3599;
-    let object_id = random::guid_from(&["service principal", tenant, &app.client_id]);
-    let claims = json!({
-        "aud": GRAPH,
-        "iss": format!("https://sts.windows.net/{tenant}/"),
-        "iat": now.seconds(),
-        "nbf": now.seconds(),
-        "exp": now.plus_seconds(seconds).seconds(),
-        "aio": random::token::<30>(),
-        "app_displayname": app.name,
-        "appid": app.client_id,
-        "appidacr": "1",
-        "idp": format!("https://sts.windows.net/{tenant}/"),
-        "idtyp": "app",
-        "oid": object_id,
-        "rh": format!("1.A{}.", random::token::<30>()),
-        "sub": object_id,
-        "tenant_region_scope": "EU",
-        "tid": tenant,
-        "uti": random::token::<16>(),
-        "ver": "1.0",
-        "wids": ["0997a1d0-0d1d-4acb-b408-d5ca73121e90"],
-    });
-    let token = sign_access(world, &claims)?;
-    world.ledger.note(Sensitive::AccessToken, &token);
+    let seconds = APP_TOKEN_SECONDS;
+    let claims = claims::of_app_token(&world.dice, tenant, app, now, seconds);
     Ok(TokenAnswer {
         token_type: "Bearer",
         scope: None,
         expires_in: seconds,
         ext_expires_in: seconds,
-        access_token: token,
+        access_token: opaque(world, &claims)?,
         refresh_token: None,
         refresh_token_expires_in: None,
         id_token: None,
@@ -317,12 +289,21 @@ pub(crate) fn app_token(world: &World, tenant: &str, app: &App) -> Result<TokenA
     })
 }
 
-fn sign_access(world: &World, claims: &Value) -> Result<String, EntraError> {
+/// Graph's access tokens are opaque to everybody but Graph: they look like a
+/// JWS, and no key that JWKS publishes verifies them. So a mark that only the
+/// stand-in can check stands where the signature would, at a hundredth of its
+/// price.
+/// Microsoft: "Access tokens": validate only tokens meant for your own API.
+fn opaque(world: &World, claims: &Value) -> Result<String, EntraError> {
     let key = world.keys.current().map_err(|_| errors::internal())?;
-    let token = key
-        .sign_opaque(claims, &random::token::<32>())
-        .map_err(|_| errors::internal())?;
+    let nonce = world.dice.token::<32>();
+    let head = json!({
+        "typ": "JWT", "nonce": nonce, "alg": "RS256", "x5t": key.id, "kid": key.id,
+    });
+    let text = format!("{}.{}", signing::encode(&head), signing::encode(claims));
+    let token = format!("{text}.{}", world.sealer().mark(&text));
     world.tokens.remember(&token, claims);
+    world.ledger.note(Sensitive::AccessToken, &token);
     Ok(token)
 }
 
@@ -330,45 +311,26 @@ fn refresh_token(world: &World, grant: &Grant, now: Moment) -> String {
     let content = RefreshToken {
         grant: grant.clone(),
         issued: now,
-        padding: random::token::<270>(),
+        padding: world.dice.token::<270>(),
     };
-    format!(
-        "{REFRESH_PREFIX}{}",
-        world.sealer().seal("refresh", &content)
-    )
+    let sealed = world.sealer().seal(&world.dice, "refresh", &content);
+    let token = format!("{REFRESH_PREFIX}{sealed}");
+    world.ledger.note(Sensitive::RefreshToken, &token);
+    token
 }
 
 /// `None` when the control API has ordered an answer without one.
-fn id_token(
+pub(crate) fn id_token(
     world: &World,
     grant: &Grant,
     person: &Person,
-    nonce: Option<&str>,
-    now: Moment,
+    companions: Companions<'_>,
 ) -> Result<Option<String>, EntraError> {
-    let mut claims = json!({
-        "aud": grant.client_id,
-        "iss": format!("{}/{}/v2.0", world.public_url, grant.tenant),
-        "iat": now.seconds(),
-        "nbf": now.seconds(),
-        "exp": now.plus_seconds(ID_TOKEN_SECONDS).seconds(),
-        "aio": random::token::<60>(),
-        "name": person.name,
-        "oid": person.object_id,
-        "preferred_username": person.login(),
-        "rh": format!("1.A{}.", random::token::<30>()),
-        "sid": random::guid_from(&["session", &person.object_id, &grant.signed_in.0.to_string()]),
-        "sub": pairwise(person, &grant.client_id),
-        "tid": grant.tenant,
-        "uti": random::token::<16>(),
-        "ver": "2.0",
-    });
-    if let (Some(nonce), Some(claims)) = (nonce, claims.as_object_mut()) {
-        claims.insert("nonce".to_owned(), nonce.into());
-    }
-    let tampering = world.read(|state| state.settings.tampering.is_some());
-    let tampering = if tampering {
-        world.change(next_tampering)
+    let now = world.clock.now();
+    let mut claims = claims::of_id_token(world, grant, person, companions, now);
+    let ordered = world.read(|state| state.settings.tampering.is_some());
+    let tampering = if ordered {
+        world.change(|state| Tampering::next(&mut state.settings.tampering))
     } else {
         None
     };
@@ -380,26 +342,10 @@ fn id_token(
     }
     let key = world.keys.current().map_err(|_| errors::internal())?;
     let token = key.sign(&claims).map_err(|_| errors::internal())?;
-    Ok(Some(match tampering {
+    let token = match tampering {
         Some(tampering) => tampering.spoil(token),
         None => token,
-    }))
-}
-
-/// The order in force, used up by one.
-fn next_tampering(state: &mut State) -> Option<super::tampering::Tampering> {
-    let order = state.settings.tampering.as_mut()?;
-    let left = order.times.unwrap_or(1).saturating_sub(1);
-    order.times = Some(left);
-    let taken = order.clone();
-    if left == 0 {
-        state.settings.tampering = None;
-    }
-    Some(taken)
-}
-
-/// `sub` differs per app for the same person.
-fn pairwise(person: &Person, client_id: &str) -> String {
-    let id = random::guid_from(&["sub", &person.object_id, client_id]);
-    URL_SAFE_NO_PAD.encode(id.replace('-', ""))
+    };
+    world.ledger.note(Sensitive::IdToken, &token);
+    Ok(Some(token))
 }

@@ -10,7 +10,7 @@ use crate::base::markup::{Markup, html};
 use crate::base::text::Parameters;
 use crate::entra::errors::{EntraError, Trace};
 use crate::entra::flow::{Errand, Visit};
-use crate::entra::screens::{brand, form};
+use crate::entra::pages::{brand, form};
 use crate::pages::layout;
 
 /// An error that Microsoft shows itself. With an errand the person can still
@@ -36,7 +36,13 @@ pub(crate) fn refused(visit: &Visit<'_>, error: &EntraError, errand: Option<&Err
         trace_list(&visit.trace, error.code),
     );
     let body = form(visit, "account", &content);
-    layout::sign_in_page(l, l.pick("Aanmelden", "Sign in"), &body, error.status, None)
+    layout::sign_in_page(
+        l,
+        l.pick("Aanmelden", "Sign in"),
+        &body,
+        error.page_status(visit.world),
+        None,
+    )
 }
 
 /// An error outside any sign-in, such as a browser's visit to the token

@@ -6,7 +6,6 @@ use http::{StatusCode, header};
 
 use crate::base::language::Language;
 use crate::base::markup::{Markup, html};
-use crate::base::random;
 use crate::base::text;
 use crate::entra::errors::{EntraError, Trace};
 use crate::pages::layout;
@@ -40,28 +39,34 @@ pub(crate) struct ReplyTo {
 
 impl ReplyTo {
     /// An answer with the client's state at the end.
-    pub(crate) fn answer(&self, pairs: &[(&str, &str)]) -> Response {
+    pub(crate) fn answer(&self, world: &World, pairs: &[(&str, &str)]) -> Response {
         let state = self.state.as_deref().map(|state| ("state", state));
         let pairs: Vec<(&str, &str)> = pairs.iter().copied().chain(state).collect();
         match self.mode {
             ResponseMode::Query => found(&self.location('?', &pairs)),
             ResponseMode::Fragment => found(&self.location('#', &pairs)),
-            ResponseMode::FormPost => self.form(&pairs),
+            ResponseMode::FormPost => self.form(world, &pairs),
         }
     }
 
     /// Microsoft: "OAuth 2.0 authorization code flow", error response.
     pub(crate) fn error(&self, world: &World, error: &EntraError, trace: &Trace) -> Response {
-        self.answer(&[
-            ("error", error.error),
-            ("error_description", &error.description(trace)),
-            ("error_uri", &error.error_uri(world)),
-        ])
+        self.answer(
+            world,
+            &[
+                ("error", error.error),
+                ("error_description", &error.description(trace)),
+                ("error_uri", &error.error_uri(world)),
+            ],
+        )
     }
 
     /// What an application gets when a person turns back: no description.
-    pub(crate) fn cancelled(&self) -> Response {
-        self.answer(&[("error", "access_denied"), ("error_subcode", "cancel")])
+    pub(crate) fn cancelled(&self, world: &World) -> Response {
+        self.answer(
+            world,
+            &[("error", "access_denied"), ("error_subcode", "cancel")],
+        )
     }
 
     /// The same as an address, for a link.
@@ -93,7 +98,7 @@ impl ReplyTo {
     }
 
     /// Microsoft's page posts itself; without JavaScript there is a button.
-    fn form(&self, pairs: &[(&str, &str)]) -> Response {
+    fn form(&self, world: &World, pairs: &[(&str, &str)]) -> Response {
         let fields = Markup::join(pairs.iter().map(|(name, value)| {
             html!(
                 "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
@@ -101,7 +106,7 @@ impl ReplyTo {
                 value
             )
         }));
-        let nonce = random::token::<16>();
+        let nonce = world.dice.token::<16>();
         let body = html!(
             "<form method=\"post\" action=\"{}\" class=\"card\"><h1>Working…</h1>{}\
              <p>Script is disabled. Click Continue to go on.</p>\

@@ -2,45 +2,24 @@
 //! and say in a strip that they are not Microsoft's.
 
 use axum::response::Response;
-use http::StatusCode;
 
 use crate::base::language::Language;
 use crate::base::markup::{Markup, html};
 use crate::directory::model::{App, Person};
 use crate::directory::scopes::Scope;
-use crate::entra::authenticate::{SignedIn, Ticket};
+use crate::entra::authenticate::{SignedIn, Stop};
 use crate::entra::authorize::Authority;
 use crate::entra::errors::EntraError;
 use crate::entra::flow::{Errand, Visit};
+use crate::entra::pages::{app_line, brand, form, scope_list, show};
 use crate::entra::refusals;
 use crate::entra::reply::ResponseMode;
-use crate::pages::layout;
+
+/// The `step` of the forms here that are not simply named.
+pub(crate) const APPROVAL_STEP: &str = "request_approval";
+pub(crate) const STAY_STEP: &str = "stay";
 
 const MOST_ACCOUNTS: usize = 50;
-
-/// The form every page posts, with the request in hidden fields.
-pub(super) fn form(visit: &Visit<'_>, step: &str, content: &Markup) -> Markup {
-    let flow = if visit.is_admin_consent {
-        "adminconsent"
-    } else {
-        "signin"
-    };
-    html!(
-        "<form method=\"post\" action=\"/{}/login\" class=\"card\" autocomplete=\"off\">\
-         <input type=\"hidden\" name=\"flow\" value=\"{}\">\
-         <input type=\"hidden\" name=\"step\" value=\"{}\">\
-         <input type=\"hidden\" name=\"request\" value=\"{}\">{}</form>",
-        visit.tenant,
-        flow,
-        step,
-        visit.request,
-        content
-    )
-}
-
-pub(super) fn brand() -> Markup {
-    Markup("<p class=\"brand\"><span aria-hidden=\"true\"></span>Microsoft</p>".to_owned())
-}
 
 /// "Pick an account".
 pub(crate) fn pick_account(visit: &Visit<'_>, errand: &Errand, app: &App) -> Response {
@@ -164,6 +143,14 @@ fn complaint(l: Language, error: &EntraError) -> String {
             "Uw account is vergrendeld. Neem contact op met uw ondersteuningsmedewerker.",
             "Your account has been locked. Contact your support person to unlock it.",
         ),
+        50053 => l.pick(
+            "Uw account is tijdelijk vergrendeld om onbevoegd gebruik te voorkomen. Probeer het later opnieuw.",
+            "Your account is temporarily locked to prevent unauthorized use. Try again later.",
+        ),
+        50055 | 50144 => l.pick(
+            "Uw wachtwoord is verlopen. U moet het bijwerken voordat u verder kunt.",
+            "Your password has expired. You need to update it before you can go on.",
+        ),
         _ => return error.text.clone(),
     }
     .to_owned()
@@ -209,7 +196,7 @@ pub(crate) fn consent(
         title,
         app_line(l, app),
         l.pick("Deze app wil graag het volgende:", "This app would like to:"),
-        list(l, scopes),
+        scope_list(l, scopes),
         tick,
         l.pick(
             "Als u deze machtigingen accepteert, geeft u deze app toestemming om uw gegevens te gebruiken. U kunt dit later wijzigen op https://myapps.microsoft.com.",
@@ -220,65 +207,145 @@ pub(crate) fn consent(
         l.pick("Accepteren", "Accept"),
     );
     let mut response = show(visit, title, &form(visit, "consent", &content));
-    response.extensions_mut().insert(Ticket(ticket));
+    response.extensions_mut().insert(Stop {
+        step: "consent",
+        ticket,
+    });
     response
 }
 
-/// "Need admin approval" (AADSTS90094).
+/// "Need admin approval" (AADSTS90094), and where people may ask for it
+/// "Approval required" (AADSTS90095).
 pub(crate) fn need_admin(
     visit: &Visit<'_>,
     errand: &Errand,
     app: &App,
     person: &Person,
     scopes: &[&'static Scope],
+    signed_in: &SignedIn,
+    error: &EntraError,
 ) -> Response {
     let l = visit.language;
+    if matches!(error.code, 90095 | 900_981) {
+        return ask_admin(visit, errand, app, person, scopes, signed_in, error);
+    }
     let title = l.pick("Goedkeuring van beheerder vereist", "Need admin approval");
     let explanation = l.pick(
         "heeft machtigingen nodig voor bronnen in uw organisatie die alleen een beheerder kan verlenen. Vraag een beheerder deze app te machtigen voordat u deze gebruikt.",
         "needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.",
     );
+    let risk = Markup::when(app.risky, || {
+        html!(
+            "<p class=\"complaint\">{}</p>",
+            l.pick(
+                "Deze app kan riskant zijn. Vertrouw deze app alleen als u de uitgever kent.",
+                "This app may be risky. If you trust this app, ask your admin to grant you access.",
+            )
+        )
+    });
     let content = html!(
-        "{}<p class=\"who\">{}</p><h1>{}</h1>{}<p><b>{}</b> {}</p>{}\
+        "{}<p class=\"who\">{}</p><h1>{}</h1>{}{}<p><b>{}</b> {}</p>{}\
          <p><button class=\"link\" name=\"account\" value=\"\">{}</button></p>{}{}",
         brand(),
         person.login(),
         title,
         app_line(l, app),
+        risk,
         app.name,
         explanation,
-        list(l, scopes),
+        scope_list(l, scopes),
         l.pick(
             "Hebt u een beheerdersaccount? Meld u aan met dat account",
             "Have an admin account? Sign in with that account"
         ),
         way_back(visit, errand),
-        refusals::trace_list(&visit.trace, 90094),
+        refusals::trace_list(&visit.trace, error.code),
     );
     show(visit, title, &form(visit, "account", &content))
 }
 
-fn show(visit: &Visit<'_>, title: &str, body: &Markup) -> Response {
-    layout::sign_in_page(visit.language, title, body, StatusCode::OK, None)
+fn ask_admin(
+    visit: &Visit<'_>,
+    errand: &Errand,
+    app: &App,
+    person: &Person,
+    scopes: &[&'static Scope],
+    signed_in: &SignedIn,
+    error: &EntraError,
+) -> Response {
+    let l = visit.language;
+    let title = l.pick("Goedkeuring vereist", "Approval required");
+    let content = html!(
+        "{}<p class=\"who\">{}</p><h1>{}</h1>{}<p>{}</p>{}<label>{}<textarea name=\"justification\" \
+         rows=\"3\" maxlength=\"500\" required></textarea></label>\
+         <input type=\"hidden\" name=\"ticket\" value=\"{}\">{}\
+         <p class=\"buttons\"><button class=\"main\">{}</button></p>{}",
+        brand(),
+        person.login(),
+        title,
+        app_line(l, app),
+        l.pick(
+            "Voor deze app is goedkeuring van uw beheerder vereist om:",
+            "This app requires your admin's approval to:",
+        ),
+        scope_list(l, scopes),
+        l.pick(
+            "Geef een reden op voor het aanvragen van deze app",
+            "Enter justification for requesting this app",
+        ),
+        signed_in.ticket(visit.world),
+        way_back(visit, errand),
+        l.pick("Goedkeuring aanvragen", "Request approval"),
+        refusals::trace_list(&visit.trace, error.code),
+    );
+    show(visit, title, &form(visit, APPROVAL_STEP, &content))
 }
 
-fn app_line(l: Language, app: &App) -> Markup {
-    html!(
-        "<p class=\"app\"><b>{}</b><span>{}</span></p>",
-        app.name,
-        l.pick("niet geverifieerd", "unverified")
-    )
+/// "Request sent".
+pub(crate) fn approval_requested(visit: &Visit<'_>, errand: &Errand, person: &Person) -> Response {
+    let l = visit.language;
+    let title = l.pick("Aanvraag verzonden", "Request sent");
+    let content = html!(
+        "{}<p class=\"who\">{}</p><h1>{}</h1><p>{}</p>{}",
+        brand(),
+        person.login(),
+        title,
+        l.pick(
+            "Uw beheerder krijgt uw aanvraag te zien. U hoort het wanneer de app is goedgekeurd.",
+            "Your admin will see your request. You will be notified when the app is approved.",
+        ),
+        way_back(visit, errand),
+    );
+    show(visit, title, &form(visit, "account", &content))
 }
 
-fn list(l: Language, scopes: &[&'static Scope]) -> Markup {
-    let items = Markup::join(scopes.iter().map(|scope| {
-        html!(
-            "<li><span>{}</span> <code>{}</code></li>",
-            scope.title(l),
-            scope.name
-        )
-    }));
-    html!("<ul class=\"scopes\">{}</ul>", items)
+/// "Stay signed in?"
+pub(crate) fn stay_signed_in(visit: &Visit<'_>, person: &Person, signed_in: &SignedIn) -> Response {
+    let l = visit.language;
+    let title = l.pick("Aangemeld blijven?", "Stay signed in?");
+    let ticket = signed_in.ticket(visit.world);
+    let content = html!(
+        "{}<p class=\"who\">{}</p><h1>{}</h1><p>{}</p>\
+         <input type=\"hidden\" name=\"ticket\" value=\"{}\">\
+         <p class=\"buttons\"><button name=\"decision\" value=\"no\">{}</button>\
+         <button class=\"main\" name=\"decision\" value=\"yes\">{}</button></p>",
+        brand(),
+        person.login(),
+        title,
+        l.pick(
+            "Hierdoor hoeft u zich minder vaak aan te melden.",
+            "Do this to reduce the number of times you are asked to sign in.",
+        ),
+        ticket,
+        l.pick("Nee", "No"),
+        l.pick("Ja", "Yes"),
+    );
+    let mut response = show(visit, title, &form(visit, STAY_STEP, &content));
+    response.extensions_mut().insert(Stop {
+        step: STAY_STEP,
+        ticket,
+    });
+    response
 }
 
 fn way_back(visit: &Visit<'_>, errand: &Errand) -> Markup {

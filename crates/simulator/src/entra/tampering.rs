@@ -26,6 +26,17 @@ pub(crate) struct Tampering {
 }
 
 impl Tampering {
+    /// The order in force, used up by one.
+    pub(crate) fn next(order: &mut Option<Self>) -> Option<Self> {
+        let mut taken = order.take()?;
+        let left = taken.times.unwrap_or(1).saturating_sub(1);
+        taken.times = Some(left);
+        if left > 0 {
+            *order = Some(taken.clone());
+        }
+        Some(taken)
+    }
+
     /// Changes the claims as asked.
     pub(crate) fn apply(&self, claims: &mut Value, now_seconds: i64) {
         let Some(claims) = claims.as_object_mut() else {

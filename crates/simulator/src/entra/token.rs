@@ -14,7 +14,7 @@ use crate::entra::authorize::Authority;
 use crate::entra::client::Credentials;
 use crate::entra::errors::{self, EntraError, Trace};
 use crate::entra::issue::TokenAnswer;
-use crate::entra::{refusals, token_grants};
+use crate::entra::{flow, refusals, token_grants};
 use crate::world::{Shared, World};
 
 const BODY_LIMIT: usize = 64 * 1024;
@@ -34,6 +34,22 @@ impl TokenRequest<'_> {
         self.body
             .get(name)
             .ok_or_else(|| errors::parameter_missing(name))
+    }
+
+    /// Where that is counted, a client that asks the same again and again is
+    /// told that it goes round in circles.
+    fn check_loop(&self) -> Result<(), EntraError> {
+        let most = self
+            .world
+            .read(|state| state.settings.switches.identical_requests);
+        let Some(most) = most else {
+            return Ok(());
+        };
+        let what = self.body.digest();
+        if self.world.loops.count(what, self.world.clock.now()) > most {
+            return Err(errors::request_loop());
+        }
+        Ok(())
     }
 
     /// The tenant of the path, or that of the app where there is none.
@@ -65,7 +81,7 @@ pub(crate) async fn token(
     if parts.method != Method::POST {
         let trace = Trace::of(&world, &parts.headers, &query);
         let error = errors::only_post(parts.method.as_str());
-        return refusals::bare_error(&parts.headers, &error, &trace);
+        return flow::noted(refusals::bare_error(&parts.headers, &error, &trace), &error);
     }
     let body = read_body(body, &parts.headers).await;
     let empty = Parameters::default();
@@ -159,6 +175,7 @@ fn answer(
         origin,
         body,
     };
+    request.check_loop()?;
     match grant_type.as_str() {
         "authorization_code" => token_grants::authorization_code(&request, notes),
         "refresh_token" => token_grants::refresh_token(&request, notes),

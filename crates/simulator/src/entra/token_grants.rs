@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 use crate::base::text::Parameters;
 use crate::control::issued::Sensitive;
 use crate::directory::model::Platform;
-use crate::directory::scopes::{self, Requested, Resource};
-use crate::entra::authorize::{Authority, scope_error};
+use crate::directory::scopes::{self, BadScope, Requested, Resource};
+use crate::entra::authorize::{self, Authority, scope_error};
+use crate::entra::claims_request::ClaimsRequest;
 use crate::entra::client;
 use crate::entra::codes::{Challenge, Code};
 use crate::entra::errors::{self, EntraError};
@@ -50,8 +51,8 @@ pub(crate) fn authorization_code(
     let code = code.ok_or_else(|| errors::grant_malformed("code"))?;
     check_code(request, &code, redirect_uri)?;
     check_verifier(code.challenge.as_ref(), request.body.get("code_verifier"))?;
-    let scope = request.body.get("scope").unwrap_or(&code.scope);
-    let requested = one_resource(request, scope)?;
+    let requested = code_scope(request, &code.scope)?;
+    let claims = ClaimsRequest::of(&request.body)?;
     // A new family of refresh tokens begins with the code.
     let grant = Grant {
         tenant: code.tenant.clone(),
@@ -60,6 +61,7 @@ pub(crate) fn authorization_code(
         platform,
         scope: code.scope.clone(),
         signed_in: code.signed_in,
+        mfa_at: code.mfa_at,
         first_issued: world.clock.now(),
     };
     note(notes, "person", &grant.person);
@@ -68,6 +70,7 @@ pub(crate) fn authorization_code(
         nonce: code.nonce.as_deref(),
         client_info: request.body.get("client_info") == Some("1"),
         has_secret: platform == Platform::Web,
+        continuous: claims.continuous,
     };
     let body = issue::tokens(world, &grant, &wanted)?;
     // Claimed last and under the lock: of two redemptions at once one wins,
@@ -104,7 +107,10 @@ fn check_code(
     if code.redeemed {
         return Err(errors::code_redeemed());
     }
-    if code.expired(request.world.clock.now()) {
+    let lifetime = request
+        .world
+        .read(|state| state.settings.switches.code_seconds);
+    if code.expired(request.world.clock.now(), lifetime) {
         return Err(errors::grant_expired());
     }
     if code.redirect_uri != redirect_uri {
@@ -148,6 +154,7 @@ pub(crate) fn refresh_token(
     let token = token.ok_or_else(|| errors::grant_malformed("refresh_token"))?;
     note(notes, "person", &token.grant.person);
     check_refresh(request, &token)?;
+    let claims = ClaimsRequest::of(&request.body)?;
     let scope = request.body.get("scope");
     // Without a scope the sign-in's own counts, and the new refresh token
     // comes in any case.
@@ -163,6 +170,7 @@ pub(crate) fn refresh_token(
         nonce: None,
         client_info: request.body.get("client_info") == Some("1"),
         has_secret: platform == Platform::Web,
+        continuous: claims.continuous,
     };
     let body = issue::tokens(world, &token.grant, &wanted)?;
     Ok(Issued {
@@ -194,7 +202,17 @@ fn check_refresh(request: &TokenRequest<'_>, token: &RefreshToken) -> Result<(),
 pub(crate) fn client_credentials(request: &TokenRequest<'_>) -> Result<Issued, EntraError> {
     let scope = request.required("scope")?;
     check_client(request, Platform::Web, None)?;
-    let requested = read_scope(request, scope)?;
+    if request.authority == Authority::Any {
+        return Err(errors::no_tenant_information());
+    }
+    let requested = parse_scope(request, scope)?;
+    if requested.resources.len() > 1 {
+        return Err(errors::scope_of_several_apis());
+    }
+    if requested.resources.is_empty() {
+        return Err(errors::scope_of_no_api());
+    }
+    check_resources(request, &requested)?;
     let only_default = requested.default && requested.scopes.is_empty();
     if !only_default || requested.resources != [Resource::Graph] {
         return Err(errors::scope_invalid(scope));
@@ -215,6 +233,7 @@ fn check_client(
     has_challenge: Option<bool>,
 ) -> Result<(), EntraError> {
     let secret = request.credentials.secret.as_deref();
+    let assertion = request.body.get("client_assertion");
     match (&request.origin, platform) {
         (Some(origin), Platform::Web | Platform::Native) => {
             Err(errors::cross_origin_not_spa(origin))
@@ -227,10 +246,16 @@ fn check_client(
         }
         (Some(_), Platform::Spa) => Ok(()),
         (None, Platform::Spa) => Err(errors::spa_without_origin()),
-        (None, Platform::Native) if secret.is_some() => Err(errors::secret_from_public_client()),
+        (None, Platform::Native) if secret.is_some() || assertion.is_some() => {
+            Err(errors::secret_from_public_client())
+        }
         (None, Platform::Native) => Ok(()),
         (None, Platform::Web) if request.app.public_client && secret.is_some() => {
             Err(errors::secret_from_public_client())
+        }
+        // No app here has a certificate.
+        (None, Platform::Web) if secret.is_none() && assertion.is_some() => {
+            Err(errors::assertion_unknown(&request.app.client_id))
         }
         (None, Platform::Web) => {
             client::check_secret(&request.app, secret, request.world.clock.now())
@@ -239,15 +264,40 @@ fn check_client(
 }
 
 fn read_scope(request: &TokenRequest<'_>, scope: &str) -> Result<Requested, EntraError> {
+    let requested = parse_scope(request, scope)?;
+    check_resources(request, &requested)?;
+    Ok(requested)
+}
+
+fn parse_scope(request: &TokenRequest<'_>, scope: &str) -> Result<Requested, EntraError> {
     scopes::parse(scope, &request.world.public_url)
         .map_err(|bad| scope_error(&bad, scope, &request.app.name, request.tenant()))
 }
 
+fn check_resources(request: &TokenRequest<'_>, requested: &Requested) -> Result<(), EntraError> {
+    request.world.read(|state| {
+        authorize::check_resources(state, &request.authority, &request.app, requested)
+    })
+}
+
 /// A code is redeemed for one resource; a refresh takes the first named.
-fn one_resource(request: &TokenRequest<'_>, scope: &str) -> Result<Requested, EntraError> {
-    let requested = read_scope(request, scope)?;
-    let named_here = request.body.get("scope").is_some();
-    if named_here && requested.resources.len() > 1 {
+fn code_scope(request: &TokenRequest<'_>, asked_before: &str) -> Result<Requested, EntraError> {
+    let Some(scope) = request.body.get("scope") else {
+        if request.body.has("scope") {
+            return Err(errors::scope_empty_for_code());
+        }
+        return read_scope(request, asked_before);
+    };
+    let own = &request.world.public_url;
+    let requested = match scopes::parse(scope, own) {
+        Ok(requested) => requested,
+        Err(BadScope::UnknownScope(_)) => return Err(errors::scope_invalid_for_code(scope)),
+        Err(bad) => {
+            let (app, tenant) = (&request.app.name, request.tenant());
+            return Err(scope_error(&bad, scope, app, tenant));
+        }
+    };
+    if requested.resources.len() > 1 {
         return Err(errors::scope_of_several_resources(scope));
     }
     Ok(requested)

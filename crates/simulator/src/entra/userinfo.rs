@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use serde_json::json;
 
+use crate::entra::claims;
 use crate::graph::caller;
 use crate::world::Shared;
 
@@ -21,7 +22,7 @@ pub(crate) async fn userinfo(State(world): State<Shared>, headers: HeaderMap) ->
     };
     let (given, family) = person.name.split_once(' ').unwrap_or((&person.name, ""));
     Json(json!({
-        "sub": caller.object_id,
+        "sub": claims::pairwise(&person, &caller.app),
         "name": person.name,
         "family_name": family,
         "given_name": given,

@@ -1,10 +1,12 @@
 //! The addresses of the sign-in: each request becomes a [`Visit`].
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State as Extract};
 use axum::response::Response;
 use http::HeaderMap;
 
+use crate::attend::OrderedError;
 use crate::base::text::Parameters;
 use crate::entra::flow::Visit;
 use crate::world::Shared;
@@ -14,20 +16,34 @@ pub(crate) async fn authorize(
     Extract(world): Extract<Shared>,
     Path(tenant): Path<String>,
     RawQuery(query): RawQuery,
+    ordered: Option<Extension<OrderedError>>,
     headers: HeaderMap,
 ) -> Response {
-    Visit::new(&world, tenant, &headers, query.unwrap_or_default(), false).begin()
+    let visit = Visit::new(&world, tenant, &headers, query.unwrap_or_default(), false);
+    begin(&visit, ordered)
+}
+
+/// The first page, or the error that was ordered in its place.
+fn begin(visit: &Visit<'_>, ordered: Option<Extension<OrderedError>>) -> Response {
+    match ordered {
+        Some(Extension(OrderedError(code))) => visit.fail(code),
+        None => visit.begin(),
+    }
 }
 
 /// The same by POST, which OpenID Connect asks for.
 pub(crate) async fn authorize_form(
     Extract(world): Extract<Shared>,
     Path(tenant): Path<String>,
+    ordered: Option<Extension<OrderedError>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let request = String::from_utf8_lossy(&body).into_owned();
-    Visit::new(&world, tenant, &headers, request, false).begin()
+    begin(
+        &Visit::new(&world, tenant, &headers, request, false),
+        ordered,
+    )
 }
 
 /// `GET /{tenant}/v2.0/adminconsent`
@@ -35,9 +51,11 @@ pub(crate) async fn admin_consent(
     Extract(world): Extract<Shared>,
     Path(tenant): Path<String>,
     RawQuery(query): RawQuery,
+    ordered: Option<Extension<OrderedError>>,
     headers: HeaderMap,
 ) -> Response {
-    Visit::new(&world, tenant, &headers, query.unwrap_or_default(), true).begin()
+    let visit = Visit::new(&world, tenant, &headers, query.unwrap_or_default(), true);
+    begin(&visit, ordered)
 }
 
 /// `POST /{tenant}/login`: a form of one of the pages.

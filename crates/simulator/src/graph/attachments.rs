@@ -1,16 +1,16 @@
-//! Small attachments; large ones would need an upload session.
+//! Small attachments; large ones come through an upload session.
 
 use http::StatusCode;
 use serde_json::json;
 
-use crate::directory::model::Mailbox;
+use crate::directory::mailbox::Mailbox;
 use crate::graph::access::{self, Need, Owner};
 use crate::graph::call::{Answer, Call, Content};
 use crate::graph::compose;
 use crate::graph::error::{self, GraphError};
-use crate::graph::{messages, render};
+use crate::graph::render;
 use crate::mail::ids;
-use crate::mail::store::{Attachment, Message};
+use crate::mail::message::{Attachment, Message};
 
 fn find<'a>(
     mailbox: &Mailbox,
@@ -25,14 +25,16 @@ fn find<'a>(
 }
 
 pub(crate) fn list(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Answer, GraphError> {
-    access::read(call, owner, Need::Read, |mailbox| {
-        let message = messages::find(mailbox, id)?;
+    render::check_attachment_selection(&call.query)?;
+    access::read(call, owner, Need::Read, |view| {
+        let (mailbox, message) = (view.mailbox, view.message(id)?);
         let all = message.attachments.iter();
         let all: Vec<_> = all
-            .map(|one| render::attachment(mailbox, message, one))
+            .map(|one| render::attachment(call, mailbox, message, one))
             .collect();
         Ok(Answer::ok(json!({
-            "@odata.context": render::context(call, mailbox, "messages('…')/attachments"),
+            "@odata.context":
+                render::context(call, mailbox, &format!("messages('{id}')/attachments")),
             "value": all,
         })))
     })
@@ -45,32 +47,36 @@ pub(crate) fn get(
     which: &str,
     raw: bool,
 ) -> Result<Answer, GraphError> {
-    access::read(call, owner, Need::Read, |mailbox| {
-        let message = messages::find(mailbox, id)?;
+    render::check_attachment_selection(&call.query)?;
+    access::read(call, owner, Need::Read, |view| {
+        let (mailbox, message) = (view.mailbox, view.message(id)?);
         let one = find(mailbox, message, which)?;
         if raw {
             let body = Content::Bytes(one.content_type.clone(), one.content.clone());
-            return Ok(Answer {
-                status: StatusCode::OK,
-                body,
-                location: None,
-            });
+            return Ok(Answer::new(StatusCode::OK, body));
         }
-        Ok(Answer::ok(render::attachment(mailbox, message, one)))
+        Ok(Answer::ok(render::attachment(call, mailbox, message, one)))
     })
 }
 
 pub(crate) fn add(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Answer, GraphError> {
-    let now = call.world.clock.now();
     let json = call.json()?;
-    access::change(call, owner, Need::Write, |mailbox, _| {
-        let message = messages::find_mut(mailbox, id)?;
-        let number = compose::add_attachment(message, &json, now)?;
-        message.touched(now);
-        let message = messages::find(mailbox, id)?;
+    access::change(call, owner, Need::Write, |edit| {
+        let key = edit.message(id)?.key;
+        edit.has_room()?;
+        let attachment = compose::attachment(&json, edit.now)?;
+        let number = edit.edit(key, |message| {
+            message.attach(|id| Attachment { id, ..attachment })
+        })?;
+        let message = edit.stored(key)?;
         let added = message.attachments.iter().find(|one| one.id == number);
         let added = added.ok_or_else(error::not_found)?;
-        Ok(Answer::created(render::attachment(mailbox, message, added)))
+        Ok(Answer::created(render::attachment(
+            call,
+            edit.mailbox,
+            message,
+            added,
+        )))
     })
 }
 
@@ -80,12 +86,12 @@ pub(crate) fn remove(
     id: &str,
     which: &str,
 ) -> Result<Answer, GraphError> {
-    let now = call.world.clock.now();
-    access::change(call, owner, Need::Write, |mailbox, _| {
-        let number = find(mailbox, messages::find(mailbox, id)?, which)?.id;
-        let message = messages::find_mut(mailbox, id)?;
-        message.attachments.retain(|one| one.id != number);
-        message.touched(now);
+    access::change(call, owner, Need::Write, |edit| {
+        let message = edit.message(id)?;
+        let (key, number) = (message.key, find(edit.mailbox, message, which)?.id);
+        edit.edit(key, |message| {
+            message.attachments.retain(|one| one.id != number);
+        })?;
         Ok(Answer::empty(StatusCode::NO_CONTENT))
     })
 }

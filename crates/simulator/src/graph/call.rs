@@ -8,7 +8,6 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use crate::base::random;
 use crate::control::record::Notes;
 use crate::graph::caller::{self, Caller};
 use crate::graph::error::{self, GraphError};
@@ -17,7 +16,7 @@ use crate::graph::{batch, dispatch};
 use crate::world::{Shared, World};
 
 /// Graph takes at most this much in one request.
-const BODY_LIMIT: usize = 4 * 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
 const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;\
                     IEEE754Compatible=false;charset=utf-8";
@@ -34,36 +33,46 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Bytes,
 }
 
-impl Call<'_> {
-    /// The decoded parts of the path; `users('x')` counts as `users/x`.
-    pub(crate) fn segments(&self) -> Vec<String> {
-        let mut segments = Vec::new();
-        for part in self.path.split('/').filter(|part| !part.is_empty()) {
-            let part = percent_decode_str(part).decode_utf8_lossy().into_owned();
-            match part
-                .strip_suffix("')")
-                .and_then(|part| part.split_once("('"))
-            {
-                Some((name, key)) => {
-                    segments.push(name.to_owned());
-                    segments.push(key.replace("''", "'"));
-                }
-                None => segments.push(part),
-            }
-        }
-        segments
+/// The decoded parts of a path; `users('x')` counts as `users/x`.
+pub(crate) fn segments(path: &str) -> Vec<String> {
+    let mut segments = Vec::new();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        add_segment(part, &mut segments);
     }
+    segments
+}
 
+/// The first part of a path, and the second if there is one.
+pub(crate) fn first_segments(path: &str) -> Option<(String, Option<String>)> {
+    let mut segments = Vec::with_capacity(3);
+    for part in path.split('/').filter(|part| !part.is_empty()).take(2) {
+        add_segment(part, &mut segments);
+    }
+    let mut segments = segments.into_iter();
+    Some((segments.next()?, segments.next()))
+}
+
+fn add_segment(part: &str, segments: &mut Vec<String>) {
+    let part = percent_decode_str(part).decode_utf8_lossy().into_owned();
+    match part
+        .strip_suffix("')")
+        .and_then(|part| part.split_once("('"))
+    {
+        Some((name, key)) => {
+            segments.push(name.to_owned());
+            segments.push(key.replace("''", "'"));
+        }
+        None => segments.push(part),
+    }
+}
+
+impl Call<'_> {
     pub(crate) fn json(&self) -> Result<Value, GraphError> {
         if self.body.is_empty() {
             return Ok(json!({}));
         }
-        let value: Value = serde_json::from_slice(&self.body).map_err(|_| {
-            error::bad_request(
-                "Unable to read JSON request payload. Please ensure Content-Type \
-                                header is set and payload is of valid JSON format.",
-            )
-        })?;
+        let value: Value =
+            serde_json::from_slice(&self.body).map_err(|_| error::unreadable_json())?;
         if value.is_object() {
             Ok(value)
         } else {
@@ -82,11 +91,48 @@ impl Call<'_> {
     }
 
     fn prefers(&self, wanted: &str) -> bool {
+        self.preferences().any(|value| value.contains(wanted))
+    }
+
+    fn preferences(&self) -> impl Iterator<Item = String> {
         self.headers
             .get_all("prefer")
             .iter()
             .filter_map(|value| value.to_str().ok())
-            .any(|value| value.to_ascii_lowercase().replace(' ', "").contains(wanted))
+            .map(|value| value.to_ascii_lowercase().replace(' ', ""))
+    }
+
+    /// How many of a list are in one answer: `$top`, or what
+    /// `Prefer: odata.maxpagesize` says.
+    pub(crate) fn page_size(&self) -> usize {
+        let preferred = || {
+            self.preferences().find_map(|value| {
+                let (_, size) = value.split_once("odata.maxpagesize=")?;
+                let digits = size.split(|c: char| !c.is_ascii_digit()).next()?;
+                digits.parse::<usize>().ok().filter(|size| *size > 0)
+            })
+        };
+        self.query.top.or_else(preferred).unwrap_or(10).min(1000)
+    }
+
+    /// The count, and the address of the next page.
+    pub(crate) fn add_paging(&self, body: &mut Value, total: usize) {
+        let Some(body) = body.as_object_mut() else {
+            return;
+        };
+        if self.query.count {
+            body.insert("@odata.count".into(), total.into());
+        }
+        let next = self.query.skip.saturating_add(self.page_size());
+        if next < total {
+            let query = self.query.next_page(next);
+            body.insert("@odata.nextLink".into(), self.link(&query).into());
+        }
+    }
+
+    /// This call's own address with another query.
+    pub(crate) fn link(&self, query: &str) -> String {
+        format!("{}/v1.0/{}?{query}", self.world.public_url, self.path)
     }
 }
 
@@ -94,7 +140,6 @@ impl Call<'_> {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: Content,
-    pub(crate) location: Option<String>,
 }
 
 pub(crate) enum Content {
@@ -105,12 +150,12 @@ pub(crate) enum Content {
 }
 
 impl Answer {
+    pub(crate) fn new(status: StatusCode, body: Content) -> Self {
+        Self { status, body }
+    }
+
     pub(crate) fn json(status: StatusCode, body: Value) -> Self {
-        Self {
-            status,
-            body: Content::Json(body),
-            location: None,
-        }
+        Self::new(status, Content::Json(body))
     }
 
     pub(crate) fn ok(body: Value) -> Self {
@@ -122,11 +167,7 @@ impl Answer {
     }
 
     pub(crate) fn empty(status: StatusCode) -> Self {
-        Self {
-            status,
-            body: Content::Nothing,
-            location: None,
-        }
+        Self::new(status, Content::Nothing)
     }
 }
 
@@ -172,13 +213,14 @@ async fn outcome(
         body,
     };
     let answer = if is_batch {
-        batch::batch(&call)
+        batch::batch(&call).await
     } else {
         dispatch::answer(&call)
     }?;
-    let request_id = random::guid();
+    let request_id = world.dice.guid();
     let client_request_id = client_request_id(&parts.headers, &request_id);
     let mut response = respond(answer, &request_id, &client_request_id);
+    applied_preferences(&call, &mut response);
     let notes = json!({"person": caller.login, "client_id": caller.app});
     response.extensions_mut().insert(Notes(notes));
     Ok(response)
@@ -190,6 +232,20 @@ pub(crate) fn client_request_id(headers: &HeaderMap, request_id: &str) -> String
         .get("client-request-id")
         .and_then(|value| value.to_str().ok());
     sent.unwrap_or(request_id).to_owned()
+}
+
+/// Graph says which of the wishes in `Prefer` it has followed.
+fn applied_preferences(call: &Call<'_>, response: &mut Response) {
+    let mut applied = Vec::new();
+    if call.wants_text() {
+        applied.push("outlook.body-content-type=\"text\"");
+    }
+    if call.wants_immutable_ids() {
+        applied.push("IdType=\"ImmutableId\"");
+    }
+    if let (false, Ok(value)) = (applied.is_empty(), applied.join(", ").parse()) {
+        response.headers_mut().insert("preference-applied", value);
+    }
 }
 
 pub(crate) fn respond(answer: Answer, request_id: &str, client_request_id: &str) -> Response {
@@ -209,6 +265,8 @@ pub(crate) fn respond(answer: Answer, request_id: &str, client_request_id: &str)
             (answer.status, [(header::CONTENT_TYPE, kind)], body).into_response()
         }
         Content::Bytes(kind, body) => {
+            let kind = HeaderValue::from_str(&kind)
+                .unwrap_or(HeaderValue::from_static("application/octet-stream"));
             (answer.status, [(header::CONTENT_TYPE, kind)], body).into_response()
         }
     };
@@ -231,12 +289,6 @@ pub(crate) fn respond(answer: Answer, request_id: &str, client_request_id: &str)
         header::STRICT_TRANSPORT_SECURITY,
         HeaderValue::from_static("max-age=31536000"),
     );
-    if let Some(location) = answer
-        .location
-        .and_then(|to| HeaderValue::from_str(&to).ok())
-    {
-        headers.insert(header::LOCATION, location);
-    }
     response
 }
 

@@ -3,13 +3,18 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use serde_json::Value;
 
 use crate::base::clock::Moment;
-use crate::base::keys;
 use crate::control::issued::Sensitive;
+use crate::directory::state::State;
+use crate::entra::authenticate::SignedIn;
+use crate::entra::claims;
+use crate::entra::conditional::{self, Verdict};
 use crate::graph::error::{self, GraphError};
 use crate::world::World;
 
@@ -28,9 +33,14 @@ pub(crate) struct Caller {
     pub(crate) login: String,
     /// `None` for a token of an app itself.
     scopes: Option<Vec<String>>,
+    issued: Moment,
     not_before: Moment,
     expires: Moment,
     for_graph: bool,
+    /// The client answers claims challenges.
+    continuous: bool,
+    /// A second factor was given.
+    mfa: bool,
 }
 
 impl Caller {
@@ -42,15 +52,24 @@ impl Caller {
                 .and_then(Value::as_i64)
                 .map(Moment::from_seconds)
         };
+        let lists = |name: &str, value: &str| {
+            let all = claims.get(name).and_then(Value::as_array);
+            all.is_some_and(|all| all.iter().any(|one| one == value))
+        };
         Some(Self {
             tenant: text("tid")?,
             object_id: text("oid")?,
             app: text("appid")?,
             login: text("unique_name").unwrap_or_default().to_lowercase(),
             scopes: text("scp").map(|scp| scp.split(' ').map(str::to_owned).collect()),
+            issued: text("aio")
+                .and_then(|aio| claims::exactly_issued(&aio))
+                .or_else(|| time("iat"))?,
             not_before: time("nbf")?,
             expires: time("exp")?,
             for_graph: text("aud").is_some_and(|aud| aud.contains("graph")),
+            continuous: lists("xms_cc", "cp1"),
+            mfa: lists("amr", "mfa"),
         })
     }
 
@@ -95,6 +114,16 @@ impl TokenCache {
     }
 }
 
+/// The claims of an access token that the stand-in made.
+fn open(world: &World, token: &str) -> Option<Value> {
+    let (text, mark) = token.rsplit_once('.')?;
+    let (_, body) = text.split_once('.')?;
+    if !world.sealer().is_marked(text, mark) {
+        return None;
+    }
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).ok()?).ok()
+}
+
 /// The caller of a request, or Graph's 401.
 pub(crate) fn of(world: &World, headers: &HeaderMap) -> Result<Arc<Caller>, GraphError> {
     let header = headers
@@ -112,7 +141,7 @@ pub(crate) fn of(world: &World, headers: &HeaderMap) -> Result<Arc<Caller>, Grap
         Some(caller) => caller,
         None => {
             world.ledger.note(Sensitive::AccessToken, token);
-            keys::open_opaque(&world.keys, token)
+            open(world, token)
                 .and_then(|claims| world.tokens.remember(token, &claims))
                 .ok_or_else(error::bad_token)?
         }
@@ -123,11 +152,39 @@ pub(crate) fn of(world: &World, headers: &HeaderMap) -> Result<Arc<Caller>, Grap
         return Err(error::expired_token());
     }
     if !caller.for_graph {
-        return Err(GraphError::new(
-            401,
-            "InvalidAuthenticationToken",
-            "Access token validation failure. Invalid audience.",
-        ));
+        return Err(error::wrong_audience());
+    }
+    if caller.continuous {
+        world.read(|state| evaluate(state, &caller, now))?;
     }
     Ok(caller)
+}
+
+/// Whether something has happened since the token was issued that a client
+/// with `cp1` is told of. Others keep their tokens until they expire.
+/// Microsoft: "Continuous access evaluation".
+fn evaluate(state: &State, caller: &Caller, now: Moment) -> Result<(), GraphError> {
+    const REVOKED: &str = "TokenIssuedBeforeRevocationTimestamp";
+    let Some(person) = state.person(&caller.object_id) else {
+        return Err(error::challenged("UserDeleted", now));
+    };
+    if person.disabled {
+        return Err(error::challenged("UserDisabled", now));
+    }
+    if let Some(from) = person.revoked_since(caller.issued) {
+        return Err(error::challenged(REVOKED, from));
+    }
+    let signed_in = SignedIn {
+        person: person.object_id.clone(),
+        at: caller.issued,
+        mfa_at: caller.mfa.then_some(caller.issued),
+        stays: None,
+    };
+    let verdict = conditional::judge(state, person, &caller.app, &signed_in, now);
+    match verdict {
+        Verdict::Blocked(..) | Verdict::FactorMissing { .. } => {
+            Err(error::challenged("TokenCreatedWithOutdatedPolicies", now))
+        }
+        Verdict::Allowed | Verdict::TooOld { .. } => Ok(()),
+    }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::base::clock::Moment;
 use crate::graph::error::{self, GraphError};
-use crate::mail::store::{Address, Attachment, Body, Message};
+use crate::mail::message::{Address, Attachment, Body, Message};
 
 /// From this day the content of mail that was received or sent changes only
 /// with `Mail-Advanced.ReadWrite`: 2026-12-31.
@@ -100,7 +100,8 @@ fn set_content(
         "internetMessageHeaders" if stage == Stage::New => message.headers = headers(value)?,
         "attachments" if stage == Stage::New => {
             for one in value.as_array().ok_or_else(|| wrong_type(name))? {
-                add_attachment(message, one, now)?;
+                let attachment = attachment(one, now)?;
+                message.attach(|id| Attachment { id, ..attachment });
             }
         }
         // Read-only and requested receipts: taken and left alone.
@@ -175,7 +176,7 @@ fn body(value: &Value) -> Result<Body, GraphError> {
     }
 }
 
-fn recipients(name: &str, value: &Value) -> Result<Vec<Address>, GraphError> {
+pub(crate) fn recipients(name: &str, value: &Value) -> Result<Vec<Address>, GraphError> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Array(all) => all.iter().map(|one| recipient(name, one)).collect(),
@@ -234,12 +235,8 @@ fn headers(value: &Value) -> Result<Vec<(String, String)>, GraphError> {
         .collect()
 }
 
-/// Adds a file attachment and says which number it got.
-pub(crate) fn add_attachment(
-    message: &mut Message,
-    json: &Value,
-    now: Moment,
-) -> Result<u32, GraphError> {
+/// A file attachment that has no number yet.
+pub(crate) fn attachment(json: &Value, now: Moment) -> Result<Attachment, GraphError> {
     let kind = json
         .get("@odata.type")
         .and_then(Value::as_str)
@@ -257,21 +254,18 @@ pub(crate) fn add_attachment(
         .decode(encoded)
         .map_err(|_| wrong_type("contentBytes"))?;
     if content.len() > MOST_ATTACHMENT {
-        return Err(GraphError::new(
-            413,
-            "ErrorMessageSizeExceeded",
-            "The message exceeds the maximum supported size.",
-        ));
+        return Err(error::message_too_large());
     }
     let name = text("name", json.get("name").unwrap_or(&Value::Null))?;
     let kind = text(
         "contentType",
         json.get("contentType").unwrap_or(&Value::Null),
     )?;
-    let last = message.attachments.iter().map(|one| one.id).max();
-    let id = last.unwrap_or(0).saturating_add(1);
-    message.attachments.push(Attachment {
-        id,
+    if name.is_empty() {
+        return Err(error::bad_request("The attachment has no name."));
+    }
+    Ok(Attachment {
+        id: 0,
         name,
         content_type: if kind.is_empty() {
             "application/octet-stream".to_owned()
@@ -288,6 +282,13 @@ pub(crate) fn add_attachment(
             .and_then(Value::as_str)
             .map(str::to_owned),
         modified: now,
-    });
-    Ok(id)
+    })
+}
+
+/// The `destinationId` of a move or a copy.
+pub(crate) fn destination(json: &Value) -> Result<&str, GraphError> {
+    json.get("destinationId")
+        .or_else(|| json.get("DestinationId"))
+        .and_then(Value::as_str)
+        .ok_or_else(|| error::bad_request("The destinationId is missing."))
 }

@@ -2,10 +2,12 @@
 //! Microsoft: "Microsoft Graph error responses and resource types".
 
 use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::base::random;
+use crate::base::clock::Moment;
 use crate::control::record::Notes;
 use crate::graph::call::{self, Answer};
 use crate::world::World;
@@ -16,6 +18,8 @@ pub(crate) struct GraphError {
     pub(crate) code: String,
     pub(crate) message: String,
     pub(crate) retry_after: Option<u32>,
+    /// What a client has to ask Entra for, in base64.
+    pub(crate) claims: Option<String>,
 }
 
 impl GraphError {
@@ -25,6 +29,7 @@ impl GraphError {
             code: code.to_owned(),
             message: message.into(),
             retry_after: None,
+            claims: None,
         }
     }
 
@@ -43,9 +48,26 @@ impl GraphError {
         })
     }
 
+    /// The header of a 401.
+    fn challenge(&self) -> String {
+        let mut challenge = concat!(
+            "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/",
+            "authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""
+        )
+        .to_owned();
+        if let Some(claims) = &self.claims {
+            let more = format!(
+                ", error=\"insufficient_claims\", claims=\"{claims}\", errorDescription=\"{}\"",
+                self.message
+            );
+            challenge.push_str(&more);
+        }
+        challenge
+    }
+
     /// The whole HTTP answer.
     pub(crate) fn response(&self, request: &HeaderMap, world: &World) -> Response {
-        let request_id = random::guid();
+        let request_id = world.dice.guid();
         let client_request_id = call::client_request_id(request, &request_id);
         let body = self.body(world, &request_id, &client_request_id);
         let answer = Answer::json(self.status, body);
@@ -54,20 +76,52 @@ impl GraphError {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.status == StatusCode::UNAUTHORIZED {
-            let challenge = concat!(
-                "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/",
-                "authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""
-            );
-            headers.insert(
-                header::WWW_AUTHENTICATE,
-                HeaderValue::from_static(challenge),
-            );
+        if self.status == StatusCode::UNAUTHORIZED
+            && let Ok(challenge) = self.challenge().parse()
+        {
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
         let notes = json!({"error": self.code});
         response.extensions_mut().insert(Notes(notes));
         response
     }
+}
+
+/// The usual error of a status, for answers that were ordered.
+pub(crate) fn of_status(status: u16) -> GraphError {
+    let (code, message) = match status {
+        400 => ("BadRequest", "The request was malformed or incorrect."),
+        401 => (
+            "InvalidAuthenticationToken",
+            "Access token has expired or is not yet valid.",
+        ),
+        403 => (
+            "ErrorAccessDenied",
+            "Access is denied. Check credentials and try again.",
+        ),
+        404 => (
+            "ErrorItemNotFound",
+            "The specified object was not found in the store.",
+        ),
+        429 => (
+            "ApplicationThrottled",
+            "Application is over its MailboxConcurrency limit.",
+        ),
+        500 => (
+            "UnknownError",
+            "There was an internal server error while processing the request.",
+        ),
+        502 => ("BadGateway", "The gateway got an invalid answer."),
+        503 => ("serviceNotAvailable", "Service is unavailable."),
+        504 => ("UnknownError", "The gateway did not answer in time."),
+        507 => ("ErrorQuotaExceeded", "The mailbox has exceeded its quota."),
+        509 => (
+            "BandwidthLimitExceeded",
+            "The maximum bandwidth cap has been exceeded.",
+        ),
+        _ => ("UnknownError", "An error was ordered from the stand-in."),
+    };
+    GraphError::new(status, code, message)
 }
 
 pub(crate) fn no_token() -> GraphError {
@@ -79,6 +133,14 @@ pub(crate) fn bad_token() -> GraphError {
         401,
         "InvalidAuthenticationToken",
         "CompactToken parsing failed with error code: 80049217",
+    )
+}
+
+pub(crate) fn wrong_audience() -> GraphError {
+    GraphError::new(
+        401,
+        "InvalidAuthenticationToken",
+        "Access token validation failure. Invalid audience.",
     )
 }
 
@@ -180,6 +242,118 @@ pub(crate) fn bad_mime() -> GraphError {
 
 pub(crate) fn malformed_id() -> GraphError {
     GraphError::new(400, "ErrorInvalidIdMalformed", "Id is malformed.")
+}
+
+/// A token of an app itself, where only a person's will do.
+pub(crate) fn only_delegated() -> GraphError {
+    bad_request("/me request is only valid with delegated authentication flow.")
+}
+
+pub(crate) fn unreadable_json() -> GraphError {
+    bad_request(
+        "Unable to read JSON request payload. Please ensure Content-Type header is set and \
+         payload is of valid JSON format.",
+    )
+}
+
+pub(crate) fn conflict() -> GraphError {
+    GraphError::new(
+        412,
+        "ErrorIrresolvableConflict",
+        "The send or update operation could not be performed because the change key passed in the \
+         request does not match the current change key for the item., Cannot save changes made to \
+         an item to store.",
+    )
+}
+
+/// The item is in the recoverable items already.
+pub(crate) fn cannot_delete() -> GraphError {
+    GraphError::new(
+        403,
+        "ErrorCannotDeleteObject",
+        "Delete is not supported on the item or folder.",
+    )
+}
+
+pub(crate) fn mailbox_full() -> GraphError {
+    GraphError::new(
+        507,
+        "ErrorQuotaExceeded",
+        "The mailbox has exceeded its quota., Cannot save changes made to an item to store.",
+    )
+}
+
+pub(crate) fn message_too_large() -> GraphError {
+    GraphError::new(
+        413,
+        "ErrorMessageSizeExceeded",
+        "The message exceeds the maximum supported size.",
+    )
+}
+
+pub(crate) fn upload_too_small() -> GraphError {
+    GraphError::new(
+        400,
+        "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize",
+        "Attachment size should not be less than the minimum size of 3 MB for an upload session.",
+    )
+}
+
+/// A piece that is not the next one, or is not what it says.
+pub(crate) fn bad_range() -> GraphError {
+    GraphError::new(
+        416,
+        "InvalidContentRange",
+        "The Content-Range header does not fit the upload session.",
+    )
+}
+
+pub(crate) fn failed_dependency() -> GraphError {
+    GraphError::new(424, "FailedDependency", "Dependent request failed.")
+}
+
+fn throttled(message: &str, seconds: u32) -> GraphError {
+    GraphError {
+        retry_after: Some(seconds),
+        ..GraphError::new(429, "ApplicationThrottled", message)
+    }
+}
+
+pub(crate) fn too_many_at_once(seconds: u32) -> GraphError {
+    throttled("Application is over its MailboxConcurrency limit.", seconds)
+}
+
+pub(crate) fn too_many_requests(seconds: u32) -> GraphError {
+    throttled("Application is over its MailboxRequests limit.", seconds)
+}
+
+/// What a delta token stands for is no longer known.
+pub(crate) fn sync_state_gone() -> GraphError {
+    GraphError::new(
+        410,
+        "SyncStateNotFound",
+        "The sync state generation is not found; generation=1;",
+    )
+}
+
+/// A claims challenge: the token was good, and something has happened since.
+/// Microsoft: "Claims challenges, claims requests, and client capabilities".
+pub(crate) fn challenged(code: &str, not_before: Moment) -> GraphError {
+    let claims = format!(
+        "{{\"access_token\":{{\"nbf\":{{\"essential\":true, \"value\":\"{}\"}}}}}}",
+        not_before.seconds()
+    );
+    GraphError {
+        claims: Some(STANDARD.encode(claims)),
+        ..GraphError::new(
+            401,
+            "InvalidAuthenticationToken",
+            format!(
+                "Continuous access evaluation resulted in challenge with result: \
+                 InteractionRequired and code: {code}"
+            ),
+        )
+    }
 }
 
 pub(crate) fn bad_request(message: impl Into<String>) -> GraphError {

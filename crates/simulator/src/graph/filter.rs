@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::base::clock::Moment;
 use crate::graph::error::{self, GraphError};
 use crate::mail::ids;
-use crate::mail::store::Message;
+use crate::mail::message::Message;
 
 /// Brackets and `not` may go this deep.
 const MOST_DEPTH: usize = 16;
@@ -90,7 +90,7 @@ impl Field {
     /// Texts compare without regard to case, as Exchange does.
     pub(crate) fn of(self, mailbox: &str, message: &Message) -> Literal {
         let text = |text: &str| Literal::Text(text.to_lowercase());
-        let address = |of: &Option<crate::mail::store::Address>| {
+        let address = |of: &Option<crate::mail::message::Address>| {
             Literal::Text(
                 of.as_ref()
                     .map(|a| a.address.to_lowercase())

@@ -3,37 +3,34 @@
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use crate::directory::model::Mailbox;
+use crate::directory::mailbox::Mailbox;
 use crate::graph::access::{self, Need, Owner};
-use crate::graph::call::{Answer, Call};
+use crate::graph::call::{Answer, Call, Content};
+use crate::graph::compose;
 use crate::graph::error::{self, GraphError};
 use crate::graph::render;
-use crate::mail::ids::{self, Lookup};
+use crate::graph::view::View;
 use crate::mail::store::{Folder, ROOT};
 
 const MOST_FOLDERS: usize = 1000;
 
-/// By well-known name or id.
-pub(crate) fn find<'a>(mailbox: &'a Mailbox, name: &str) -> Result<&'a Folder, GraphError> {
-    match ids::find_folder(&mailbox.id, &mailbox.store, name) {
-        Lookup::Found(folder) => Ok(folder),
-        Lookup::Gone => Err(error::not_found()),
-        Lookup::Malformed => Err(error::malformed_id()),
-    }
-}
-
 pub(crate) fn get(call: &Call<'_>, owner: &Owner, name: &str) -> Result<Answer, GraphError> {
     render::check_folder_selection(&call.query)?;
-    access::read(call, owner, Need::Read, |mailbox| {
-        let folder = find(mailbox, name)?;
-        let mut body = Map::new();
-        let context = render::context(call, mailbox, "mailFolders/$entity");
-        body.insert("@odata.context".into(), context.into());
-        if let Value::Object(rest) = render::folder(call, mailbox, folder) {
-            body.extend(rest);
-        }
-        Ok(Answer::ok(Value::Object(body)))
+    access::read(call, owner, Need::Read, |view| {
+        let folder = view.folder(name)?;
+        Ok(Answer::ok(single(call, view.mailbox, &folder)))
     })
+}
+
+/// One folder as an answer of its own.
+fn single(call: &Call<'_>, mailbox: &Mailbox, folder: &Folder<'_>) -> Value {
+    let mut body = Map::new();
+    let context = render::context(call, mailbox, "mailFolders/$entity");
+    body.insert("@odata.context".into(), context.into());
+    if let Value::Object(rest) = render::folder(call, mailbox, folder) {
+        body.extend(rest);
+    }
+    Value::Object(body)
 }
 
 /// The children of a folder, or those at the top.
@@ -43,42 +40,78 @@ pub(crate) fn list(
     parent: Option<&str>,
 ) -> Result<Answer, GraphError> {
     render::check_folder_selection(&call.query)?;
-    access::read(call, owner, Need::Read, |mailbox| {
-        let parent = match parent {
-            None => ROOT,
-            Some(name) => find(mailbox, name)?.number,
-        };
-        let all: Vec<&Folder> = mailbox.store.children(parent).collect();
-        let (skip, top) = (call.query.skip, call.query.top());
+    access::read(call, owner, Need::Read, |view| {
+        let all = children(call, view, parent)?;
         let page: Vec<Value> = all
             .iter()
-            .skip(skip)
-            .take(top)
-            .map(|folder| render::folder(call, mailbox, folder))
+            .skip(call.query.skip)
+            .take(call.page_size())
+            .map(|folder| render::folder(call, view.mailbox, folder))
             .collect();
         let mut body = json!({
-            "@odata.context": render::context(call, mailbox, "mailFolders"),
+            "@odata.context": render::context(call, view.mailbox, "mailFolders"),
             "value": page,
         });
-        add_paging(call, &mut body, all.len());
+        call.add_paging(&mut body, all.len());
         Ok(Answer::ok(body))
     })
 }
 
-/// The count and the address of the next page.
-pub(crate) fn add_paging(call: &Call<'_>, body: &mut Value, total: usize) {
-    let Some(body) = body.as_object_mut() else {
-        return;
+/// `…/mailFolders/$count`
+pub(crate) fn count(
+    call: &Call<'_>,
+    owner: &Owner,
+    parent: Option<&str>,
+) -> Result<Answer, GraphError> {
+    access::read(call, owner, Need::Read, |view| {
+        let count = children(call, view, parent)?.len().to_string();
+        Ok(Answer::new(
+            StatusCode::OK,
+            Content::Text("text/plain", count),
+        ))
+    })
+}
+
+fn children<'a>(
+    call: &Call<'_>,
+    view: &View<'a>,
+    parent: Option<&str>,
+) -> Result<Vec<Folder<'a>>, GraphError> {
+    let parent = match parent {
+        None => {
+            view.whole()?;
+            ROOT
+        }
+        Some(name) => view.folder(name)?.number,
     };
-    if call.query.count {
-        body.insert("@odata.count".into(), total.into());
+    let store = &view.mailbox.store;
+    Ok(if call.query.include_hidden {
+        store.children(parent).collect()
+    } else {
+        store.visible_children(parent).collect()
+    })
+}
+
+fn name_of(json: &Value) -> Option<&str> {
+    json.get("displayName")
+        .and_then(Value::as_str)
+        .filter(|name| !name.trim().is_empty())
+}
+
+fn exists() -> GraphError {
+    GraphError::new(
+        409,
+        "ErrorFolderExists",
+        "A folder with the specified name already exists.",
+    )
+}
+
+fn check_free(mailbox: &Mailbox, parent: u32, name: &str) -> Result<(), GraphError> {
+    let mut siblings = mailbox.store.children(parent);
+    if siblings.any(|folder| folder.name.eq_ignore_ascii_case(name)) {
+        return Err(exists());
     }
-    let next = call.query.skip.saturating_add(call.query.top());
-    if next < total {
-        let query = call.query.next_page(next);
-        let link = format!("{}/v1.0/{}?{query}", call.world.public_url, call.path);
-        body.insert("@odata.nextLink".into(), link.into());
-    }
+    Ok(())
 }
 
 pub(crate) fn create(
@@ -87,53 +120,116 @@ pub(crate) fn create(
     parent: Option<&str>,
 ) -> Result<Answer, GraphError> {
     let json = call.json()?;
-    let name = json
-        .get("displayName")
-        .and_then(Value::as_str)
-        .filter(|name| !name.trim().is_empty())
+    let name = name_of(&json)
         .ok_or_else(|| error::bad_request("The displayName of the folder is missing."))?;
-    access::change(call, owner, Need::Write, |mailbox, _| {
+    let hidden = json.get("isHidden").and_then(Value::as_bool);
+    access::change(call, owner, Need::Write, |edit| {
         let parent = match parent {
-            None => ROOT,
-            Some(parent) => find(mailbox, parent)?.number,
+            None => {
+                edit.whole()?;
+                ROOT
+            }
+            Some(parent) => edit.folder(parent)?,
         };
-        let taken = mailbox
-            .store
-            .children(parent)
-            .any(|folder| folder.name.eq_ignore_ascii_case(name));
-        if taken || mailbox.store.folders.len() >= MOST_FOLDERS {
+        check_free(edit.mailbox, parent, name)?;
+        if edit.mailbox.store.own_folders() >= MOST_FOLDERS {
             return Err(GraphError::new(
-                409,
-                "ErrorFolderExists",
-                "A folder with the specified name already exists.",
+                400,
+                "ErrorFolderSave",
+                "The folder could not be saved: there are too many folders.",
             ));
         }
-        let number = mailbox.store.add_folder(parent, name);
-        let folder = mailbox.store.folder(number).ok_or_else(error::not_found)?;
-        Ok(Answer::created(render::folder(call, mailbox, folder)))
+        let store = &mut edit.mailbox.store;
+        let number = store.add_folder(parent, name, hidden.unwrap_or(false));
+        shown(call, edit.mailbox, number).map(Answer::created)
+    })
+}
+
+fn shown(call: &Call<'_>, mailbox: &Mailbox, number: u32) -> Result<Value, GraphError> {
+    let folder = mailbox.store.folder(number).ok_or_else(error::not_found)?;
+    Ok(single(call, mailbox, &folder))
+}
+
+/// Refuses what would change a folder that every mailbox has.
+fn check_own(mailbox: &Mailbox, number: u32) -> Result<(), GraphError> {
+    let folder = mailbox.store.folder(number);
+    if folder.is_some_and(|folder| folder.well_known.is_some()) {
+        return Err(GraphError::new(
+            400,
+            "ErrorDistinguishedFolder",
+            "The operation is not supported on distinguished folders.",
+        ));
+    }
+    Ok(())
+}
+
+pub(crate) fn change(call: &Call<'_>, owner: &Owner, name: &str) -> Result<Answer, GraphError> {
+    let json = call.json()?;
+    access::change(call, owner, Need::Write, |edit| {
+        let number = edit.folder(name)?;
+        if let Some(new) = name_of(&json) {
+            check_own(edit.mailbox, number)?;
+            let parent = edit
+                .mailbox
+                .store
+                .folder(number)
+                .map(|folder| folder.parent);
+            let same = edit.mailbox.store.folder(number);
+            if !same.is_some_and(|folder| folder.name.eq_ignore_ascii_case(new)) {
+                check_free(edit.mailbox, parent.unwrap_or(ROOT), new)?;
+            }
+            edit.mailbox.store.change_folder(number, Some(new), None);
+        }
+        shown(call, edit.mailbox, number).map(Answer::ok)
+    })
+}
+
+/// `…/move` and `…/copy` of a folder.
+pub(crate) fn relocate(
+    call: &Call<'_>,
+    owner: &Owner,
+    name: &str,
+    moves: bool,
+) -> Result<Answer, GraphError> {
+    let json = call.json()?;
+    let destination = compose::destination(&json)?;
+    access::change(call, owner, Need::Write, |edit| {
+        let (number, parent) = (edit.folder(name)?, edit.folder(destination)?);
+        if edit.mailbox.store.is_within(parent, number) {
+            return Err(GraphError::new(
+                400,
+                "ErrorMoveCopyFailed",
+                "The folder cannot be moved or copied into itself.",
+            ));
+        }
+        let folder = edit.mailbox.store.folder(number);
+        let title = folder.map_or_else(String::new, |folder| folder.name.into_owned());
+        check_free(edit.mailbox, parent, &title)?;
+        if moves {
+            check_own(edit.mailbox, number)?;
+            edit.mailbox.store.change_folder(number, None, Some(parent));
+            return shown(call, edit.mailbox, number).map(Answer::created);
+        }
+        if edit.mailbox.store.own_folders() >= MOST_FOLDERS {
+            return Err(exists());
+        }
+        let copy = edit.mailbox.store.add_folder(parent, &title, false);
+        shown(call, edit.mailbox, copy).map(Answer::created)
     })
 }
 
 /// The standard folders stay; what was in another goes with it.
 pub(crate) fn delete(call: &Call<'_>, owner: &Owner, name: &str) -> Result<Answer, GraphError> {
-    access::change(call, owner, Need::Write, |mailbox, _| {
-        let folder = find(mailbox, name)?;
-        if folder.well_known.is_some() {
-            return Err(GraphError::new(
+    access::change(call, owner, Need::Write, |edit| {
+        let number = edit.folder(name)?;
+        check_own(edit.mailbox, number).map_err(|_| {
+            GraphError::new(
                 400,
                 "ErrorDeleteDistinguishedFolder",
                 "Distinguished folders cannot be deleted.",
-            ));
-        }
-        let number = folder.number;
-        mailbox
-            .store
-            .folders
-            .retain(|folder| folder.number != number);
-        mailbox
-            .store
-            .messages
-            .retain(|_, message| message.folder != number);
+            )
+        })?;
+        edit.mailbox.store.remove_folder(number);
         Ok(Answer::empty(StatusCode::NO_CONTENT))
     })
 }

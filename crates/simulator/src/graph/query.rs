@@ -5,7 +5,6 @@ use crate::base::text::Parameters;
 use crate::graph::error::{self, GraphError};
 use crate::graph::filter::{self, Filter};
 
-const DEFAULT_TOP: usize = 10;
 const MOST_TOP: usize = 1000;
 
 /// The options of one call.
@@ -19,6 +18,11 @@ pub(crate) struct Query {
     pub(crate) count: bool,
     pub(crate) expand: Vec<String>,
     pub(crate) search: Option<String>,
+    /// `includeHiddenFolders=true`
+    pub(crate) include_hidden: bool,
+    /// The place a delta query goes on from.
+    pub(crate) delta_token: Option<String>,
+    pub(crate) skip_token: Option<String>,
     /// As sent, for the next page's address.
     raw: String,
 }
@@ -69,14 +73,15 @@ impl Query {
             count: option("count").is_some_and(|count| count.eq_ignore_ascii_case("true")),
             expand: option("expand").map(names).unwrap_or_default(),
             search: option("search").map(|words| words.trim_matches('"').to_lowercase()),
+            include_hidden: parameters
+                .get("includeHiddenFolders")
+                .is_some_and(|value| value.eq_ignore_ascii_case("true")),
+            delta_token: option("deltatoken").map(str::to_owned),
+            skip_token: option("skiptoken").map(str::to_owned),
             raw: raw.to_owned(),
         };
         query.check_efficient()?;
         Ok(query)
-    }
-
-    pub(crate) fn top(&self) -> usize {
-        self.top.unwrap_or(DEFAULT_TOP)
     }
 
     /// Whether a property is in the answer.
@@ -93,13 +98,18 @@ impl Query {
 
     /// The query of the next page.
     pub(crate) fn next_page(&self, skip: usize) -> String {
+        self.changed(&["$skip", "skip"], "$skip", &skip.to_string())
+    }
+
+    /// The query as it came, without some parameters and with a new one.
+    pub(crate) fn changed(&self, without: &[&str], name: &str, value: &str) -> String {
         let kept = form_urlencoded::parse(self.raw.as_bytes())
-            .filter(|(name, _)| !matches!(name.as_ref(), "$skip" | "skip"));
+            .filter(|(name, _)| !without.contains(&name.as_ref()));
         let mut out = form_urlencoded::Serializer::new(String::new());
         for (name, value) in kept {
             out.append_pair(&name, &value);
         }
-        out.append_pair("$skip", &skip.to_string());
+        out.append_pair(name, value);
         out.finish()
     }
 

@@ -6,12 +6,13 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::base::text;
-use crate::directory::model::Mailbox;
+use crate::directory::mailbox::Mailbox;
 use crate::graph::call::Call;
 use crate::graph::error::GraphError;
 use crate::graph::query::Query;
 use crate::mail::ids;
-use crate::mail::store::{Address, Attachment, Folder, MailStore, Message};
+use crate::mail::message::{Address, Attachment, Message};
+use crate::mail::store::{Folder, MailStore};
 
 const MESSAGE: &[&str] = &[
     "id",
@@ -60,9 +61,25 @@ const FOLDER: &[&str] = &[
     "wellKnownName",
 ];
 
+const ATTACHMENT: &[&str] = &[
+    "id",
+    "lastModifiedDateTime",
+    "name",
+    "contentType",
+    "size",
+    "isInline",
+    "contentId",
+    "contentLocation",
+    "contentBytes",
+];
+
 /// Refuses the selection of what no message has.
 pub(crate) fn check_message_selection(query: &Query) -> Result<(), GraphError> {
     check(query, MESSAGE, "microsoft.graph.message")
+}
+
+pub(crate) fn check_attachment_selection(query: &Query) -> Result<(), GraphError> {
+    check(query, ATTACHMENT, "microsoft.graph.attachment")
 }
 
 pub(crate) fn check_folder_selection(query: &Query) -> Result<(), GraphError> {
@@ -110,7 +127,7 @@ pub(crate) fn message(call: &Call<'_>, mailbox: &Mailbox, message: &Message) -> 
     let id = ids::message(&mailbox.id, message, call.wants_immutable_ids());
     let change_key = change_key(message);
     let mut body = Map::new();
-    body.insert("@odata.etag".into(), format!("W/\"{change_key}\"").into());
+    body.insert("@odata.etag".into(), etag(message).into());
     body.insert("id".into(), id.as_str().into());
     let mut put = |name: &str, value: &dyn Fn() -> Value| {
         if query.selects(name) {
@@ -182,10 +199,16 @@ pub(crate) fn message(call: &Call<'_>, mailbox: &Mailbox, message: &Message) -> 
         .any(|name| name.to_ascii_lowercase().starts_with("attachments"))
     {
         let all = message.attachments.iter();
-        let all: Vec<Value> = all.map(|one| attachment(mailbox, message, one)).collect();
+        let all = all.map(|one| attachment(call, mailbox, message, one));
+        let all: Vec<Value> = all.collect();
         body.insert("attachments".into(), all.into());
     }
     Value::Object(body)
+}
+
+/// What `If-Match` is compared with.
+pub(crate) fn etag(message: &Message) -> String {
+    format!("W/\"{}\"", change_key(message))
 }
 
 fn change_key(message: &Message) -> String {
@@ -240,23 +263,43 @@ fn headers(message: &Message) -> Value {
     .collect()
 }
 
-pub(crate) fn attachment(mailbox: &Mailbox, message: &Message, one: &Attachment) -> Value {
-    json!({
-        "@odata.type": "#microsoft.graph.fileAttachment",
-        "@odata.mediaContentType": one.content_type,
-        "id": ids::attachment(&mailbox.id, message, one.id),
-        "lastModifiedDateTime": one.modified.iso(),
-        "name": one.name,
-        "contentType": one.content_type,
-        "size": one.content.len(),
-        "isInline": one.is_inline,
-        "contentId": one.content_id,
-        "contentLocation": null,
-        "contentBytes": STANDARD.encode(&one.content),
-    })
+pub(crate) fn attachment(
+    call: &Call<'_>,
+    mailbox: &Mailbox,
+    message: &Message,
+    one: &Attachment,
+) -> Value {
+    // `$select` of the message is not that of its attachments.
+    let selects = |name: &str| {
+        let about_attachments = call.path.to_ascii_lowercase().contains("/attachments");
+        !about_attachments || call.query.selects(name)
+    };
+    let mut body = Map::new();
+    let kind = "#microsoft.graph.fileAttachment";
+    body.insert("@odata.type".into(), kind.into());
+    body.insert(
+        "@odata.mediaContentType".into(),
+        one.content_type.as_str().into(),
+    );
+    let id = ids::attachment(&mailbox.id, message, one.id);
+    body.insert("id".into(), id.into());
+    let mut put = |name: &str, value: &dyn Fn() -> Value| {
+        if selects(name) {
+            body.insert(name.to_owned(), value());
+        }
+    };
+    put("lastModifiedDateTime", &|| one.modified.iso().into());
+    put("name", &|| one.name.as_str().into());
+    put("contentType", &|| one.content_type.as_str().into());
+    put("size", &|| one.content.len().into());
+    put("isInline", &|| one.is_inline.into());
+    put("contentId", &|| json!(one.content_id));
+    put("contentLocation", &|| Value::Null);
+    put("contentBytes", &|| STANDARD.encode(&one.content).into());
+    Value::Object(body)
 }
 
-pub(crate) fn folder(call: &Call<'_>, mailbox: &Mailbox, folder: &Folder) -> Value {
+pub(crate) fn folder(call: &Call<'_>, mailbox: &Mailbox, folder: &Folder<'_>) -> Value {
     let store: &MailStore = &mailbox.store;
     let query = &call.query;
     let mut body = Map::new();
@@ -266,24 +309,21 @@ pub(crate) fn folder(call: &Call<'_>, mailbox: &Mailbox, folder: &Folder) -> Val
             body.insert(name.to_owned(), value());
         }
     };
-    put("displayName", &|| folder.name.as_str().into());
+    put("displayName", &|| folder.name.as_ref().into());
     put("parentFolderId", &|| {
         ids::folder(&mailbox.id, folder.parent).into()
     });
     put("childFolderCount", &|| {
-        store.children(folder.number).count().into()
+        store.visible_children(folder.number).count().into()
     });
-    put("unreadItemCount", &|| {
-        store
-            .in_folder(folder.number)
-            .filter(|message| !message.is_read)
-            .count()
-            .into()
-    });
+    put("unreadItemCount", &|| store.unread_in(folder.number).into());
     put("totalItemCount", &|| {
         store.in_folder(folder.number).count().into()
     });
-    put("sizeInBytes", &|| 0.into());
+    put("sizeInBytes", &|| {
+        let sizes = store.in_folder(folder.number).map(Message::size);
+        sizes.sum::<usize>().into()
+    });
     put("isHidden", &|| folder.hidden.into());
     Value::Object(body)
 }

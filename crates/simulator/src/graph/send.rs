@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::Value;
 
 use crate::base::clock::Moment;
-use crate::directory::model::Mailbox;
+use crate::directory::mailbox::{Mailbox, Right};
 use crate::directory::state::State;
 use crate::graph::access::{self, Need, Owner};
 use crate::graph::call::{Answer, Call};
@@ -13,9 +13,11 @@ use crate::graph::caller::Caller;
 use crate::graph::compose::{self, Stage};
 use crate::graph::error::{self, GraphError};
 use crate::graph::messages;
+use crate::graph::view::View;
 use crate::mail::delivery;
+use crate::mail::message::{Address, Message, looks_like_address};
 use crate::mail::mime;
-use crate::mail::store::{Address, Message, SENT_ITEMS, looks_like_address};
+use crate::mail::store::SENT_ITEMS;
 
 const MOST_RECIPIENTS: usize = 500;
 
@@ -24,18 +26,28 @@ const MOST_RECIPIENTS: usize = 500;
 pub(crate) fn send_mail(call: &Call<'_>, owner: &Owner) -> Result<Answer, GraphError> {
     let now = call.world.clock.now();
     call.world
-        .read(|state| access::open(state, call.caller, owner, Need::Send))?;
-    let mut message = Message::new(0, now, delivery::new_message_id());
+        .read(|state| access::open(state, call.caller, owner, Need::Send).map(|_| ()))?;
+    let mut message = Message::new(0, now, delivery::new_message_id(&call.world.dice));
     let save = if messages::is_mime(call) {
         mime::read_base64(&call.body, &mut message, now).ok_or_else(error::bad_mime)?;
         true
     } else {
         read_json(call, &mut message, now)?
     };
+    submit_new(call, owner, message, save)
+}
+
+/// Sends a message that is in no mailbox yet.
+pub(crate) fn submit_new(
+    call: &Call<'_>,
+    owner: &Owner,
+    mut message: Message,
+    save: bool,
+) -> Result<Answer, GraphError> {
     call.world.change(|state| {
-        let at = access::open(state, call.caller, owner, Need::Send)?;
+        let at = access::open(state, call.caller, owner, Need::Send)?.at;
         message.key = state.next_message();
-        submit(state, call.caller, at, message, save, now)
+        submit(call, state, at, message, save)
     })?;
     Ok(Answer::empty(StatusCode::ACCEPTED))
 }
@@ -59,11 +71,11 @@ fn read_json(call: &Call<'_>, message: &mut Message, now: Moment) -> Result<bool
 
 /// `POST …/messages/{id}/send`
 pub(crate) fn send_draft(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Answer, GraphError> {
-    let now = call.world.clock.now();
     call.world.change(|state| {
-        let at = access::open(state, call.caller, owner, Need::Send)?;
+        let opened = access::open(state, call.caller, owner, Need::Send)?;
+        let at = opened.at;
         let mailbox = state.mailboxes.get(at).ok_or_else(error::no_mailbox)?;
-        let draft = messages::find(mailbox, id)?.clone();
+        let draft = View::new(mailbox, opened.reach).message(id)?.clone();
         if !draft.is_draft {
             return Err(GraphError::new(
                 400,
@@ -72,22 +84,20 @@ pub(crate) fn send_draft(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Ans
             ));
         }
         let key = draft.key;
-        let moves = draft.moves;
         // In Sent Items it keeps its number, so that an immutable id still
         // finds it, and gets a new ordinary id.
         let sent = Message {
-            moves: moves.saturating_add(1),
+            moves: draft.moves.saturating_add(1),
             ..draft
         };
-        submit(state, call.caller, at, sent, true, now)?;
+        submit(call, state, at, sent, true)?;
         if let Some(mailbox) = state.mailboxes.get_mut(at)
             && mailbox
                 .store
-                .messages
-                .get(&key)
+                .message(key)
                 .is_some_and(|message| message.is_draft)
         {
-            mailbox.store.messages.remove(&key);
+            mailbox.store.remove(key);
         }
         Ok(())
     })?;
@@ -97,14 +107,14 @@ pub(crate) fn send_draft(call: &Call<'_>, owner: &Owner, id: &str) -> Result<Ans
 /// Checks the sender and the recipients, files the copy and posts the mail.
 /// `at` is the mailbox of the path.
 fn submit(
+    call: &Call<'_>,
     state: &mut State,
-    caller: &Caller,
     at: usize,
     mut message: Message,
     save: bool,
-    now: Moment,
 ) -> Result<(), GraphError> {
-    let identity = identity(state, caller, at, message.from.as_ref())?;
+    let now = call.world.clock.now();
+    let identity = identity(state, call.caller, at, message.from.as_ref())?;
     check_recipients(&message)?;
     message.sender = Some(identity.sender);
     message.from = Some(identity.from);
@@ -113,26 +123,25 @@ fn submit(
     message.sent = now;
     message.received = now;
     message.touched(now);
-    let path_mailbox = state.mailboxes.get(at).map(|mailbox| mailbox.id.clone());
+    let path_mailbox = state.mailboxes.get(at);
+    if path_mailbox.is_some_and(|mailbox| mailbox.full) {
+        return Err(error::mailbox_full());
+    }
+    let path_id = path_mailbox.map(|mailbox| mailbox.id.clone());
     if save && let Some(mailbox) = state.mailboxes.get_mut(at) {
         mailbox.store.put(SENT_ITEMS, message.clone());
     }
-    if let Some(extra) = identity
-        .copy_to
-        .filter(|id| Some(id) != path_mailbox.as_ref())
-    {
+    if let Some(extra) = identity.copy_to.filter(|id| Some(id) != path_id.as_ref()) {
         let key = state.next_message();
         if let Some(mailbox) = state.mailbox_mut(&extra) {
-            mailbox.store.put(
-                SENT_ITEMS,
-                Message {
-                    key,
-                    ..message.clone()
-                },
-            );
+            let copy = Message {
+                key,
+                ..message.clone()
+            };
+            mailbox.store.put(SENT_ITEMS, copy);
         }
     }
-    delivery::post(state, now, &message, &identity.return_to);
+    delivery::post(&call.world.dice, state, now, &message, &identity.return_to);
     Ok(())
 }
 
@@ -174,7 +183,8 @@ fn identity(
     if !caller.may(&["Mail.Send.Shared"]) {
         return Err(error::access_denied());
     }
-    if wanted.rights.send_as.contains(&caller.login) {
+    let holds = |right| state.names(wanted.rights.of(right), &caller.login);
+    if holds(Right::SendAs) {
         return Ok(Identity {
             from: named(wanted),
             sender: named(wanted),
@@ -182,7 +192,7 @@ fn identity(
             return_to: wanted.id.clone(),
         });
     }
-    if wanted.rights.send_on_behalf.contains(&caller.login) {
+    if holds(Right::SendOnBehalf) {
         let own = state.mailbox(&caller.object_id).unwrap_or(path);
         return Ok(Identity {
             from: named(wanted),

@@ -3,7 +3,8 @@
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::directory::model::{MailboxKind, Person};
+use crate::directory::mailbox::MailboxKind;
+use crate::directory::model::Person;
 use crate::directory::state::State;
 use crate::graph::access::Owner;
 use crate::graph::call::{Answer, Call};
@@ -15,9 +16,7 @@ pub(crate) fn profile(call: &Call<'_>, owner: &Owner) -> Result<Answer, GraphErr
     let caller = call.caller;
     if caller.is_app() {
         return Err(match owner {
-            Owner::Me => {
-                error::bad_request("/me request is only valid with delegated authentication flow.")
-            }
+            Owner::Me => error::only_delegated(),
             Owner::User(_) => error::directory_denied(),
         });
     }

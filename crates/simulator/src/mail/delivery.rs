@@ -5,16 +5,16 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::base::clock::Moment;
 use crate::base::language::Language;
-use crate::base::random;
-use crate::directory::model::MailboxKind;
-use crate::directory::state::{InTransit, State};
-use crate::mail::store::{Address, Body, Message};
+use crate::base::random::Dice;
+use crate::directory::mailbox::MailboxKind;
+use crate::directory::state::{InTransit, PendingRight, State};
+use crate::mail::message::{Address, Body, Message};
 
 /// Sends a mail on its way. `return_to` is the id of the mailbox that hears
 /// about recipients who do not exist.
 /// Microsoft: "Things to know about sending mail": validity of recipients is
 /// checked after the call has been accepted.
-pub(crate) fn post(state: &mut State, now: Moment, mail: &Message, return_to: &str) {
+pub(crate) fn post(dice: &Dice, state: &mut State, now: Moment, mail: &Message, return_to: &str) {
     let due = now.plus_seconds(state.settings.delivery_delay_seconds);
     let mut seen = BTreeSet::new();
     let mut unknown = Vec::new();
@@ -23,13 +23,10 @@ pub(crate) fn post(state: &mut State, now: Moment, mail: &Message, return_to: &s
         if !seen.insert(address.clone()) {
             continue;
         }
-        let here = state
-            .mailbox(&address)
-            .filter(|mailbox| mailbox.kind != MailboxKind::Unlicensed)
-            .map(|mailbox| mailbox.id.clone());
         let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-        match here {
-            Some(id) => {
+        let here = destinations(state, &address);
+        if !here.is_empty() {
+            for id in here {
                 let message = arriving(state, mail);
                 state.in_transit.push_back(InTransit {
                     due,
@@ -37,18 +34,38 @@ pub(crate) fn post(state: &mut State, now: Moment, mail: &Message, return_to: &s
                     message,
                 });
             }
-            None if state.tenant(domain).is_some() => unknown.push(address),
-            // Another organisation's: it leaves the stand-in.
-            None => {}
+        } else if state.tenant(domain).is_some() {
+            unknown.push(address);
         }
+        // Else another organisation's: it leaves the stand-in.
     }
     if !unknown.is_empty() {
-        report(state, due, mail, &unknown, return_to);
+        report(dice, state, due, mail, &unknown, return_to);
+    }
+}
+
+/// The ids of the mailboxes behind an address: its own, or those of a group's
+/// members.
+fn destinations(state: &State, address: &str) -> Vec<String> {
+    let mailbox = |name: &str| {
+        state
+            .mailbox(name)
+            .filter(|mailbox| mailbox.kind != MailboxKind::Unlicensed)
+            .map(|mailbox| mailbox.id.clone())
+    };
+    match state.group(address) {
+        Some(group) => group
+            .members
+            .iter()
+            .filter_map(|one| mailbox(one))
+            .collect(),
+        None => mailbox(address).into_iter().collect(),
     }
 }
 
 /// Puts everything that is due into its inbox.
 pub(crate) fn settle(state: &mut State, now: Moment) {
+    settle_rights(state, now);
     if state.in_transit.iter().all(|mail| mail.due > now) {
         return;
     }
@@ -67,6 +84,29 @@ pub(crate) fn settle(state: &mut State, now: Moment) {
     }
 }
 
+/// Lets rights hold that have been on their way long enough.
+fn settle_rights(state: &mut State, now: Moment) {
+    let due = |pending: &PendingRight| pending.due <= now;
+    if !state.pending_rights.iter().any(due) {
+        return;
+    }
+    let (ripe, waiting) = std::mem::take(&mut state.pending_rights)
+        .into_iter()
+        .partition(due);
+    state.pending_rights = waiting;
+    let ripe: Vec<PendingRight> = ripe;
+    for pending in ripe {
+        if let Some(mailbox) = state.mailbox_mut(&pending.mailbox) {
+            let held = mailbox.rights.of_mut(pending.right);
+            if pending.give {
+                held.insert(pending.whom);
+            } else {
+                held.remove(&pending.whom);
+            }
+        }
+    }
+}
+
 /// The recipient's own copy: unread, and without those in Bcc.
 fn arriving(state: &mut State, mail: &Message) -> Message {
     let mut copy = mail.clone();
@@ -80,7 +120,14 @@ fn arriving(state: &mut State, mail: &Message) -> Message {
 }
 
 /// The non-delivery report (RFC 3464), in the words Exchange Online uses.
-fn report(state: &mut State, due: Moment, mail: &Message, unknown: &[String], return_to: &str) {
+fn report(
+    dice: &Dice,
+    state: &mut State,
+    due: Moment,
+    mail: &Message,
+    unknown: &[String],
+    return_to: &str,
+) {
     let Some(mailbox) = state.mailbox(return_to) else {
         return;
     };
@@ -104,7 +151,7 @@ fn report(state: &mut State, due: Moment, mail: &Message, unknown: &[String], re
     let mut notice = Message::new(
         state.next_message(),
         due,
-        format!("<{}@{domain}>", random::guid()),
+        format!("<{}@{domain}>", dice.guid()),
     );
     let from = Address::new(
         "Microsoft Outlook",
@@ -134,10 +181,8 @@ fn report(state: &mut State, due: Moment, mail: &Message, unknown: &[String], re
 }
 
 /// A Message-ID as Exchange Online makes them.
-pub(crate) fn new_message_id() -> String {
-    let host = random::token::<6>().replace(['-', '_'], "X").to_uppercase();
-    let local = random::token::<21>()
-        .replace(['-', '_'], "Y")
-        .to_uppercase();
+pub(crate) fn new_message_id(dice: &Dice) -> String {
+    let host = dice.token::<6>().replace(['-', '_'], "X").to_uppercase();
+    let local = dice.token::<21>().replace(['-', '_'], "Y").to_uppercase();
     format!("<AM9P{host}{local}@AM9P{host}.eurprd04.prod.outlook.com>")
 }

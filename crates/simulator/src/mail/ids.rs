@@ -6,7 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
 
 use crate::base::random;
-use crate::mail::store::{Folder, MailStore, Message};
+use crate::mail::message::Message;
+use crate::mail::store::{Folder, MailStore, Removal, standard_folder};
 
 const ORDINARY: [u8; 4] = [0x00, 0x03, 0x24, 0x00];
 const IMMUTABLE: [u8; 5] = [0x00, 0x09, 0x00, 0x2e, 0x00];
@@ -20,16 +21,27 @@ const MESSAGE_MARK: u8 = 0x46;
 const ATTACHMENT_MARK: u8 = 0x12;
 
 pub(crate) fn message(mailbox: &str, message: &Message, immutable: bool) -> String {
+    let place = (message.folder, message.moves);
+    of_message(mailbox, message.key, place, immutable)
+}
+
+/// The id a message had in the folder it has left.
+pub(crate) fn removed(mailbox: &str, removal: &Removal, immutable: bool) -> String {
+    let place = (removal.folder, removal.moves);
+    of_message(mailbox, removal.key, place, immutable)
+}
+
+fn of_message(mailbox: &str, key: u64, (folder, moves): (u32, u32), immutable: bool) -> String {
     if immutable {
         let mut bytes = IMMUTABLE.to_vec();
         bytes.extend(mailbox.as_bytes());
-        bytes.extend(message.key.to_be_bytes());
+        bytes.extend(key.to_be_bytes());
         padded(bytes, IMMUTABLE_LENGTH)
     } else {
         let mut bytes = head(mailbox, MESSAGE_MARK);
-        bytes.extend(message.folder.to_be_bytes());
-        bytes.extend(message.moves.to_be_bytes());
-        bytes.extend(message.key.to_be_bytes());
+        bytes.extend(folder.to_be_bytes());
+        bytes.extend(moves.to_be_bytes());
+        bytes.extend(key.to_be_bytes());
         padded(bytes, ORDINARY_LENGTH)
     }
 }
@@ -74,7 +86,7 @@ pub(crate) fn find_message<'a>(
     };
     if let Some(rest) = bytes.strip_prefix(&IMMUTABLE) {
         let key = rest.strip_prefix(mailbox.as_bytes()).and_then(number::<8>);
-        return match key.and_then(|key| store.messages.get(&u64::from_be_bytes(key))) {
+        return match key.and_then(|key| store.message(u64::from_be_bytes(key))) {
             Some(message) => Lookup::Found(message),
             None => Lookup::Gone,
         };
@@ -86,15 +98,15 @@ pub(crate) fn find_message<'a>(
         let folder = u32::from_be_bytes(number::<4>(rest)?);
         let moves = u32::from_be_bytes(number::<4>(rest.get(4..)?)?);
         let key = u64::from_be_bytes(number::<8>(rest.get(8..)?)?);
-        let message = store.messages.get(&key)?;
+        let message = store.message(key)?;
         (message.folder == folder && message.moves == moves).then_some(message)
     })();
     found.map_or(Lookup::Gone, Lookup::Found)
 }
 
 /// By well-known name or id.
-pub(crate) fn find_folder<'a>(mailbox: &str, store: &'a MailStore, id: &str) -> Lookup<&'a Folder> {
-    if let Some(folder) = store.well_known(id) {
+pub(crate) fn find_folder<'a>(mailbox: &str, store: &'a MailStore, id: &str) -> Lookup<Folder<'a>> {
+    if let Some(folder) = standard_folder(id).and_then(|number| store.folder(number)) {
         return Lookup::Found(folder);
     }
     let Some(bytes) = decode(id) else {

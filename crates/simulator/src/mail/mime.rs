@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::base::clock::Moment;
-use crate::mail::store::{Address, Attachment, Body, Message};
+use crate::mail::message::{Address, Attachment, Body, Message};
 
 /// Parts inside parts go this deep, and there may be this many.
 const MOST_DEPTH: usize = 8;

@@ -1,6 +1,9 @@
-//! Mail as Exchange keeps and delivers it, without the HTTP around it.
+//! Mail as Exchange keeps it: mailboxes, messages, their ids, their way from
+//! one mailbox to another, and MIME.
 
 pub(crate) mod delivery;
 pub(crate) mod ids;
+pub(crate) mod message;
 pub(crate) mod mime;
 pub(crate) mod store;
+pub(crate) mod upload;

@@ -7,7 +7,8 @@ use http::{HeaderMap, StatusCode};
 use crate::base::clock::Moment;
 use crate::base::language::Language;
 use crate::base::markup::{Markup, html};
-use crate::directory::model::{App, ConsentPolicy, Mailbox, Platform, Tenant};
+use crate::directory::mailbox::Mailbox;
+use crate::directory::model::{App, ConsentPolicy, Platform, Tenant};
 use crate::directory::state::State;
 use crate::mail::store::INBOX;
 use crate::pages::layout;
@@ -15,6 +16,8 @@ use crate::world::Shared;
 
 /// Seconds between refreshes.
 const REFRESH: usize = 15;
+/// How many of a kind are listed; a tenant can have a hundred thousand.
+const MOST: usize = 200;
 
 pub(crate) async fn home(Extract(world): Extract<Shared>, headers: HeaderMap) -> Response {
     let l = Language::of(&headers);
@@ -23,7 +26,7 @@ pub(crate) async fn home(Extract(world): Extract<Shared>, headers: HeaderMap) ->
         .read(|state| Markup::join(state.tenants.iter().map(|one| tenant(l, now, state, one))));
     let title = l.pick("Nagebouwd Microsoft", "Stand-in for Microsoft");
     let body = html!(
-        "<main class=\"wide\"><h1>{}</h1><p class=\"lead\">{} <code>{}</code>. {} <b>{}</b>.</p>{}</main>",
+        "<main class=\"wide\"><h1>{}</h1><p class=\"lead\">{} <code>{}</code>. {} <b>{}</b>. <a href=\"/trainer\">{}</a></p>{}</main>",
         title,
         l.pick(
             "Entra ID en Graph-mail voor demo en test, op",
@@ -32,6 +35,7 @@ pub(crate) async fn home(Extract(world): Extract<Shared>, headers: HeaderMap) ->
         world.public_url,
         l.pick("De klok staat op", "The clock says"),
         now.entra(),
+        l.pick("Voor de trainer", "For the trainer"),
         tenants
     );
     layout::page(l, title, &body, Some(REFRESH), StatusCode::OK, None)
@@ -44,7 +48,7 @@ fn tenant(l: Language, now: Moment, state: &State, tenant: &Tenant) -> Markup {
         .people
         .iter()
         .filter(|person| person.tenant == tenant.id);
-    let people = Markup::join(people.map(|person| {
+    let people = listed(l, people, |person| {
         let remark = if person.disabled {
             l.pick("uitgeschakeld", "disabled")
         } else if person.guest_of.is_some() {
@@ -60,12 +64,12 @@ fn tenant(l: Language, now: Moment, state: &State, tenant: &Tenant) -> Markup {
             person.login(),
             remark
         )
-    }));
+    });
     let mailboxes = state
         .mailboxes
         .iter()
         .filter(|mailbox| mailbox.tenant == tenant.id);
-    let mailboxes = Markup::join(mailboxes.map(|one| mailbox(l, one)));
+    let mailboxes = listed(l, mailboxes, |one| mailbox(l, one));
     html!(
         "<section><h2>{}</h2><dl class=\"facts\"><dt>{}</dt><dd><code>{}</code></dd>\
          <dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>\
@@ -86,6 +90,23 @@ fn tenant(l: Language, now: Moment, state: &State, tenant: &Tenant) -> Markup {
         l.pick("Personen", "People"),
         people
     )
+}
+
+/// The first of many, and how many there are besides.
+fn listed<T>(
+    l: Language,
+    all: impl Iterator<Item = T> + Clone,
+    show: impl Fn(T) -> Markup,
+) -> Markup {
+    let more = all.clone().skip(MOST).count();
+    let more = Markup::when(more > 0, || {
+        html!(
+            "<li><small>{} {}</small></li>",
+            l.pick("en nog", "and more:"),
+            more
+        )
+    });
+    Markup::join(all.take(MOST).map(show).chain([more]))
 }
 
 fn policy(l: Language, policy: ConsentPolicy) -> &'static str {

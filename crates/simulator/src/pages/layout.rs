@@ -76,3 +76,14 @@ pub(crate) fn page(
     let policy = [(header::CONTENT_SECURITY_POLICY, policy)];
     (status, headers, policy, document.0).into_response()
 }
+
+/// The page where there is none.
+pub(crate) fn not_found(language: Language) -> Response {
+    let title = language.pick("Niet gevonden", "Not found");
+    let body = html!(
+        "<main class=\"wide\"><h1>{}</h1><p><a href=\"/\">{}</a></p></main>",
+        title,
+        language.pick("Naar het overzicht", "To the overview")
+    );
+    page(language, title, &body, None, StatusCode::NOT_FOUND, None)
+}

@@ -9,10 +9,11 @@ use crate::base::clock::Moment;
 use crate::base::language::Language;
 use crate::base::markup::{Markup, html};
 use crate::base::text::{self, Parameters};
-use crate::directory::model::Mailbox;
+use crate::directory::mailbox::Mailbox;
 use crate::directory::state::State;
-use crate::mail::store::{Address, Folder, INBOX, Message, ROOT};
-use crate::pages::layout;
+use crate::mail::message::{Address, Message};
+use crate::mail::store::{Folder, INBOX, ROOT};
+use crate::pages::{layout, writing};
 use crate::world::Shared;
 
 /// Seconds between refreshes.
@@ -52,7 +53,7 @@ pub(crate) async fn message(
     let l = Language::of(&headers);
     let found = world.read(|state| {
         let mailbox = by_address(state, &address)?;
-        let message = mailbox.store.messages.get(&number)?;
+        let message = mailbox.store.message(number)?;
         let view = view(l, mailbox, message);
         Some((
             message.subject.clone(),
@@ -69,7 +70,7 @@ pub(crate) async fn body(
     Path((address, number)): Path<(String, u64)>,
 ) -> Response {
     let content = world.read(|state| {
-        let message = by_address(state, &address)?.store.messages.get(&number)?;
+        let message = by_address(state, &address)?.store.message(number)?;
         Some(message.body.content.clone())
     });
     let Some(content) = content else {
@@ -87,47 +88,71 @@ pub(crate) async fn body(
     (headers, content).into_response()
 }
 
-fn by_address<'a>(state: &'a State, address: &str) -> Option<&'a Mailbox> {
+/// `/mail/{address}/{message}/attachments/{attachment}`, to be kept and not
+/// shown: what is in it may be anything.
+pub(crate) async fn attachment(
+    Extract(world): Extract<Shared>,
+    Path((address, number, attachment)): Path<(String, u64, u32)>,
+) -> Response {
+    let content = world.read(|state| {
+        let message = by_address(state, &address)?.store.message(number)?;
+        let found = message
+            .attachments
+            .iter()
+            .find(|one| one.id == attachment)?;
+        Some(found.content.clone())
+    });
+    let Some(content) = content else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CONTENT_DISPOSITION, "attachment"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, content).into_response()
+}
+
+pub(super) fn by_address<'a>(state: &'a State, address: &str) -> Option<&'a Mailbox> {
     state
         .mailbox(address)
         .filter(|mailbox| mailbox.address.eq_ignore_ascii_case(address))
 }
 
-fn show(l: Language, found: Option<(String, Markup)>, refresh: Option<usize>) -> Response {
+pub(super) fn show(
+    l: Language,
+    found: Option<(String, Markup)>,
+    refresh: Option<usize>,
+) -> Response {
     match found {
         Some((title, body)) => layout::page(l, &title, &body, refresh, StatusCode::OK, None),
-        None => {
-            let title = l.pick("Niet gevonden", "Not found");
-            let body = html!(
-                "<main class=\"wide\"><h1>{}</h1><p><a href=\"/\">{}</a></p></main>",
-                title,
-                l.pick("Naar het overzicht", "To the overview")
-            );
-            layout::page(l, title, &body, None, StatusCode::NOT_FOUND, None)
-        }
+        None => layout::not_found(l),
     }
 }
 
-fn frame(l: Language, mailbox: &Mailbox, current: u32, content: &Markup) -> Markup {
+pub(super) fn frame(l: Language, mailbox: &Mailbox, current: u32, content: &Markup) -> Markup {
     let store = &mailbox.store;
     let folders = Markup::join(
         store
-            .children(ROOT)
-            .map(|folder| entry(mailbox, folder, current)),
+            .visible_children(ROOT)
+            .map(|folder| entry(mailbox, &folder, current)),
     );
     html!(
         "<header class=\"bar\"><a href=\"/\" aria-label=\"{}\">‹</a><b>{}</b><span>{}</span><small>{}</small></header>\
-         <div class=\"mail\"><nav><ul>{}</ul></nav><main>{}</main></div>",
+         <div class=\"mail\"><nav><p class=\"actions\"><a href=\"/mail/{}/new\">{}</a></p><ul>{}</ul></nav>\
+         <main>{}</main></div>",
         l.pick("Overzicht", "Overview"),
         mailbox.name,
         mailbox.address,
         super::kind(l, mailbox.kind),
+        mailbox.address,
+        l.pick("Nieuw bericht", "New message"),
         folders,
         content
     )
 }
 
-fn entry(mailbox: &Mailbox, folder: &Folder, current: u32) -> Markup {
+fn entry(mailbox: &Mailbox, folder: &Folder<'_>, current: u32) -> Markup {
     let unread = mailbox
         .store
         .in_folder(folder.number)
@@ -156,7 +181,8 @@ fn list(l: Language, now: Moment, mailbox: &Mailbox, folder: u32) -> Markup {
     let name = mailbox
         .store
         .folder(folder)
-        .map_or("", |folder| folder.name.as_str());
+        .map(|folder| folder.name)
+        .unwrap_or_default();
     if messages.is_empty() {
         return html!(
             "<h1>{}</h1><p class=\"empty\">{}</p>",
@@ -197,7 +223,10 @@ fn view(l: Language, mailbox: &Mailbox, message: &Message) -> Markup {
     );
     let attachments = Markup::join(message.attachments.iter().map(|one| {
         html!(
-            "<li>{} <small>{} bytes</small></li>",
+            "<li><a href=\"/mail/{}/{}/attachments/{}\">{}</a> <small>{} bytes</small></li>",
+            mailbox.address,
+            message.key.to_string(),
+            one.id.to_string(),
             one.name,
             one.content.len()
         )
@@ -213,10 +242,11 @@ fn view(l: Language, mailbox: &Mailbox, message: &Message) -> Markup {
         html!("<pre class=\"text\">{}</pre>", message.body.content)
     };
     html!(
-        "<article class=\"view\"><h1>{}</h1><dl class=\"facts\"><dt>{}</dt><dd>{}</dd>{}{}{}\
+        "<article class=\"view\"><h1>{}</h1>{}<dl class=\"facts\"><dt>{}</dt><dd>{}</dd>{}{}{}\
          <dt>{}</dt><dd>{}</dd><dt>Message-ID</dt><dd><code>{}</code></dd>{}</dl>\
          <ul class=\"attachments\">{}</ul>{}</article>",
         subject(l, message),
+        writing::actions(l, mailbox, message),
         l.pick("Van", "From"),
         sender_line(l, message),
         people(l.pick("Aan", "To"), &message.to),
@@ -238,7 +268,7 @@ fn subject(l: Language, message: &Message) -> String {
     message.subject.clone()
 }
 
-fn written(address: &Address) -> String {
+pub(super) fn written(address: &Address) -> String {
     if address.name == address.address || address.name.is_empty() {
         return address.address.clone();
     }

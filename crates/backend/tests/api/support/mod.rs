@@ -3,6 +3,9 @@
 
 #![allow(dead_code, clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+pub mod commands;
+pub mod postgres;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -25,37 +28,79 @@ pub const CLIENT: &str = "1c0a7e11-c075-4a01-8b01-000000000001";
 pub const SECRET: &str = "cnt8Q~demo-only.Contoso_geldig.0123456789";
 pub const SERVICE: &str = "imagecapture@contoso.nl";
 
+/// A backend process that has said where it listens.
+struct Started {
+    child: Child,
+    url: String,
+    metrics: String,
+    code: Option<String>,
+}
+
 pub struct Town {
     pub microsoft: simulator::Handle,
     pub folder: tempfile::TempDir,
+    /// The PostgreSQL database; without one, SQLite in the folder.
+    pub database: Option<String>,
     backend: Option<Child>,
+    /// Further flags for the backend.
+    pub flags: Vec<String>,
     pub url: String,
+    pub metrics: String,
     pub code: String,
     http: reqwest::Client,
 }
 
 impl Town {
-    /// A fresh town with the demo tenants.
+    /// A fresh town with the demo tenants, on the database the run is about.
     pub async fn new() -> Self {
-        Self::around(simulator::Config::default()).await
+        Self::with(simulator::Config::default(), &[]).await
     }
 
-    /// A fresh town around a stand-in of one's own.
-    pub async fn around(config: simulator::Config) -> Self {
+    /// A fresh town whose backend got further flags.
+    pub async fn with_flags(flags: &[&str]) -> Self {
+        Self::with(simulator::Config::default(), flags).await
+    }
+
+    async fn with(config: simulator::Config, flags: &[&str]) -> Self {
+        let database = if postgres::wanted() {
+            Some(postgres::shared().database().await)
+        } else {
+            None
+        };
+        let mut town = Self::around(config, database).await;
+        town.flags = flags.iter().map(ToString::to_string).collect();
+        town.start();
+        town
+    }
+
+    /// A fresh town on this PostgreSQL database, or on SQLite.
+    pub async fn on(database: Option<String>) -> Self {
+        let mut town = Self::unstarted(database).await;
+        town.start();
+        town
+    }
+
+    /// A fresh town whose backend does not run yet.
+    pub async fn unstarted(database: Option<String>) -> Self {
+        Self::around(simulator::Config::default(), database).await
+    }
+
+    async fn around(config: simulator::Config, database: Option<String>) -> Self {
         let microsoft = simulator::Simulator::start(config).await.unwrap();
-        let mut town = Self {
+        Self {
             microsoft,
             folder: tempfile::tempdir().unwrap(),
+            database,
             backend: None,
+            flags: Vec::new(),
             url: String::new(),
+            metrics: String::new(),
             code: String::new(),
             http: reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .build()
                 .unwrap(),
-        };
-        town.start();
-        town
+        }
     }
 
     /// A fresh town whose first administrator is signed in.
@@ -70,23 +115,34 @@ impl Town {
             tenants: Some(tenants.to_owned()),
             ..simulator::Config::default()
         };
-        Self::around(config).await.set_up().await
+        Self::with(config, &[]).await.set_up().await
     }
 
-    async fn set_up(self) -> (Self, Client) {
-        let town = self;
-        let admin = town.client();
+    /// Makes the first administrator.
+    pub async fn set_up(self) -> (Self, Client) {
+        let admin = self.first_admin().await;
+        (self, admin)
+    }
+
+    /// Makes the first administrator.
+    pub async fn first_admin(&self) -> Client {
+        let admin = self.client();
         let form = json!({
-            "code": town.code, "name": "Mark Bakker", "address": "mark@contoso.nl",
+            "code": self.code, "name": "Mark Bakker", "address": "mark@contoso.nl",
             "password": PASSWORD,
         });
         admin.post("/set-up", form).await.expect(201);
-        (town, admin)
+        admin
     }
 
     /// A fresh town with an account that somebody has consented for.
     pub async fn with_account() -> (Self, Client, String) {
-        let (town, admin) = Self::with_admin().await;
+        Self::new().await.connected().await
+    }
+
+    /// Makes an administrator and an account that somebody has consented for.
+    pub async fn connected(self) -> (Self, Client, String) {
+        let (town, admin) = self.set_up().await;
         let account = admin.register(contoso()).await;
         let consent = town.consent(&admin, &account, SERVICE).await;
         assert_eq!(consent["state"], "completed", "{consent}");
@@ -94,27 +150,93 @@ impl Town {
     }
 
     pub fn start(&mut self) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_imagecapture-mail"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--public-url", PUBLIC])
+        let started = self.spawn();
+        self.url = started.url;
+        self.metrics = started.metrics;
+        if let Some(code) = started.code {
+            self.code = code;
+        }
+        self.backend = Some(started.child);
+    }
+
+    /// Another backend process on the same database, with its address.
+    pub fn replica(&self) -> Replica {
+        let Started { child, url, .. } = self.spawn();
+        Replica { child, url }
+    }
+
+    /// A command of the program with this town's storage.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_imagecapture-mail"));
+        command.args(args).arg("--data").arg(self.data());
+        if let Some(url) = &self.database {
+            command.env("IMAGECAPTURE_DATABASE_URL", url);
+        }
+        command
+    }
+
+    /// The folder the backend keeps its data in.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// `serve` as every test runs it.
+    pub fn serve(&self) -> Command {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        command
+            .args(["--public-url", PUBLIC, "--exit-with-parent"])
             .args(["--login-url", self.microsoft.url()])
             .args(["--graph-url", self.microsoft.url()])
-            .arg("--data")
-            .arg(self.folder.path().join("data"))
+            .args(&self.flags)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(self.log())
-            .spawn()
-            .unwrap();
+            .stderr(self.log());
+        command
+    }
+
+    fn spawn(&self) -> Started {
+        let mut child = self.serve().spawn().unwrap();
+        let (mut code, mut found_url) = (None, None);
+        let counts = self.flags.iter().any(|flag| flag == "--metrics-listen");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         loop {
-            let line = lines.next().unwrap().unwrap();
-            if let Some(code) = line.strip_prefix("Set-up code: ") {
-                code.clone_into(&mut self.code);
+            let Some(line) = lines.next() else {
+                let _ = child.wait();
+                panic!("the backend did not start: {}", self.logged());
+            };
+            let line = line.unwrap();
+            if let Some(found) = line.strip_prefix("Set-up code: ") {
+                code = Some(found.to_owned());
             } else if let Some(url) = line.strip_prefix("ImageCapture mail link listening on ") {
-                url.clone_into(&mut self.url);
-                break;
+                found_url = Some(url.to_owned());
+            }
+            let metrics = line.strip_prefix("Metrics on ");
+            if let (Some(url), true) = (&found_url, metrics.is_some() || !counts) {
+                return Started {
+                    child,
+                    url: url.clone(),
+                    metrics: metrics.unwrap_or_default().to_owned(),
+                    code,
+                };
             }
         }
-        self.backend = Some(child);
+    }
+
+    /// The process id of the backend.
+    pub fn pid(&self) -> u32 {
+        self.backend.as_ref().unwrap().id()
+    }
+
+    /// The store as another process sees it.
+    pub async fn store(&self) -> backend::store::Store {
+        let url = self.database.clone().map(secrecy::SecretString::from);
+        backend::store::Store::open(backend::store::Opening {
+            folder: &self.data(),
+            database_url: url.as_ref(),
+            key: None,
+        })
+        .await
+        .unwrap()
     }
 
     fn log(&self) -> std::fs::File {
@@ -125,19 +247,31 @@ impl Town {
             .unwrap()
     }
 
+    /// Tells the backend to stop, as an operator would, and waits for its end.
+    pub async fn stop(&mut self) -> std::process::ExitStatus {
+        let mut child = self.backend.take().unwrap();
+        let pid = child.id().to_string();
+        Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        tokio::task::spawn_blocking(move || child.wait().unwrap())
+            .await
+            .unwrap()
+    }
+
+    /// What the backend counts.
+    pub async fn counts(&self) -> String {
+        let answer = self.http.get(&self.metrics).send().await.unwrap();
+        answer.text().await.unwrap()
+    }
+
+    /// What the backend has logged.
+    pub fn logged(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("backend.log")).unwrap()
+    }
+
     /// Ends the backend as a power cut would.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.backend.take() {
             child.kill().unwrap();
-            child.wait().unwrap();
-        }
-    }
-
-    /// Ends the backend as an operator would, and waits for it.
-    pub fn stop(&mut self) {
-        if let Some(mut child) = self.backend.take() {
-            let told = Command::new("kill").arg(child.id().to_string()).status();
-            assert!(told.unwrap().success());
             child.wait().unwrap();
         }
     }
@@ -157,14 +291,23 @@ impl Town {
         }
     }
 
+    /// A connection to the backend's database, past the backend.
+    pub async fn connection(&self) -> sqlx::AnyConnection {
+        use sqlx::Connection;
+        sqlx::any::install_default_drivers();
+        let file = self.data().join("imagecapture-mail.sqlite");
+        let url = match &self.database {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}", file.display()),
+        };
+        sqlx::AnyConnection::connect(&url).await.unwrap()
+    }
+
     /// Changes rows of the backend's database, as no person can: for what would
     /// take hours otherwise.
     pub async fn sql(&self, statement: &str) {
         use sqlx::Connection;
-        sqlx::any::install_default_drivers();
-        let file = self.database();
-        let url = format!("sqlite://{}", file.display());
-        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let mut connection = self.connection().await;
         sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
             .execute(&mut connection)
             .await
@@ -172,8 +315,8 @@ impl Town {
         connection.close().await.unwrap();
     }
 
-    /// The file of the backend's database.
-    pub fn database(&self) -> std::path::PathBuf {
+    /// The file of the backend's database, where that is SQLite.
+    pub fn sqlite(&self) -> std::path::PathBuf {
         self.folder.path().join("data/imagecapture-mail.sqlite")
     }
 
@@ -193,16 +336,37 @@ impl Town {
 
     /// The first column of what a question brings, as text.
     pub async fn rows(&self, question: &str) -> Vec<String> {
-        use sqlx::{Connection, Row};
-        sqlx::any::install_default_drivers();
-        let file = self.database();
-        let url = format!("sqlite://{}", file.display());
-        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        use sqlx::Row;
+        let mut connection = self.connection().await;
         let rows = sqlx::query(sqlx::AssertSqlSafe(question.to_owned()))
             .fetch_all(&mut connection)
             .await
             .unwrap();
         rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// One text out of the backend's database.
+    pub async fn text(&self, query: &str) -> String {
+        use sqlx::{Connection, Row};
+        let mut connection = self.connection().await;
+        let row = sqlx::query(sqlx::AssertSqlSafe(query.to_owned()))
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        row.get(0)
+    }
+
+    /// One number out of the backend's database.
+    pub async fn number(&self, query: &str) -> i64 {
+        use sqlx::{Connection, Row};
+        let mut connection = self.connection().await;
+        let row = sqlx::query(sqlx::AssertSqlSafe(query.to_owned()))
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        row.get(0)
     }
 
     /// Speaks to the stand-in's control API.
@@ -247,14 +411,46 @@ impl Town {
     }
 
     /// Everything the backend has written: database and log.
-    pub fn written(&self) -> Vec<u8> {
-        let mut all = std::fs::read(self.folder.path().join("backend.log")).unwrap();
-        for entry in std::fs::read_dir(self.folder.path().join("data")).unwrap() {
+    pub async fn written(&self) -> Vec<u8> {
+        let mut all = self.logged().into_bytes();
+        for entry in std::fs::read_dir(self.data()).unwrap() {
             let path = entry.unwrap().path();
             all.extend(std::fs::read(path).unwrap());
         }
+        if self.database.is_some() {
+            let everything = "select cast(database_to_xml(true, false, '') as text)";
+            all.extend(self.text(everything).await.into_bytes());
+        }
         all
     }
+}
+
+/// Another backend process on the same database.
+pub struct Replica {
+    child: Child,
+    pub url: String,
+}
+
+impl Replica {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Replica {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal, such as `STOP`.
+pub fn signal(pid: u32, name: &str) {
+    let sent = Command::new("kill")
+        .args(["-s", name, &pid.to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success(), "{name}");
 }
 
 impl Drop for Town {
@@ -271,6 +467,16 @@ pub fn contoso() -> Value {
         "name": "Contoso Scan", "tenant": "contoso.nl", "client_id": CLIENT,
         "client_secret": SECRET, "secret_expires": "2099-01-01",
         "purposes": ["import", "export_job", "image_viewer", "password_reset", "address_change"],
+    })
+}
+
+/// A second account in the same tenant.
+pub fn other() -> Value {
+    json!({
+        "name": "Contoso Kassa", "tenant": "contoso.nl",
+        "client_id": "1c0a7e11-c075-4a01-8b01-000000000002",
+        "client_secret": "snd8Q~demo-only.Contoso_elfdagen.01234567",
+        "secret_expires": "2099-01-01", "purposes": ["export_job"],
     })
 }
 
@@ -371,6 +577,24 @@ impl Client {
         self.finish(request).await
     }
 
+    /// The cookie, as a browser would send it.
+    pub fn cookie(&self) -> String {
+        self.cookie.lock().unwrap().clone().unwrap()
+    }
+
+    /// Goes on with this cookie.
+    pub fn keep_cookie(&self, cookie: &str) {
+        *self.cookie.lock().unwrap() = Some(cookie.to_owned());
+    }
+
+    /// A write with further headers.
+    pub fn write(&self, method: Method, path: &str, body: Value) -> reqwest::RequestBuilder {
+        self.request(method, path)
+            .header("origin", PUBLIC)
+            .header(contract::REQUESTED_BY, contract::PANEL)
+            .json(&body)
+    }
+
     /// A request with the cookie but nothing else that a browser adds.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
@@ -395,14 +619,18 @@ impl Client {
         }
     }
 
-    /// The cookie of the session.
-    pub fn cookie(&self) -> String {
-        self.cookie.lock().unwrap().clone().unwrap()
-    }
-
     /// Goes on against a backend that was started again.
     pub fn moved_to(&mut self, town: &Town) {
         self.base = format!("{}/api/v1", town.url);
+    }
+
+    /// The same browser at another replica.
+    pub fn at(&self, url: &str) -> Self {
+        Self {
+            base: format!("{url}/api/v1"),
+            http: self.http.clone(),
+            cookie: Mutex::new(self.cookie.lock().unwrap().clone()),
+        }
     }
 
     pub async fn log_in(&self, address: &str, password: &str) -> Answer {

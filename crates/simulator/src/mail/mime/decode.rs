@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::mail::store::Address;
+use crate::mail::message::Address;
 
 pub(super) type Headers = Vec<(String, String)>;
 

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::base::random;
-use crate::mail::store::{Address, Message};
+use crate::mail::message::{Address, Message};
 
 /// The whole mail as text.
 pub(crate) fn write(message: &Message) -> String {

@@ -1,0 +1,298 @@
+//! Who may do what: one table, and the one place that asks it.
+//!
+//! An operation that is not in the table lets nobody in; a test compares the
+//! table with the description of the API, and tries every operation with every
+//! role.
+
+use super::session::{SignedIn, signed_in};
+use super::{App, Failure};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use contract::catalogue::Cause;
+use contract::people::Role;
+
+/// Who may do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody who reaches the server: signing in, and what comes before it.
+    Anybody,
+    /// Whoever is signed in.
+    Person,
+    /// An administrator.
+    Admin,
+    /// An administrator whose password was given a moment ago: what is hard to
+    /// undo, or gives others power (ASVS 5.0 7.5.3, with the factor there is).
+    ConfirmedAdmin,
+    /// A job, with its key; never a browser. The operation itself compares the
+    /// key's purposes and mailboxes.
+    Job,
+}
+
+/// One operation, who may do it, and what it takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The method.
+    pub method: &'static str,
+    /// The path below `/api/v1`, as the description has it.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+    /// Largest body, in bytes.
+    pub body_max: usize,
+    /// Whether the answer is kept for requests with an `Idempotency-Key`.
+    pub once: bool,
+}
+
+/// The largest form of most operations, a test mail, has 10,000 characters.
+const SMALL: usize = 64 * 1024;
+
+/// Lists of addresses: a job key with 1,000 of them, 5,000 Exchange accounts.
+const LIST: usize = 2 * 1024 * 1024;
+
+/// Everything of a large installation: 100,000 mailboxes as JSON.
+const WHOLE: usize = 64 * 1024 * 1024;
+
+const fn rule(method: &'static str, path: &'static str, who: Who) -> Rule {
+    Rule {
+        method,
+        path,
+        who,
+        body_max: SMALL,
+        once: false,
+    }
+}
+
+const fn get(path: &'static str, who: Who) -> Rule {
+    rule("GET", path, who)
+}
+
+const fn put(path: &'static str, who: Who) -> Rule {
+    rule("PUT", path, who)
+}
+
+const fn patch(path: &'static str, who: Who) -> Rule {
+    rule("PATCH", path, who)
+}
+
+const fn delete(path: &'static str, who: Who) -> Rule {
+    rule("DELETE", path, who)
+}
+
+/// Makes something: sent twice with the same key, it is made once.
+const fn make(path: &'static str, who: Who) -> Rule {
+    let mut made = rule("POST", path, who);
+    made.once = true;
+    made
+}
+
+/// A POST that changes nothing when it comes twice, or that is about the
+/// session itself.
+const fn post(path: &'static str, who: Who) -> Rule {
+    rule("POST", path, who)
+}
+
+const fn with_list(mut rule: Rule) -> Rule {
+    rule.body_max = LIST;
+    rule
+}
+
+const fn with_everything(mut rule: Rule) -> Rule {
+    rule.body_max = WHOLE;
+    rule
+}
+
+use Who::{Admin, Anybody, ConfirmedAdmin, Job, Person};
+
+/// Every operation of the API.
+pub const RULES: &[Rule] = &[
+    get("/openapi.json", Anybody),
+    get("/welcome", Anybody),
+    post("/set-up", Anybody),
+    // Sessions.
+    post("/session", Anybody),
+    delete("/session", Person),
+    post("/session/confirm", Person),
+    post("/session/password", Person),
+    get("/sessions", Person),
+    delete("/sessions", Person),
+    delete("/sessions/{id}", Person),
+    // People.
+    get("/people", Admin),
+    make("/people", ConfirmedAdmin),
+    patch("/people/{id}", ConfirmedAdmin),
+    get("/people/{id}/sessions", Admin),
+    delete("/people/{id}/sessions", ConfirmedAdmin),
+    delete("/people/{id}/sessions/{session}", ConfirmedAdmin),
+    get("/invitations", Admin),
+    make("/invitations", ConfirmedAdmin),
+    delete("/invitations/{id}", Admin),
+    post("/invitations/read", Anybody),
+    post("/invitations/accept", Anybody),
+    // Graph accounts and consents.
+    get("/accounts", Admin),
+    make("/accounts", Admin),
+    get("/accounts/{id}", Admin),
+    patch("/accounts/{id}", Admin),
+    delete("/accounts/{id}", ConfirmedAdmin),
+    put("/accounts/{id}/secret", Admin),
+    make("/accounts/{id}/consents", Admin),
+    get("/consents/{id}", Admin),
+    post("/consents/finish", Person),
+    // Mailboxes.
+    get("/mailboxes", Person),
+    make("/mailboxes", Admin),
+    get("/mailboxes/{address}", Person),
+    delete("/mailboxes/{address}", Admin),
+    make("/mailboxes/{address}/proofs", Person),
+    get("/mailboxes/{address}/test-mails", Person),
+    make("/mailboxes/{address}/test-mails", Admin),
+    get("/test-mails/{id}", Person),
+    get("/events", Person),
+    // Jobs and their keys.
+    get("/job-keys", Admin),
+    with_list(make("/job-keys", ConfirmedAdmin)),
+    delete("/job-keys/{id}", ConfirmedAdmin),
+    post("/mailboxes/{address}/access-token", Job),
+    get("/mailboxes/{address}/connection", Job),
+    // Migration.
+    get("/exchange-accounts", Admin),
+    with_list(post("/exchange-accounts", Admin)),
+    // The audit; of their own doings everybody sees it.
+    get("/audit", Person),
+    get("/audit/export", ConfirmedAdmin),
+    // Everything out, and in.
+    get("/export", ConfirmedAdmin),
+    with_everything(post("/import", ConfirmedAdmin)),
+];
+
+/// The rule of an operation.
+#[must_use]
+pub fn rule_for(method: &Method, path: &str) -> Option<&'static Rule> {
+    // What may be read may be asked about (RFC 9110 §9.3.2).
+    let method = match method.as_str() {
+        "HEAD" => "GET",
+        other => other,
+    };
+    RULES
+        .iter()
+        .find(|rule| rule.method == method && rule.path == path)
+}
+
+/// Lets a request in, or answers why not. Whoever comes in stands in the
+/// request's extensions, and so does the rule.
+pub(super) async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let Some(path) = route(&request) else {
+        // No such operation: the fallback says so.
+        return next.run(request).await;
+    };
+    let Some(rule) = rule_for(request.method(), &path) else {
+        return wrong_method(&path);
+    };
+    match who(&app, request.headers(), rule).await {
+        Ok(Some(who)) => {
+            request.extensions_mut().insert(who);
+        }
+        Ok(None) => {}
+        Err(failure) => {
+            crate::metrics::refused(failure.cause());
+            return failure.into_response();
+        }
+    }
+    request.extensions_mut().insert(*rule);
+    next.run(request).await
+}
+
+/// The route of a request below `/api/v1`, with names in the place of values.
+pub(super) fn route(request: &Request) -> Option<String> {
+    let matched = request.extensions().get::<MatchedPath>()?;
+    matched
+        .as_str()
+        .strip_prefix(contract::API)
+        .map(str::to_owned)
+}
+
+async fn who(app: &App, headers: &HeaderMap, rule: &Rule) -> Result<Option<SignedIn>, Failure> {
+    match rule.who {
+        Anybody => Ok(None),
+        Job if headers.contains_key(header::AUTHORIZATION) => Ok(None),
+        Job => Err(Failure::new(StatusCode::UNAUTHORIZED, Cause::NotSignedIn)),
+        Person | Admin | ConfirmedAdmin => {
+            let who = signed_in(app, headers).await?;
+            let refused = if rule.who != Person && who.person.role != Role::Admin {
+                Some(Cause::Forbidden)
+            } else if rule.who == ConfirmedAdmin && !who.is_confirmed() {
+                Some(Cause::ConfirmPassword)
+            } else {
+                None
+            };
+            let Some(cause) = refused else {
+                return Ok(Some(who));
+            };
+            tracing::warn!(
+                person = %who.person.id,
+                method = rule.method,
+                route = rule.path,
+                cause = cause.code(),
+                "an operation was refused"
+            );
+            Err(Failure::new(StatusCode::FORBIDDEN, cause))
+        }
+    }
+}
+
+/// 405 with what is possible here instead (RFC 9110 §15.5.6).
+fn wrong_method(path: &str) -> Response {
+    let mut allowed: Vec<&str> = RULES
+        .iter()
+        .filter(|rule| rule.path == path)
+        .map(|rule| rule.method)
+        .collect();
+    if allowed.contains(&"GET") {
+        allowed.push("HEAD");
+    }
+    let failure = Failure::new(StatusCode::METHOD_NOT_ALLOWED, Cause::WrongMethod);
+    let mut response = failure.into_response();
+    if let Ok(value) = allowed.join(", ").parse() {
+        response.headers_mut().insert(header::ALLOW, value);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_operation_stands_in_the_table_once() {
+        for (at, one) in RULES.iter().enumerate() {
+            let twice = RULES[at + 1..]
+                .iter()
+                .any(|other| other.method == one.method && other.path == one.path);
+            assert!(!twice, "{} {}", one.method, one.path);
+        }
+    }
+
+    #[test]
+    fn nothing_is_changed_by_reading_and_nothing_is_open_by_accident() {
+        let open: Vec<&str> = RULES
+            .iter()
+            .filter(|rule| rule.who == Anybody)
+            .map(|rule| rule.path)
+            .collect();
+        assert_eq!(
+            open,
+            [
+                "/openapi.json",
+                "/welcome",
+                "/set-up",
+                "/session",
+                "/invitations/read",
+                "/invitations/accept"
+            ]
+        );
+        assert!(rule_for(&Method::HEAD, "/welcome").is_some());
+        assert!(rule_for(&Method::PUT, "/welcome").is_none());
+    }
+}
