@@ -63,6 +63,8 @@ enum Where {
     /// Back from Microsoft without a session: told what happened, not asked
     /// for a password.
     Returned,
+    /// With an invitation, without a session.
+    Invited,
     Inside(Role),
 }
 
@@ -77,6 +79,7 @@ fn gate(session: Session) -> Node {
             Some(welcome) => match &welcome.person {
                 Some(person) => Where::Inside(person.role),
                 None if path() == contract::REDIRECT_PATH => Where::Returned,
+                None if path() == contract::access::INVITATION_PATH => Where::Invited,
                 None => Where::SignIn,
             },
         })
@@ -90,6 +93,7 @@ fn gate(session: Session) -> Node {
             Where::CutOff => bare("bare wide", strips::away(session)),
             Where::FirstRun => bare("bare", card(pages::first_run())),
             Where::SignIn => bare("bare", card(pages::sign_in())),
+            Where::Invited => bare("bare", card(pages::join())),
             Where::Returned => bare("bare wide", pages::consent_return()),
             Where::Inside(role) => shell(session, role == Role::Admin),
         });
@@ -144,7 +148,12 @@ fn shell(session: Session, admin: bool) -> Node {
     let side = of("aside", "side")
         .label(SIDEBAR)
         .with(logo())
-        .with(of("nav", "nav").label(MAIN_NAV).with(counts.links(false)))
+        .with(
+            of("nav", "nav")
+                .label(MAIN_NAV)
+                .with(counts.links(false))
+                .with(counts.house()),
+        )
         .with(foot);
     let main = of("main", "main")
         .id("main")
@@ -167,6 +176,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .attr("popover", "auto")
         .with(preferences())
         .with(el("hr"))
+        .with(div("only-phone").with(counts.house()))
         .with(link("btn ghost", "", KEYS, "/settings/sneltoetsen"))
         .with(button("btn ghost", "", SIGN_OUT, move || {
             session.sign_out()
@@ -268,6 +278,10 @@ fn page_of(route: &Route) -> Node {
         Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
         Route::SetupTestMail(id) => pages::setup_test_mail(id),
         Route::Check => pages::check(),
+        Route::Log => pages::log(),
+        Route::People => pages::people(),
+        Route::Settings => pages::settings(),
+        Route::Join => pages::join(),
         Route::Shortcuts => pages::shortcuts(),
         Route::ConsentReturn => pages::consent_return(),
         Route::Unknown => gone(),

@@ -363,7 +363,12 @@ fn actions(admin: bool) -> Vec<(Say, &'static str, Say, Act)> {
             (P_ACTIONS, "plus", CONNECT, go("/accounts/new")),
         ]);
     }
+    if admin {
+        all.push((P_ACTIONS, "people", NAV_PEOPLE, go("/people")));
+    }
     all.extend([
+        (P_ACTIONS, "clock", NAV_LOG, go("/log")),
+        (P_ACTIONS, "gear", NAV_SETTINGS, go("/settings")),
         (P_HELP, "more", KEYS, go("/settings/sneltoetsen")),
         (P_HELP, "spark", P_DUTCH, Act::Speak(Lang::Nl)),
         (P_HELP, "spark", P_ENGLISH, Act::Speak(Lang::En)),

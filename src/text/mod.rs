@@ -10,6 +10,7 @@ mod accounts;
 mod common;
 mod consents;
 mod fields;
+mod house;
 mod mailboxes;
 mod names;
 mod tools;
@@ -21,6 +22,7 @@ pub use consents::*;
 use contract::catalogue::Cause;
 pub use contract::catalogue::Lang;
 pub use fields::*;
+pub use house::*;
 pub use mailboxes::*;
 pub use names::*;
 pub use tools::*;
@@ -186,6 +188,7 @@ pub fn all() -> Vec<Say> {
         common::ALL,
         consents::ALL,
         fields::ALL,
+        house::ALL,
         mailboxes::ALL,
         tools::ALL,
         verdicts::ALL,
