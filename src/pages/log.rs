@@ -7,10 +7,9 @@ use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, button, div, el, empty, head, icon, link, maybe, nothing, of, several, typed,
+    arrive, button, div, el, empty, head, history, link, maybe, nothing, of, several, typed,
 };
-use crate::when;
-use contract::audit::{AuditLine, AuditPage};
+use contract::audit::AuditPage;
 use contract::time::Day;
 use leptos::prelude::*;
 use web_sys::Node;
@@ -126,69 +125,15 @@ fn lines(page: &AuditPage, pages: RwSignal<u32>) -> Node {
             link("btn", "", CLEAR_FILTERS, "/log"),
         );
     }
-    let mut days: Vec<(Day, El)> = Vec::new();
-    for item in &page.items {
-        let day = item.at.day();
-        if days.last().is_none_or(|(last, _)| *last != day) {
-            days.push((day, of("ol", "log")));
-        }
-        if let Some((_, list)) = days.last_mut() {
-            *list = list.clone().with(line(item));
-        }
-    }
-    let days = days.into_iter().map(|(day, list)| {
-        let name = live(move || when::day(day));
-        of("section", "day")
-            .with(el("h2").text(name.clone()))
-            .with(list.label(name))
-    });
     let older = page.next.is_some().then(|| {
         let more = button("btn", "", LOG_OLDER, move || {
             pages.update(|pages| *pages += 1)
         });
         div("dock").with(more)
     });
-    several([
-        Node::from(
-            of("div", "days")
-                .label(LOG_TABLE)
-                .attr("role", "group")
-                .all(days),
-        ),
-        maybe(older),
-    ])
-}
-
-fn line(item: &AuditLine) -> El {
-    let at = item.at;
-    let known = LOG_ACTIONS.iter().find(|(code, _)| *code == item.action);
-    let did: Words = match known {
-        Some((_, say)) => (*say).into(),
-        None => item.action.as_str().into(),
-    };
-    let time = el("time")
-        .attr("datetime", &at.to_string())
-        .class("num mut")
-        .text(live(move || when::clock(at)));
-    let words = el("div")
-        .with(el("b").text(item.actor.as_str()))
-        .text(" ")
-        .text(did)
-        .text(" ")
-        .with(object(&item.object))
-        .with(maybe(
-            (!item.detail.is_empty()).then(|| el("small").text(item.detail.as_str())),
-        ));
-    el("li").with(time).with(icon("dash")).with(words)
-}
-
-/// A mailbox leads to its page; an id is no word for people and stands small.
-fn object(object: &str) -> Node {
-    match contract::ids::Address::parse(object) {
-        Ok(address) => {
-            let href = crate::ui::mailbox_path(&address);
-            el("a").attr("href", &href).text(object).into()
-        }
-        Err(_) => of("span", "mono mut").text(object).into(),
-    }
+    let days = of("div", "days")
+        .label(LOG_TABLE)
+        .attr("role", "group")
+        .with(history(&page.items, true));
+    several([Node::from(days), maybe(older)])
 }
