@@ -3,17 +3,18 @@
 //! Every answer is either what was asked for or a [`Problem`]. A backend that
 //! does not answer is a problem as well, with the cause `server_away`.
 
+mod accounts;
+mod mailboxes;
+mod people;
+
+pub use accounts::*;
+pub use mailboxes::*;
+pub use people::*;
+
 use crate::json;
-use crate::route::encode;
 use crate::task::Later;
 use contract::access::{ConfirmPassword, Confirmed};
-use contract::accounts::{Account, AccountChange, NewAccount, NewSecret};
 use contract::catalogue::Cause;
-use contract::consents::{Consent, FinishConsent, StartConsent, StartedConsent};
-use contract::ids::{AccountId, Address, ConsentId, TestMailId};
-use contract::mailboxes::{
-    Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail,
-};
 use contract::people::{LogIn, Person, SetUp, Welcome};
 use contract::problem::Problem;
 use gloo_net::http::{Method, RequestBuilder};
@@ -120,155 +121,18 @@ pub fn log_out() -> Later<Answer<()>> {
     delete("/session")
 }
 
-/// All Graph accounts.
+/// The page that starts the panel, as the server has it now.
 ///
 /// # Errors
-/// `forbidden` for helpdesk.
-pub fn accounts() -> Later<Answer<Vec<Account>>> {
-    get("/accounts")
-}
-
-/// Registers a Graph account, after proving its values at Microsoft.
-///
-/// # Errors
-/// Wrong fields, or why Microsoft refuses them.
-pub fn add_account(account: &NewAccount) -> Later<Answer<Account>> {
-    send(Method::POST, "/accounts", account)
-}
-
-/// One Graph account.
-///
-/// # Errors
-/// `not_found` among others.
-pub fn account(id: &AccountId) -> Later<Answer<Account>> {
-    get(&account_path(id, ""))
-}
-
-/// Changes an account's name or purposes.
-///
-/// # Errors
-/// Wrong fields.
-pub fn change_account(id: &AccountId, change: &AccountChange) -> Later<Answer<Account>> {
-    send(Method::PATCH, &account_path(id, ""), change)
-}
-
-/// Removes an account.
-///
-/// # Errors
-/// `in_use` while it has mailboxes.
-pub fn remove_account(id: &AccountId) -> Later<Answer<()>> {
-    delete(&account_path(id, ""))
-}
-
-/// Gives an account another secret, after proving it at Microsoft.
-///
-/// # Errors
-/// Wrong fields, or why Microsoft refuses it.
-pub fn change_secret(id: &AccountId, secret: &NewSecret) -> Later<Answer<Account>> {
-    send(Method::PUT, &account_path(id, "/secret"), secret)
-}
-
-/// Starts a consent.
-///
-/// # Errors
-/// `not_found` and `forbidden` among others.
-pub fn start_consent(id: &AccountId, start: &StartConsent) -> Later<Answer<StartedConsent>> {
-    send(Method::POST, &account_path(id, "/consents"), start)
-}
-
-/// One consent.
-///
-/// # Errors
-/// `not_found` among others.
-pub fn consent(id: &ConsentId) -> Later<Answer<Consent>> {
-    get(&["/consents/", id.as_str()].concat())
-}
-
-/// Hands over what came back from Microsoft.
-///
-/// # Errors
-/// When nothing could be decided; a consent that failed is an answer.
-pub fn finish_consent(finish: &FinishConsent) -> Later<Answer<Consent>> {
-    send(Method::POST, "/consents/finish", finish)
-}
-
-/// A page of mailboxes. `query` is what stands behind the `?`.
-///
-/// # Errors
-/// When the backend cannot read them.
-pub fn mailboxes(query: &str) -> Later<Answer<MailboxPage>> {
-    get(&["/mailboxes?", query].concat())
-}
-
-/// Adds a mailbox to an account; its first check starts by itself.
-///
-/// # Errors
-/// Wrong fields, or `already_exists`.
-pub fn add_mailbox(mailbox: &NewMailbox) -> Later<Answer<Mailbox>> {
-    send(Method::POST, "/mailboxes", mailbox)
-}
-
-/// One mailbox.
-///
-/// # Errors
-/// `not_found` among others.
-pub fn mailbox(address: &Address) -> Later<Answer<Mailbox>> {
-    get(&mailbox_path(address, ""))
-}
-
-/// Removes a mailbox from ImageCapture; in Microsoft 365 nothing changes.
-///
-/// # Errors
-/// `forbidden` for helpdesk.
-pub fn remove_mailbox(address: &Address) -> Later<Answer<()>> {
-    delete(&mailbox_path(address, ""))
-}
-
-/// Starts a proof of a mailbox.
-///
-/// # Errors
-/// `busy` while one runs.
-pub fn prove(address: &Address, kind: ProofKind) -> Later<Answer<Mailbox>> {
-    let path = mailbox_path(address, "/proofs");
-    send(Method::POST, &path, &StartProof { kind })
-}
-
-/// The test mails of a mailbox, newest first.
-///
-/// # Errors
-/// `not_found` among others.
-pub fn test_mails(address: &Address) -> Later<Answer<Vec<TestMail>>> {
-    get(&mailbox_path(address, "/test-mails"))
-}
-
-/// Sends a test mail from a mailbox.
-///
-/// # Errors
-/// Wrong fields.
-pub fn send_test_mail(address: &Address, mail: &NewTestMail) -> Later<Answer<TestMail>> {
-    send(Method::POST, &mailbox_path(address, "/test-mails"), mail)
-}
-
-/// One test mail.
-///
-/// # Errors
-/// `not_found` among others.
-pub fn test_mail(id: &TestMailId) -> Later<Answer<TestMail>> {
-    get(&["/test-mails/", id.as_str()].concat())
+/// When the server is away.
+pub fn index() -> Later<Answer<String>> {
+    try_once(&Method::GET, "/", None)
 }
 
 /// Where live changes come from.
 #[must_use]
 pub fn events_url() -> String {
     [contract::API, "/events"].concat()
-}
-
-fn account_path(id: &AccountId, rest: &str) -> String {
-    ["/accounts/", id.as_str(), rest].concat()
-}
-
-fn mailbox_path(address: &Address, rest: &str) -> String {
-    ["/mailboxes/", &encode(address.as_str()), rest].concat()
 }
 
 fn get<T: DeserializeOwned + 'static>(path: &str) -> Later<Answer<T>> {

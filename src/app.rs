@@ -1,19 +1,23 @@
 //! Who may come in, and the shell around every page.
 
+mod keys;
 mod nav;
+mod palette;
+mod strips;
 
 use crate::pages;
-use crate::route::{Route, encode, follow, go, path, replace};
+use crate::route::{Route, follow, path, replace};
 use crate::session::{Session, use_session};
 use crate::text::*;
 use crate::ui::{
-    El, announcer, button, crumbs, div, el, forbidden, gone, icon, large, memo, note, nothing, of,
-    only, part, plain_button, preferences, several, watch,
+    El, announcer, button, crumbs, div, el, forbidden, gone, icon, large, link, memo, note,
+    nothing, of, only, part, plain_button, preferences, several, watch,
 };
-use crate::{api, live, when};
+use crate::{api, live, memory, when};
 use contract::people::Role;
 use leptos::prelude::*;
 use nav::NavCounts;
+use palette::Palette;
 use std::time::Duration;
 use web_sys::Node;
 
@@ -59,6 +63,8 @@ enum Where {
     /// Back from Microsoft without a session: told what happened, not asked
     /// for a password.
     Returned,
+    /// With an invitation, without a session.
+    Invited,
     Inside(Role),
 }
 
@@ -73,26 +79,40 @@ fn gate(session: Session) -> Node {
             Some(welcome) => match &welcome.person {
                 Some(person) => Where::Inside(person.role),
                 None if path() == contract::REDIRECT_PATH => Where::Returned,
+                None if path() == contract::access::INVITATION_PATH => Where::Invited,
                 None => Where::SignIn,
             },
         })
     });
     part(move || {
         let place = place.get();
+        remember(place);
+        // Made before what stands there goes: what was typed there moves in.
+        let page = untrack(|| match place {
+            Where::Waiting => nothing(),
+            Where::CutOff => bare("bare wide", strips::away(session)),
+            Where::FirstRun => bare("bare", card(pages::first_run())),
+            Where::SignIn => bare("bare", card(pages::sign_in())),
+            Where::Invited => bare("bare", card(pages::join())),
+            Where::Returned => bare("bare wide", pages::consent_return()),
+            Where::Inside(role) => shell(session, role == Role::Admin),
+        });
         if place != Where::Waiting
             && let Some(boot) = document().get_element_by_id("boot")
         {
             boot.remove();
         }
-        untrack(|| match place {
-            Where::Waiting => nothing(),
-            Where::CutOff => bare("bare wide", strip(session)),
-            Where::FirstRun => bare("bare", card(pages::first_run())),
-            Where::SignIn => bare("bare", card(pages::sign_in())),
-            Where::Returned => bare("bare wide", pages::consent_return()),
-            Where::Inside(role) => shell(session, role == Role::Admin),
-        })
+        page
     })
+}
+
+/// What index.html shows first the next time: the shell, or the way in.
+fn remember(place: Where) {
+    match place {
+        Where::Inside(_) => memory::keep("in", "1"),
+        Where::SignIn | Where::FirstRun => memory::forget("in"),
+        _ => {}
+    }
 }
 
 /// A page outside the shell.
@@ -116,32 +136,32 @@ fn logo() -> El {
     div("logo").with(el("i").with(large("logo"))).with(words)
 }
 
-fn strip(session: Session) -> Node {
-    div("strip")
-        .attr("role", "alert")
-        .with(icon("warn"))
-        .with(el("span").text(AWAY))
-        .with(button("btn sm", "", RETRY, move || session.ask()))
-        .into()
-}
-
 /// The sidebar, the bar above, and the page.
 fn shell(session: Session, admin: bool) -> Node {
     live::listen();
     let away = api::away();
     let counts = NavCounts::load(admin);
     let foot = div("foot").with(account_button(session));
+    let palette = Palette::new(session);
+    keys::listen(palette);
+    strips::watch_version();
     let side = of("aside", "side")
         .label(SIDEBAR)
         .with(logo())
-        .with(of("nav", "nav").label(MAIN_NAV).with(counts.links(false)))
+        .with(
+            of("nav", "nav")
+                .label(MAIN_NAV)
+                .with(counts.links(false))
+                .with(counts.house()),
+        )
         .with(foot);
     let main = of("main", "main")
         .id("main")
         .attr("tabindex", "-1")
-        .with(div("top").with(crumbs()).with(search()))
+        .with(div("top").with(crumbs()).with(search(palette)))
         .with(demo_note(session))
-        .with(only(move || away.get(), move || strip(session)))
+        .with(only(move || away.get(), move || strips::away(session)))
+        .with(strips::new_version())
         .with(current_page(session));
     let more = plain_button("")
         .attr("popovertarget", "menu")
@@ -156,6 +176,8 @@ fn shell(session: Session, admin: bool) -> Node {
         .attr("popover", "auto")
         .with(preferences())
         .with(el("hr"))
+        .with(div("only-phone").with(counts.house()))
+        .with(link("btn ghost", "", KEYS, "/settings/sneltoetsen"))
         .with(button("btn ghost", "", SIGN_OUT, move || {
             session.sign_out()
         }));
@@ -164,6 +186,7 @@ fn shell(session: Session, admin: bool) -> Node {
         Node::from(div("app").with(side).with(main)),
         tabs.into(),
         menu.into(),
+        palette.draw(),
         pages::confirm_password(),
         pages::sign_in_again(),
     ])
@@ -212,22 +235,15 @@ fn account_button(session: Session) -> El {
         .with(icon("dots"))
 }
 
-/// The field in the bar above that finds a mailbox.
-fn search() -> El {
-    let text = RwSignal::new(String::new());
-    let field = el("input")
-        .attr("type", "search")
-        .label(SEARCH)
-        .words("placeholder", SEARCH)
-        .value(text);
-    of("form", "cmd")
-        .attr("role", "search")
+/// The way into the palette, in the bar above.
+fn search(palette: Palette) -> El {
+    plain_button("cmd")
+        .attr("aria-haspopup", "dialog")
+        .attr("aria-keyshortcuts", "Control+K Meta+K")
         .with(icon("search"))
-        .with(field)
-        .on("submit", move |event| {
-            event.prevent_default();
-            go(&["/mailboxes?q=", &encode(text.get_untracked().trim())].concat());
-        })
+        .with(el("span").text(P_FIELD))
+        .with(el("kbd").attr("aria-hidden", "true").text("Ctrl K"))
+        .press(move || palette.show())
 }
 
 /// The page behind the address, made anew when that is another page.
@@ -262,6 +278,11 @@ fn page_of(route: &Route) -> Node {
         Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
         Route::SetupTestMail(id) => pages::setup_test_mail(id),
         Route::Check => pages::check(),
+        Route::Log => pages::log(),
+        Route::People => pages::people(),
+        Route::Settings => pages::settings(),
+        Route::Join => pages::join(),
+        Route::Shortcuts => pages::shortcuts(),
         Route::ConsentReturn => pages::consent_return(),
         Route::Unknown => gone(),
     }

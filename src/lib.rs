@@ -5,10 +5,11 @@
 //! asks the backend nothing), [`text`] (Dutch and English). Beside them the
 //! ways out: [`api`] is the only place that speaks HTTP, [`consent`] makes the
 //! trip to Microsoft, [`live`] hears what changed, [`load`] keeps answers up to
-//! date, [`memory`] is what the browser remembers.
+//! date, [`bulk`] proves many mailboxes, [`memory`] is what the browser remembers.
 
 pub mod api;
 pub mod app;
+pub mod bulk;
 pub mod consent;
 pub mod json;
 pub mod live;

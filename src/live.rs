@@ -5,6 +5,7 @@
 
 use crate::{api, json};
 use contract::events::{Change, ChangeKind};
+use contract::ids::Address;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -27,6 +28,14 @@ pub fn changes() -> ArcRwSignal<Option<Change>> {
 /// Tells everybody on this page that something changed.
 pub fn tell(change: Change) {
     changes().set(Some(change));
+}
+
+/// Tells everybody on this page that a mailbox changed, before the backend does.
+pub fn tell_mailbox(address: &Address) {
+    tell(Change {
+        kind: ChangeKind::Mailbox,
+        id: address.to_string(),
+    });
 }
 
 /// Listens until the owner of the caller goes away: as long as somebody is

@@ -33,6 +33,16 @@ pub enum Route {
     SetupTestMail(String),
     /// Checking one mailbox.
     Check,
+    /// What was done, by whom.
+    Log,
+    /// Who has access.
+    People,
+    /// One's own password and sessions; for administrators keys and exports.
+    Settings,
+    /// An invitation, in the hands of whom it is for.
+    Join,
+    /// The keys, and whether those of one letter work.
+    Shortcuts,
     /// Where Microsoft sends the browser back to.
     ConsentReturn,
     /// No page.
@@ -58,6 +68,11 @@ impl Route {
             ["accounts", id, "setup", "mailboxen"] => Self::SetupMailboxes(id.to_owned()),
             ["accounts", id, "setup", "testmail"] => Self::SetupTestMail(id.to_owned()),
             ["check"] => Self::Check,
+            ["log"] => Self::Log,
+            ["people"] => Self::People,
+            ["settings"] => Self::Settings,
+            ["join"] => Self::Join,
+            ["settings", "sneltoetsen"] => Self::Shortcuts,
             ["microsoftgraph"] => Self::ConsentReturn,
             _ => Self::Unknown,
         }
@@ -73,6 +88,7 @@ impl Route {
                 | Self::Accounts
                 | Self::AccountNew
                 | Self::Account(_)
+                | Self::People
                 | Self::SetupConsent(_)
                 | Self::SetupMailboxes(_)
                 | Self::SetupTestMail(_)

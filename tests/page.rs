@@ -29,6 +29,7 @@ fn every_address_means_its_page() {
             "/accounts/1/setup/testmail",
             Route::SetupTestMail("1".into()),
         ),
+        ("/settings/sneltoetsen", Route::Shortcuts),
         ("/microsoftgraph", Route::ConsentReturn),
         ("/nowhere", Route::Unknown),
         ("/accounts/1/setup/elsewhere", Route::Unknown),

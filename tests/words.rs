@@ -259,3 +259,54 @@ fn answers_are_read_as_the_backend_writes_them() {
         assert_eq!(json::read::<Cause>(&name).unwrap(), *cause);
     }
 }
+
+#[wasm_bindgen_test]
+fn the_matrix_knows_granted_only_with_a_sign_in_and_settles_by_proof() {
+    let mut box_ = mailbox(VerdictState::Idle, None, None);
+    let told = |stage: &Stage| {
+        let cells = [1, 2, 3].map(|row| {
+            [2, 3, 4].map(|column| {
+                let selector = [
+                    "tbody tr:nth-child(",
+                    &row.to_string(),
+                    ") :nth-child(",
+                    &column.to_string(),
+                    ") .vh",
+                ];
+                stage.text_of(&selector.concat())
+            })
+        });
+        cells.map(|row| row.join(" "))
+    };
+    let stage = Stage::draw(|| panel::ui::permission_matrix(&box_, None));
+    assert_eq!(
+        told(&stage),
+        [
+            "ja onbekend ja",
+            "ja onbekend nog niet getest",
+            "ja onbekend nog niet getest"
+        ]
+    );
+    drop(stage);
+    box_.purposes = Purposes::IMPORT;
+    let sign_in = contract::accounts::SignIn {
+        id: contract::ids::SignInId::parse("0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be333").unwrap(),
+        name: "Service".into(),
+        username: "svc@contoso.nl".into(),
+        granted: Vec::new(),
+        missing: vec![contract::purposes::Scope::MailReadWriteShared],
+        consented_at: when::now(),
+        refreshed_at: when::now(),
+        access_expires_at: when::now(),
+        ended: None,
+    };
+    let stage = Stage::draw(|| panel::ui::permission_matrix(&box_, Some(&sign_in)));
+    assert_eq!(
+        told(&stage),
+        [
+            "ja nee ja",
+            "ja nee nog niet getest",
+            "niet nodig niet nodig niet nodig"
+        ]
+    );
+}

@@ -48,6 +48,18 @@ impl NavCounts {
         several([mailboxes, accounts, check])
     }
 
+    /// The links below a heading of their own.
+    pub(super) fn house(self) -> Node {
+        let log = self.link(false, "/log", "clock", NAV_LOG, || None);
+        let settings = self.link(false, "/settings", "gear", NAV_SETTINGS, || None);
+        let head = of("p", "navh").text(NAV_ADMIN);
+        if self.accounts.is_none() {
+            return several([head, log, settings]);
+        }
+        let people = self.link(false, "/people", "people", NAV_PEOPLE, || None);
+        several([head, log, people, settings])
+    }
+
     fn link(
         self,
         tabs: bool,

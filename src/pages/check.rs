@@ -8,7 +8,7 @@ use crate::task::{self, Later};
 use crate::text::*;
 use crate::ui::{
     announce, arrive, button, copy_text_button, diagnosis, div, el, heading, icon, light_list,
-    link, mailbox_href, note, nothing, of, part, sentence, to_the_caller, verdict_card, watch,
+    link, mailbox_path, note, nothing, of, part, sentence, to_the_caller, verdict_card, watch,
     who_solves_it,
 };
 use contract::catalogue::Cause;
@@ -130,7 +130,7 @@ fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>) -> Node {
     let copied = mailbox.clone();
     let address = mailbox.address.clone();
     let here = || window().location().href().unwrap_or_default();
-    let more = link("link", "", OPEN_MAILBOX, &mailbox_href(&mailbox.address));
+    let more = link("link", "", OPEN_MAILBOX, &mailbox_path(&mailbox.address));
     let foot = div("vact")
         .with(copy_text_button("btn", COPY_DIAGNOSIS, move || {
             diagnosis(&copied)

@@ -8,9 +8,12 @@ use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     El, Question, arrive, button, card, confirm, copy_text_button, diagnosis, div, el, facts,
-    focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing, of,
-    only, part, purpose_words, remedy, several, text, verdict_card, working_button,
+    focus_later, gone, head, history, known, light_list, link, maybe, memo, moment_by, note,
+    nothing, of, only, part, permission_matrix, purpose_words, remedy, several, text, verdict_card,
+    working_button,
 };
+use contract::accounts::Account;
+use contract::audit::AuditPage;
 use contract::catalogue::{Cause, Owner};
 use contract::events::ChangeKind;
 use contract::ids::Address;
@@ -46,9 +49,15 @@ pub fn mailbox(key: &str) -> Node {
             move || acts(&address, load, proving, admin),
         )
     };
+    let (rights_of, history_of) = (address.clone(), address.clone());
     let verdict = div("stack")
         .with(proving.problem())
-        .with(load.show(move |mailbox| verdict(mailbox, admin)));
+        .with(load.show(move |mailbox| verdict(mailbox, admin)))
+        .with(only(
+            move || admin && there.get(),
+            move || rights(load, &rights_of),
+        ))
+        .with(only(move || there.get(), move || happened(&history_of)));
     let own = address.clone();
     let line = address.to_string();
     let aside = div("stack")
@@ -104,6 +113,54 @@ fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
         }))
         .with(link("btn ghost", "people", SAY_TITLE, &check));
     verdict_card(mailbox, middle, light_list(mailbox), foot)
+}
+
+/// The matrix of permissions, for whoever may see the account.
+fn rights(load: Load<Mailbox>, address: &Address) -> Node {
+    let account = untrack(|| load.map(|mailbox| mailbox.account_id.clone()));
+    let Some(account) = account else {
+        return nothing();
+    };
+    let own = about(ChangeKind::Mailbox, address.as_str());
+    let its = about(ChangeKind::Account, account.as_str());
+    let accounts: Load<Account> = Load::new(
+        move || api::account(&account),
+        move |change| own(change) || its(change),
+    );
+    part(move || {
+        load.with(|mailbox| {
+            let Some(mailbox) = mailbox else {
+                return nothing();
+            };
+            accounts.with(|account| {
+                let mine = mailbox.sign_in.as_ref().map(|served| &served.id);
+                let sign_ins = account.map(|account| account.sign_ins.as_slice());
+                let mut all = sign_ins.unwrap_or_default().iter();
+                let sign_in = all.find(|sign_in| Some(&sign_in.id) == mine);
+                permission_matrix(mailbox, sign_in).into()
+            })
+        })
+    })
+}
+
+/// The last things that happened to it: for helpdesk, what they did themselves.
+fn happened(address: &Address) -> Node {
+    let object = crate::route::encode(address.as_str());
+    let query = ["limit=20&object=", &object].concat();
+    let load: Load<AuditPage> = Load::new(
+        move || api::audit(&query),
+        about(ChangeKind::Mailbox, address.as_str()),
+    );
+    let all = ["/log?object=", &object].concat();
+    part(move || {
+        load.with(|page| match page {
+            Some(page) if !page.items.is_empty() => card(HISTORY)
+                .with(history(&page.items, false))
+                .with(div("row").with(link("link", "", HISTORY_MORE, &all)))
+                .into(),
+            _ => nothing(),
+        })
+    })
 }
 
 /// What to do about the cause, and who does it; what it is stands above.

@@ -4,7 +4,7 @@ use crate::api;
 use crate::load::{Load, send_form};
 use crate::route::{go, query};
 use crate::text::*;
-use crate::ui::{MailboxForm, arrive, div, empty, head, link, mailbox_href, nothing, several};
+use crate::ui::{MailboxForm, arrive, div, empty, head, link, mailbox_path, nothing, several};
 use contract::accounts::Account;
 use contract::events::ChangeKind;
 use contract::mailboxes::Mailbox;
@@ -24,7 +24,7 @@ pub fn mailbox_add() -> Node {
             && mailbox.form.ready()
         {
             send_form(mailbox.form, api::add_mailbox(&new), |added: Mailbox| {
-                go(&mailbox_href(&added.address));
+                go(&mailbox_path(&added.address));
             });
         }
     };

@@ -1,5 +1,6 @@
 //! Connecting a Graph account, step 1: the values from Entra.
 
+mod guide;
 mod paste;
 
 use crate::api::{self, Failure};
@@ -8,9 +9,9 @@ use crate::route::go;
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    Form, TextField, arrive, copy_field, div, el, error_summary, form_element, form_problem, help,
-    help_line, icon, link, link_out, note, nothing, of, only, part, purpose_boxes, secret_fields,
-    several, step_path, submit, watch, wizard, working_button,
+    Form, TextField, arrive, copy_field, div, error_summary, form_element, form_problem, icon,
+    link, note, nothing, of, only, part, purpose_boxes, secret_fields, several, step_path, submit,
+    watch, wizard, working_button,
 };
 use crate::{memory, when};
 use contract::accounts::{Account, Cloud, NewAccount};
@@ -22,10 +23,6 @@ use web_sys::Node;
 
 /// Where the draft is kept in this tab; without the secret.
 const DRAFT: &str = "draft";
-
-/// Where app registrations are made.
-const ENTRA: &str =
-    "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade";
 
 /// What a person fills in.
 #[derive(Clone, Copy)]
@@ -142,7 +139,7 @@ pub fn setup_details() -> Node {
         ));
     let lead = of("p", "lead").text(WIZ_LEAD).into();
     let body = [lead, paste::paste_box(form, draft), body.into()];
-    wizard(0, None, WIZ_TITLE, body, aside())
+    wizard(0, None, WIZ_TITLE, body, guide::guide(draft))
 }
 
 /// What was not refused but could not be tested may be saved all the same.
@@ -160,22 +157,4 @@ fn save_anyway(form: Form, save: impl Fn() + Copy + 'static) -> Node {
 
 fn unproved(problem: &Failure) -> bool {
     problem.status >= 500 && matches!(problem.owner, Owner::Network | Owner::Microsoft)
-}
-
-fn aside() -> Node {
-    let places = [
-        ("Overview", HELP_1),
-        ("Certificates & secrets", HELP_2),
-        ("Authentication", HELP_3),
-        ("API permissions", HELP_4),
-    ]
-    .map(|(place, about)| el("li").with(help_line(place, about)));
-    help("search", HELP_TITLE)
-        .text(HELP_WHERE)
-        .with(el("ol").all(places))
-        .with(el("hr"))
-        .with(note("note", "shield", HELP_SECRET))
-        .with(el("hr"))
-        .with(link_out("link", OPEN_ENTRA, ENTRA))
-        .into()
 }

@@ -12,14 +12,18 @@ use contract::access::ConfirmPassword;
 use contract::fields::{Field, FieldError, FieldErrors, Invalid};
 use contract::people::LogIn;
 use leptos::prelude::*;
-use web_sys::Node;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, Node};
+
+/// The ids of the form in the page, which index.html uses as well.
+const HERE: &str = "f-";
 
 /// The page for signing in. The address stays what it was, so that the person
 /// gets where they wanted to be.
 #[must_use]
 pub fn sign_in() -> Node {
     arrive(SIGN_IN_TITLE, None);
-    several([heading(SIGN_IN_TITLE).into(), sign_in_form("f-")])
+    several([heading(SIGN_IN_TITLE).into(), sign_in_form(HERE)])
 }
 
 /// Signing in again, over the page: what was typed there stays.
@@ -82,8 +86,8 @@ fn confirm_form() -> Node {
 
 fn sign_in_form(prefix: &'static str) -> Node {
     let session = use_session();
-    let address = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
+    let address = RwSignal::new(typed_early(prefix, "address"));
+    let password = RwSignal::new(typed_early(prefix, "password"));
     let form = Form::new(move || wrong(&address.get(), &password.get())).apart(prefix);
     let send = move || {
         if form.ready() {
@@ -96,6 +100,7 @@ fn sign_in_form(prefix: &'static str) -> Node {
             });
         }
     };
+    take_over(prefix, form, send);
     form_element(send)
         .with(
             TextField::new(Field::Address, EMAIL, address)
@@ -110,6 +115,33 @@ fn sign_in_form(prefix: &'static str) -> Node {
         .with(form_problem(form))
         .with(div("field").with(submit("btn pri lg", SIGN_IN, form.busy)))
         .into()
+}
+
+/// What somebody typed in index.html's form, before the panel was here.
+fn typed_early(prefix: &str, field: &str) -> String {
+    let input = document().query_selector(&["#early #", prefix, field].concat());
+    let input = input.ok().flatten();
+    let input = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    input.map_or_else(String::new, |input| input.value())
+}
+
+/// Whoever was typing goes on typing; a form that was sent is sent now.
+fn take_over(prefix: &'static str, form: Form, send: impl Fn() + 'static) {
+    if prefix != HERE {
+        return;
+    }
+    let focused = document().active_element().map(|element| element.id());
+    match focused.as_deref() {
+        Some("f-address") => form.focus(Field::Address),
+        Some("f-password") => form.focus(Field::Password),
+        _ => {}
+    }
+    let root = document().document_element();
+    let sent = root.filter(|root| root.has_attribute("data-sent"));
+    if let Some(root) = sent {
+        let _ = root.remove_attribute("data-sent");
+        request_animation_frame(send);
+    }
 }
 
 /// Only what cannot be right is refused here: rules for new passwords and

@@ -52,6 +52,10 @@ texts! {
     HELP_3 = ": platform Web, plak de redirect-URI.", ": platform Web, paste the redirect URI.";
     HELP_4 = ": Microsoft Graph, Delegated: de rechten bij uw keuze.", ": Microsoft Graph, Delegated: the permissions of your choice.";
     HELP_SECRET = "Het secret wordt versleuteld opgeslagen en is daarna voor niemand meer leesbaar.", "The secret is stored encrypted and nobody can read it again.";
+    SCRIPT_TITLE = "Alles in één keer, met een script", "All at once, with a script";
+    SCRIPT_LINE = "Maakt de app, de redirect-URI, de rechten en een secret. Voer het uit als iemand die app-registraties mag maken.", "Makes the app, the redirect URI, the permissions and a secret. Run it as somebody who may make app registrations.";
+    SCRIPT_COPY = "Kopieer script", "Copy script";
+    SCRIPT_AFTER = "Plak daarna de uitvoer in het plakvak: alle velden vullen zich.", "Then paste the output into the paste box: all fields fill.";
     OPEN_ENTRA = "Open Entra-beheercentrum", "Open Entra admin center";
     PROVING = "Wij testen tenant, client-ID en secret nu bij Microsoft.", "We are testing tenant, client ID and secret at Microsoft.";
     SAVE_ANYWAY = "Toch opslaan", "Save anyway";

@@ -16,7 +16,6 @@ texts! {
     NAV_CHECK = "Mailbox controleren", "Check a mailbox";
     TAB_ACCOUNTS = "Accounts", "Accounts";
     TAB_CHECK = "Controleren", "Check";
-    SEARCH = "Zoek mailbox", "Find a mailbox";
     ROLE_ADMIN = "Beheerder", "Administrator";
     ROLE_HELPDESK = "Helpdesk", "Helpdesk";
     SIGN_OUT = "Afmelden", "Sign out";

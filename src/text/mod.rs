@@ -10,8 +10,10 @@ mod accounts;
 mod common;
 mod consents;
 mod fields;
+mod house;
 mod mailboxes;
 mod names;
+mod tools;
 mod verdicts;
 
 pub use accounts::*;
@@ -20,8 +22,10 @@ pub use consents::*;
 use contract::catalogue::Cause;
 pub use contract::catalogue::Lang;
 pub use fields::*;
+pub use house::*;
 pub use mailboxes::*;
 pub use names::*;
+pub use tools::*;
 pub use verdicts::*;
 
 use leptos::prelude::*;
@@ -184,7 +188,9 @@ pub fn all() -> Vec<Say> {
         common::ALL,
         consents::ALL,
         fields::ALL,
+        house::ALL,
         mailboxes::ALL,
+        tools::ALL,
         verdicts::ALL,
     ]
     .concat()

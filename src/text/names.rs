@@ -6,7 +6,7 @@ use super::{Both, Say};
 use contract::catalogue::Owner;
 use contract::fields::{Field, Invalid};
 use contract::mailboxes::Ability;
-use contract::purposes::Scope;
+use contract::purposes::{Purpose, Scope};
 
 macro_rules! say {
     ($nl:literal, $en:literal $(,)?) => {
@@ -102,6 +102,18 @@ pub fn scope_words(scope: Scope) -> (Say, Say) {
                 "Export jobs, viewer, passwords"
             ),
         ),
+    }
+}
+
+/// What ImageCapture does with a mailbox.
+#[must_use]
+pub fn purpose_name(purpose: Purpose) -> Say {
+    match purpose {
+        Purpose::Import => say!("Importeren", "Import"),
+        Purpose::ExportJob => say!("Exporttaken", "Export jobs"),
+        Purpose::ImageViewer => say!("Viewer", "Viewer"),
+        Purpose::PasswordReset => say!("Wachtwoorden", "Passwords"),
+        Purpose::AddressChange => say!("Adreswijzigingen", "Address changes"),
     }
 }
 

@@ -3,6 +3,14 @@
 use super::texts;
 
 texts! {
+    MX_TITLE = "Gevraagd, verleend en bewezen", "Asked, granted and proved";
+    MX_HINT = "Wat bewezen is, beslist: een verleend recht zegt nog niets over Exchange.", "What was proved decides: a granted permission says nothing about Exchange yet.";
+    MX_NEED = "Nodig om te", "Needed to";
+    MX_ASKED = "Gevraagd", "Asked";
+    MX_GRANTED = "Verleend", "Granted";
+    MX_PROVED = "Bewezen", "Proved";
+    HISTORY = "Wat er gebeurde", "What happened";
+    HISTORY_MORE = "Alles in het logboek", "All in the log";
     VERDICT = "Oordeel", "Verdict";
     SINCE = "sinds", "since";
     PROVED = "getest", "tested";

@@ -45,8 +45,9 @@ fn choice(name: Say, buttons: El) -> El {
     el("fieldset").with(el("legend").text(name)).with(buttons)
 }
 
+/// Shows these colours and remembers them; nothing is what the system has.
 /// index.html does the same before the first paint.
-fn show_theme(code: &str) {
+pub fn show_theme(code: &str) {
     let Some(root) = document().document_element() else {
         return;
     };

@@ -1,14 +1,14 @@
 //! Mailboxes in a short list.
 
 use super::{El, div, el, icon, maybe, of, status_pill, title};
-use crate::text::PARTLY;
+use crate::text::{PARTLY, Words};
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, VerdictState};
 use web_sys::Node;
 
 /// The page of a mailbox.
 #[must_use]
-pub fn mailbox_href(address: &Address) -> String {
+pub fn mailbox_path(address: &Address) -> String {
     // An @ may stand in a path, and reads better there.
     let encoded = crate::route::encode(address.as_str());
     ["/mailboxes/", &encoded.replace("%40", "@")].concat()
@@ -22,7 +22,7 @@ pub fn mailbox_link(mailbox: &Mailbox) -> El {
         .text(" ")
         .with(el("span").text(mailbox.address.as_str()));
     of("a", "mb")
-        .attr("href", &mailbox_href(&mailbox.address))
+        .attr("href", &mailbox_path(&mailbox.address))
         .with(of("span", "t").with(icon("mail")))
         .with(words)
 }
@@ -37,10 +37,13 @@ pub fn status_cell(mailbox: &Mailbox) -> El {
     let partly = mailbox.running.is_none()
         && verdict.state == VerdictState::Idle
         && !mailbox.lights.is_empty();
-    let why = why.map(title).or(partly.then_some(PARTLY.into()));
+    let why: Option<Words> = why.map(title).or(partly.then_some(PARTLY.into()));
     div("st")
         .with(status_pill(mailbox))
-        .with(maybe(why.map(|why| of("span", "why").text(why))))
+        // In a table it is cut off after two lines.
+        .with(maybe(why.map(|why| {
+            of("span", "why").words("title", why.clone()).text(why)
+        })))
 }
 
 /// Some mailboxes, one below the other.

@@ -1,14 +1,18 @@
 //! Loading, failed, empty and forbidden: once, for all pages.
 
-use super::{button, div, el, fix, heading, icon, link, nothing, of, part};
+use super::{button, div, el, fix, heading, icon, link, nothing, of, only, part, several};
 use crate::text::{
-    FORBIDDEN_HELP, LOADING, NAV_CHECK, NOT_FOUND_TEXT, NOT_FOUND_TITLE, RETRY, Say, TO_OVERVIEW,
-    Words,
+    FORBIDDEN_HELP, LOADING, NAV_CHECK, NOT_FOUND_TEXT, NOT_FOUND_TITLE, RETRY, SLOW, Say,
+    TO_OVERVIEW, Words,
 };
 use contract::catalogue::Cause;
 use contract::problem::Problem;
 use leptos::prelude::*;
+use std::time::Duration;
 use web_sys::Node;
+
+/// How long an answer may take before something is said about it.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What stands above an answer: a skeleton before the first, or what went
 /// wrong.
@@ -24,9 +28,31 @@ pub fn load_state(
             Some(problem) if problem.code == Cause::ServerAway && there.get() => nothing(),
             Some(problem) => failed(problem, retry),
             None if there.get() => nothing(),
-            None => skeleton(),
+            None => several([skeleton(), slow()]),
         })
     })
+}
+
+/// Said when an answer stays away for long.
+fn slow() -> Node {
+    let long = RwSignal::new(false);
+    set_timeout(
+        move || {
+            let _ = long.try_set(true);
+        },
+        PATIENCE,
+    );
+    only(
+        move || long.get(),
+        || {
+            let words = el("span").text(SLOW);
+            div("strip info")
+                .attr("role", "status")
+                .with(icon("clock"))
+                .with(words)
+                .into()
+        },
+    )
 }
 
 /// Grey bars in the shape of what is coming.

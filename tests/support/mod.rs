@@ -129,7 +129,8 @@ impl Paper {
         Self::with(&["return function () { return Promise.reject(new TypeError('away')); }"])
     }
 
-    fn with(code: &[&str]) -> Self {
+    /// Answers as this JavaScript does.
+    pub(crate) fn with(code: &[&str]) -> Self {
         let window = web_sys::window().unwrap();
         let fetch = Reflect::get(&window, &"fetch".into()).unwrap();
         let made = Function::new_no_args(&code.concat())

@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask demo | test | build | size | bench`.
+//! The project's own commands: `cargo xtask demo | test | build | size | screens |
+//! bench`.
 //!
 //! Everything a person or a build machine does with the whole house starts
 //! here. Nothing in here is part of the product: no crate depends on it and it
@@ -16,6 +17,7 @@ mod demo;
 mod failure;
 mod processes;
 mod say;
+mod screens;
 mod size;
 mod test;
 mod tools;
@@ -40,6 +42,9 @@ ImageCapture mail link: the project's commands
       Builds the panel (target/panel) and the backend (target/release).
   cargo xtask size
       Says what a first visit to the panel transfers, and who is to blame.
+  cargo xtask screens
+      Takes a picture of every page in all colours, widths and languages
+      (target/screens).
   cargo xtask bench [PART…]
       Measures what backend and stand-in must reach, beside baselines in the
       same run:
@@ -87,6 +92,8 @@ fn run(arguments: &[String]) -> Outcome {
             .and_then(|()| build::everything(&workspace, &processes)),
         "size" => command_line::nothing_more("size", rest)
             .and_then(|()| size::run(&workspace, &processes)),
+        "screens" => command_line::nothing_more("screens", rest)
+            .and_then(|()| screens::run(&workspace, &processes)),
         other => Err(Failure::Usage(format!(
             "There is no command `{other}`: `cargo xtask help` lists them."
         ))),

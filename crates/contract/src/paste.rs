@@ -39,11 +39,18 @@ impl Pasted {
     }
 }
 
+/// Between the cells of a sheet, and of a table copied from a page.
+const TAB: char = '\t';
+
 #[derive(Clone, Copy, PartialEq)]
 enum Label {
     Tenant,
     Client,
     Secret,
+    /// A value follows: of a secret, unless something else is said.
+    Value,
+    /// A word that stands before secrets, but before other things as well.
+    MaybeSecret,
     SecretId,
     ObjectId,
     Expires,
@@ -60,8 +67,12 @@ const LABELS: &[(&str, Label)] = &[
     ("tenantid", Label::Tenant),
     ("tenant_id", Label::Tenant),
     ("tenant", Label::Tenant),
+    ("login.microsoftonline.com", Label::Tenant),
+    ("sts.windows.net", Label::Tenant),
     ("application (client) id", Label::Client),
     ("toepassings-id (client)", Label::Client),
+    ("toepassings-id", Label::Client),
+    ("application id", Label::Client),
     ("client-id", Label::Client),
     ("client id", Label::Client),
     ("clientid", Label::Client),
@@ -76,17 +87,31 @@ const LABELS: &[(&str, Label)] = &[
     ("object-id", Label::ObjectId),
     ("object id", Label::ObjectId),
     ("objectid", Label::ObjectId),
+    ("\"id\"", Label::ObjectId),
     ("clientsecret", Label::Secret),
     ("client_secret", Label::Secret),
     ("client secret", Label::Secret),
+    ("client-secret", Label::Secret),
+    ("clientgeheim", Label::Secret),
     ("secrettext", Label::Secret),
     ("password", Label::Secret),
-    ("value", Label::Secret),
-    ("waarde", Label::Secret),
+    ("value", Label::Value),
+    ("waarde", Label::Value),
+    ("secret", Label::MaybeSecret),
+    ("geheim", Label::MaybeSecret),
     ("enddatetime", Label::Expires),
     ("expires", Label::Expires),
     ("verloopt op", Label::Expires),
     ("verloopt", Label::Expires),
+];
+
+/// GUIDs of Microsoft's own that stand in the same texts: Graph, Exchange
+/// Online, Graph PowerShell, the Azure CLI.
+const MICROSOFTS: &[&str] = &[
+    "00000003-0000-0000-c000-000000000000",
+    "00000002-0000-0ff1-ce00-000000000000",
+    "14d82eec-204b-4c2f-b7e8-296a70dab67e",
+    "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
 ];
 
 /// Looks for the three values, their end date, and what is easily mistaken for
@@ -94,28 +119,46 @@ const LABELS: &[(&str, Label)] = &[
 #[must_use]
 pub fn recognise(text: &str) -> Pasted {
     let mut found = Pasted::default();
-    let text = normalise(text);
+    let text = days_written_with_slashes(&columns_as_lines(&normalise(text)));
     let lower = text.to_ascii_lowercase();
     // A label counts for values behind it, up to the value before this one.
     let mut previous_end = 0;
+    // In the portal's table of secrets the Secret ID follows the value, and
+    // both labels stand before both.
+    let mut id_follows = false;
     for (start, word) in words(&text) {
-        let label = nearest_label(&lower, previous_end, start);
-        let is_value = if is_guid(word) {
-            take_guid(&mut found, word, label);
+        let label = nearest_label(&lower, previous_end, start)
+            .or_else(|| id_follows.then_some(Label::SecretId));
+        // A sentence may end behind a GUID; a secret may end with a stop itself.
+        let bare = word.trim_end_matches('.');
+        let is_value = if is_guid(bare) {
+            take_guid(&mut found, bare, label);
             true
-        } else if looks_like_secret(word) || (label == Some(Label::Secret) && is_long(word)) {
+        } else if looks_like_secret(word)
+            || (matches!(label, Some(Label::Secret | Label::Value)) && is_long(word))
+        {
             found.client_secret.get_or_insert_with(|| word.to_owned());
+            id_follows = has_label(&lower, previous_end, start, Label::SecretId);
             true
-        } else if let (Some(Label::Expires), Some(day)) = (label, read_day(word)) {
+        } else if let Some(day) = read_day(word)
+            && has_label(&lower, previous_end, start, Label::Expires)
+        {
             found.secret_expires.get_or_insert(day);
-            true
+            // In a table other columns follow, under labels further back.
+            false
         } else {
             label == Some(Label::Tenant) && take_domain(&mut found, word)
         };
         if is_value {
+            id_follows &= !is_guid(bare);
             previous_end = start + word.len();
         }
     }
+    // What got its label at another place needs no question.
+    let (tenant, client) = (found.tenant.clone(), found.client_id.clone());
+    found
+        .unlabelled
+        .retain(|guid| Some(guid) != tenant.as_ref() && Some(guid) != client.as_ref());
     found
 }
 
@@ -133,7 +176,7 @@ fn normalise(text: &str) -> String {
             )
         })
         .map(|c| match c {
-            '\u{a0}' | '\u{202f}' | '\r' | '\t' => ' ',
+            '\u{a0}' | '\u{202f}' | '\r' => ' ',
             '\u{2018}' | '\u{2019}' => '\'',
             '\u{201c}' | '\u{201d}' => '"',
             c => c,
@@ -149,26 +192,115 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
-fn nearest_label(lower: &str, from: usize, to: usize) -> Option<Label> {
+/// Rows of a sheet: the labels in one line, separated by tabs, and what belongs
+/// to them in the next. Each value gets its label beside it.
+fn columns_as_lines(text: &str) -> String {
+    let mut lines = text.lines().peekable();
+    let mut whole = String::with_capacity(text.len());
+    while let Some(line) = lines.next() {
+        let names: Vec<&str> = line.split(TAB).map(str::trim).collect();
+        let values: Vec<&str> = lines
+            .peek()
+            .map(|next| next.split(TAB).map(str::trim).collect())
+            .unwrap_or_default();
+        let named = names.iter().filter(|name| is_label(name)).count();
+        if named > 1 && names.len() == values.len() {
+            for (name, value) in names.iter().zip(values) {
+                whole.extend([name, ": ", value, "\n"]);
+            }
+            lines.next();
+        } else {
+            whole.extend([line, "\n"]);
+        }
+    }
+    whole
+}
+
+fn is_label(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    LABELS.iter().any(|(label, _)| *label == name)
+}
+
+/// `11/21/2028` and `21/11/2028` as `2028-11-21`. Where either could be the
+/// month, only a person knows: that one stays as it is.
+fn days_written_with_slashes(text: &str) -> String {
+    let blank = |c: char| c.is_whitespace();
+    text.split_inclusive(blank)
+        .map(|piece| {
+            let word = piece.trim_end_matches(blank);
+            match slashed_day(word) {
+                Some(day) => [day.as_str(), &piece[word.len()..]].concat(),
+                None => piece.to_owned(),
+            }
+        })
+        .collect()
+}
+
+fn slashed_day(word: &str) -> Option<String> {
+    let mut parts = word.split('/').map(|part| part.parse::<u32>().ok());
+    let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() || !(1000..10_000).contains(&year) {
+        return None;
+    }
+    let (day, month) = match (first, second) {
+        (13..=31, 1..=12) => (first, second),
+        (1..=12, 13..=31) => (second, first),
+        (same, _) if first == second => (same, same),
+        _ => return None,
+    };
+    let two = |number: u32| {
+        let text = number.to_string();
+        if number < 10 {
+            ["0", &text].concat()
+        } else {
+            text
+        }
+    };
+    Some([&year.to_string(), "-", &two(month), "-", &two(day)].concat())
+}
+
+/// What stands before a value, as far back as a label may be.
+fn before(lower: &str, from: usize, to: usize) -> &str {
     let mut start = from.max(to.saturating_sub(LABEL_REACH));
     while !lower.is_char_boundary(start) {
         start += 1;
     }
-    let before = &lower[start..to];
+    &lower[start..to]
+}
+
+fn has_label(lower: &str, from: usize, to: usize, wanted: Label) -> bool {
+    let before = before(lower, from, to);
+    LABELS
+        .iter()
+        .any(|(name, label)| *label == wanted && before.contains(name))
+}
+
+fn nearest_label(lower: &str, from: usize, to: usize) -> Option<Label> {
+    let before = before(lower, from, to);
     LABELS
         .iter()
         .filter_map(|(name, label)| Some((before.rfind(name)? + name.len(), name.len(), *label)))
-        .max_by_key(|(end, length, _)| (*end, *length))
+        // `value` says only that a value follows: any other label says more.
+        .max_by_key(|(end, length, label)| (*label != Label::Value, *end, *length))
         .map(|(_, _, label)| label)
 }
 
 fn take_guid(found: &mut Pasted, guid: &str, label: Option<Label>) {
     let guid = guid.to_ascii_lowercase();
+    if MICROSOFTS.contains(&guid.as_str()) {
+        return;
+    }
     match label {
-        Some(Label::Tenant) => found.tenant = found.tenant.take().or(Some(guid)),
+        // An ID says more than a domain that stood there first.
+        Some(Label::Tenant) if found.tenant.as_deref().is_none_or(|t| !is_guid(t)) => {
+            found.tenant = Some(guid);
+        }
+        Some(Label::Tenant) => {}
         Some(Label::Client) => found.client_id = found.client_id.take().or(Some(guid)),
         // A GUID where the secret should stand is the Secret ID.
-        Some(Label::SecretId | Label::Secret) => found.secret_id = true,
+        Some(Label::SecretId | Label::Secret | Label::MaybeSecret | Label::Value) => {
+            found.secret_id = true
+        }
         Some(Label::ObjectId) => found.object_id = true,
         Some(Label::Expires) | None => {
             if !found.unlabelled.contains(&guid) && found.unlabelled.len() < 8 {
@@ -200,7 +332,8 @@ pub fn looks_like_secret(word: &str) -> bool {
 }
 
 fn is_long(word: &str) -> bool {
-    (16..=256).contains(&word.len()) && word.is_ascii()
+    // Stars are what a portal shows in place of a secret.
+    (16..=256).contains(&word.len()) && word.is_ascii() && !word.contains("**")
 }
 
 /// Reads `2028-11-21`, also with a time behind it, and `21-11-2028`. What could

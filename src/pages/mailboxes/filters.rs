@@ -1,6 +1,7 @@
 //! The filters, which live in the address: a filtered list can be sent to
 //! somebody.
 
+use super::rows::Rows;
 use crate::load::Load;
 use crate::route::{encode, query, replace};
 use crate::text::*;
@@ -10,35 +11,88 @@ use crate::ui::{
 };
 use contract::accounts::Account;
 use contract::catalogue::Cause;
-use contract::mailboxes::{Counts, MailboxPage, VerdictState};
+use contract::mailboxes::{Counts, VerdictState};
+use contract::purposes::Purpose;
 use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Node;
 
-/// How many mailboxes are asked for at a time.
-const PAGE: &str = "limit=50";
-
 /// How long after the last letter the list follows.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// What the list is filtered by.
+/// The order where nobody chose one: what is wrong first.
+const DEFAULT_ORDER: &str = "urgency";
+
+/// What the list is filtered by, and its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filters {
     status: String,
     cause: String,
     account: String,
+    purpose: String,
     text: String,
+    sort: String,
 }
 
 impl Filters {
-    /// Whether everything is shown.
+    /// Whether everything is shown, in whatever order.
     pub(super) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let sort = self.sort.clone();
+        *self
+            == Self {
+                sort,
+                ..Self::default()
+            }
     }
 
-    /// As the API wants it, for one page of the list.
+    /// As the API wants them behind the first parameter.
     pub(super) fn query(&self) -> String {
-        [PAGE, &self.write("&", "verdict")].concat()
+        self.write("&", "verdict")
+    }
+
+    /// How many fit all filters, by the counts that leave the verdict out.
+    pub(super) fn all_of(&self, counts: Counts) -> u32 {
+        VerdictState::ALL
+            .into_iter()
+            .find(|state| state.code() == self.status)
+            .map_or_else(|| counts.all(), |state| counts.of(state))
+    }
+
+    /// Those with one cause, and nothing else.
+    pub(super) fn with_cause(cause: Cause) -> Self {
+        Self {
+            cause: cause.code().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// `ascending` or `descending` where the list is ordered by `column`.
+    pub(super) fn order_of(&self, column: &str) -> Option<&'static str> {
+        if self.sort() == column {
+            Some("ascending")
+        } else if self.sort().strip_prefix('-') == Some(column) {
+            Some("descending")
+        } else {
+            None
+        }
+    }
+
+    /// Orders by `column`; by the same one again, the other way round.
+    pub(super) fn order_by(mut self, column: &str) {
+        let down = self.order_of(column) == Some("ascending");
+        self.sort = [if down { "-" } else { "" }, column].concat();
+        if self.sort == DEFAULT_ORDER {
+            self.sort.clear();
+        }
+        self.apply();
+    }
+
+    fn sort(&self) -> &str {
+        if self.sort.is_empty() {
+            DEFAULT_ORDER
+        } else {
+            &self.sort
+        }
     }
 
     /// Puts them into the address of the page.
@@ -51,7 +105,9 @@ impl Filters {
             (status, &self.status),
             ("cause", &self.cause),
             ("account", &self.account),
+            ("purpose", &self.purpose),
             ("q", &self.text),
+            ("sort", &self.sort),
         ];
         let mut text = String::new();
         for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -68,17 +124,15 @@ pub(super) fn filters() -> Filters {
         status: query("status"),
         cause: query("cause"),
         account: query("account"),
+        purpose: query("purpose"),
         text: query("q"),
+        sort: query("sort"),
     }
 }
 
 /// The bar of colours, the chips and the fields.
-pub(super) fn bar(
-    list: Load<MailboxPage>,
-    filters: Memo<Filters>,
-    accounts: Load<Vec<Account>>,
-) -> Node {
-    let counts = Memo::new(move |_| list.map(|page| page.counts).unwrap_or_default());
+pub(super) fn bar(list: Rows, filters: Memo<Filters>, accounts: Load<Vec<Account>>) -> Node {
+    let counts = Memo::new(move |_| list.counts.get());
     let states = std::iter::once(None).chain(VerdictState::ALL.into_iter().map(Some));
     let chips = div("chips")
         .attr("role", "toolbar")
@@ -95,6 +149,7 @@ pub(super) fn bar(
         .with(chips)
         .with(by_cause)
         .with(text_field(filters))
+        .with(purpose_field(filters))
         .with(by_account);
     several([
         part(move || distribution(counts.get()).into()),
@@ -178,12 +233,33 @@ fn text_field(filters: Memo<Filters>) -> El {
         );
     };
     let field = el("input")
+        .id("filter")
         .attr("type", "search")
         .label(FILTER_TEXT)
         .words("placeholder", FILTER_TEXT)
         .prop("value", move || text.get().into())
         .on("input", on_input);
     div("inp").with(icon("search")).with(field)
+}
+
+fn purpose_field(filters: Memo<Filters>) -> El {
+    let every = el("option").attr("value", "").text(EVERY_PURPOSE);
+    let each = Purpose::ALL.map(|purpose| {
+        el("option")
+            .attr("value", purpose.code())
+            .text(purpose_name(purpose))
+    });
+    let control = el("select")
+        .label(USED_FOR)
+        .with(every)
+        .all(each)
+        .prop("value", move || filters.with(|f| f.purpose.clone()).into())
+        .on("change", move |event| {
+            let purpose = typed(&event);
+            let filters = filters.get_untracked();
+            Filters { purpose, ..filters }.apply();
+        });
+    div("inp").with(control)
 }
 
 fn account_field(accounts: &[Account], filters: Memo<Filters>) -> El {

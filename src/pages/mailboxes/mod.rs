@@ -1,23 +1,29 @@
 //! The overview: causes first, then every mailbox, filtered by the address.
 
 mod causes;
+mod choice;
+mod dock;
 mod filters;
+mod rows;
 mod table;
 
 use crate::api::{self, Answer};
+use crate::bulk;
 use crate::load::Load;
-use crate::route::encode;
 use crate::session::use_session;
-use crate::task::Later;
+use crate::task::{self, Later};
 use crate::text::*;
 use crate::ui::{
-    arrive, button, div, empty, head, link, maybe, memo, nothing, of, part, several, watch,
+    El, arrive, empty, head, link, load_state, maybe, memo, nothing, only, part, several, watch,
+    working_button,
 };
+use choice::Choice;
 use contract::accounts::Account;
 use contract::events::ChangeKind;
-use contract::mailboxes::MailboxPage;
+use contract::mailboxes::{CauseCount, MailboxPage, ProofKind};
 use filters::{Filters, filters};
 use leptos::prelude::*;
+use rows::Rows;
 use web_sys::Node;
 
 /// The page of all mailboxes.
@@ -26,16 +32,13 @@ pub fn mailboxes() -> Node {
     arrive(NAV_MAILBOXES, None);
     let admin = use_session().is_admin();
     let filters = Memo::new(|_| filters());
-    let pages = RwSignal::new(1_u32);
-    // Other filters start from the first page again.
+    let rows = Rows::new(filters);
+    let choice = Choice::new();
+    // What is chosen is chosen among what was to be seen.
     watch(move || {
         filters.track();
-        pages.set(1);
+        choice.clear();
     });
-    let list: Load<MailboxPage> = Load::new(
-        move || pages_of(filters.with(Filters::query), pages.get()),
-        |change| change.kind == ChangeKind::Mailbox,
-    );
     // Causes and the whole number are those of everything, whatever is filtered.
     let whole: Load<MailboxPage> = Load::new(
         || api::mailboxes("limit=1"),
@@ -45,6 +48,7 @@ pub fn mailboxes() -> Node {
         move || accounts_for(admin),
         |change| change.kind == ChangeKind::Account,
     );
+    let causes = Memo::new(move |_| whole.map(|page| page.causes.clone()).unwrap_or_default());
     let no_accounts = memo(move || admin && accounts.with(|all| all.is_some_and(Vec::is_empty)));
     let none = memo(move || whole.with(|page| page.is_some_and(|p| p.counts.all() == 0)));
     let body = part(move || {
@@ -61,32 +65,39 @@ pub fn mailboxes() -> Node {
         } else {
             several([
                 part(move || whole.with(|p| p.map_or_else(nothing, |p| causes::cards(p, admin)))),
-                filters::bar(list, filters, accounts),
-                list.show(move |page| rows(page, filters, pages, admin, list)),
+                dock::run(),
+                filters::bar(rows, filters, accounts),
+                listed(rows, filters, choice, causes, admin),
             ])
         }
     });
     let line = live(move || summary(whole, accounts));
-    let act = crate::ui::only(move || admin && !no_accounts.get(), || add().into());
-    several([head(NAV_MAILBOXES, line, [act]).into(), body])
+    let some = memo(move || !none.get() && whole.is_there());
+    let acts = [
+        only(move || some.get(), || check_all().into()),
+        only(move || admin && !no_accounts.get(), || add().into()),
+    ];
+    several([head(NAV_MAILBOXES, line, acts).into(), body])
 }
 
-fn add() -> crate::ui::El {
-    link("btn pri", "plus", ADD_MAILBOX, "/mailboxes/add")
-}
-
-/// Page after page, until `pages` are there.
-fn pages_of(query: String, pages: u32) -> Later<Answer<MailboxPage>> {
-    Box::pin(async move {
-        let mut page = api::mailboxes(&query).await?;
-        for _ in 1..pages {
-            let Some(after) = page.next.take() else { break };
-            let more = api::mailboxes(&[&query, "&after=", &encode(&after)].concat()).await?;
-            page.items.extend(more.items);
-            page.next = more.next;
-        }
-        Ok(page)
+/// Checks every mailbox there is.
+fn check_all() -> El {
+    let busy = RwSignal::new(false);
+    let run = bulk::progress();
+    let runs = move || busy.get() || run.with(|run| run.as_ref().is_some_and(|run| run.runs));
+    working_button("btn", "pulse", CHECK_EVERY, runs, move || {
+        busy.set(true);
+        task::start(async move {
+            if let Ok(all) = rows::addresses(Filters::default()).await {
+                bulk::start(all, ProofKind::Check);
+            }
+            let _ = busy.try_set(false);
+        });
     })
+}
+
+fn add() -> El {
+    link("btn pri", "plus", ADD_MAILBOX, "/mailboxes/add")
 }
 
 /// Helpdesk may not see accounts and does not ask.
@@ -113,31 +124,28 @@ fn summary(whole: Load<MailboxPage>, accounts: Load<Vec<Account>>) -> String {
     }
 }
 
-fn rows(
-    page: &MailboxPage,
+fn listed(
+    rows: Rows,
     filters: Memo<Filters>,
-    pages: RwSignal<u32>,
+    choice: Choice,
+    causes: Memo<Vec<CauseCount>>,
     admin: bool,
-    list: Load<MailboxPage>,
 ) -> Node {
-    if page.items.is_empty() {
-        if filters.with_untracked(Filters::is_empty) {
-            return nothing();
+    let there = memo(move || rows.there.get());
+    let some = memo(move || rows.all() > 0);
+    let body = part(move || match (there.get(), some.get()) {
+        (false, _) => nothing(),
+        (true, true) => untrack(|| {
+            several([
+                table::table(rows, filters, choice, admin),
+                dock::dock(rows, filters, choice, causes, admin),
+            ])
+        }),
+        (true, false) if filters.with_untracked(Filters::is_empty) => nothing(),
+        (true, false) => {
+            let clear = link("btn", "", CLEAR_FILTERS, "/mailboxes");
+            empty("search", NO_MATCH, NO_MATCH_TEXT, clear)
         }
-        let clear = link("btn", "", CLEAR_FILTERS, "/mailboxes");
-        return empty("search", NO_MATCH, NO_MATCH_TEXT, clear);
-    }
-    let more = page.next.is_some().then(|| {
-        button("btn", "", MORE_ROWS, move || {
-            pages.update(|pages| *pages += 1)
-        })
     });
-    let (shown, all) = (page.items.len().to_string(), page.counts.all().to_string());
-    let shown = of("span", "pg num")
-        .attr("role", "status")
-        .text(live(move || SHOWN.with_two(&shown, &all)));
-    several([
-        table::table(&page.items, admin, list),
-        div("dock").with(maybe(more)).with(shown).into(),
-    ])
+    several([load_state(there, rows.failure, move || rows.again()), body])
 }

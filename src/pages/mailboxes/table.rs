@@ -1,85 +1,189 @@
 //! The table of mailboxes, which the stylesheet turns into cards on a phone.
+//! Only the rows on the screen are in the page (`ui::windowed`); each follows
+//! its own mailbox.
 
-use crate::load::Load;
+use super::choice::Choice;
+use super::filters::Filters;
+use super::rows::{Row, Rows};
 use crate::text::*;
 use crate::ui::{
-    El, announce, div, el, icon, icon_button, light_cell, mailbox_href, mailbox_link, maybe,
-    moment, of, status_cell, text,
+    AT, El, Listed, WHOLE, announce, div, el, focus_row, icon, icon_button, light_cell,
+    mailbox_link, mailbox_path, maybe, moment, of, part, plain_button, row_of, several, small,
+    status_cell, text, watch, windowed,
 };
-use crate::{api, task};
-use contract::mailboxes::{Ability, Mailbox, MailboxPage, ProofKind};
-use web_sys::Node;
+use crate::{api, memory, task};
+use contract::ids::Address;
+use contract::mailboxes::{Ability, Mailbox, ProofKind};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MouseEvent, Node};
+
+/// The column of a row that has the focus when a person walks by arrow keys.
+const MAIN: &str = "a.mb";
 
 /// The table.
-pub(super) fn table(mailboxes: &[Mailbox], admin: bool, list: Load<MailboxPage>) -> Node {
-    let columns = [
-        ("", COL_MAILBOX),
-        ("", COL_STATUS),
-        ("c", COL_READ),
-        ("c", COL_MOVE),
-        ("c", COL_SEND),
-        ("wide", COL_ACCOUNT),
-        ("", COL_PROVED),
-    ]
-    .map(|(class, say)| of("th", class).attr("scope", "col").text(say));
-    let acts = el("th")
-        .attr("scope", "col")
-        .with(of("span", "vh").text(COL_ACTIONS));
+pub(super) fn table(rows: Rows, filters: Memo<Filters>, choice: Choice, admin: bool) -> Node {
+    let count = Memo::new(move |_| rows.all());
+    let body = windowed(Listed {
+        count,
+        version: rows.version,
+        key: Box::new(move |at| rows.address(at)),
+        make: Box::new(move |at| match rows.at(at) {
+            Some(mailbox) => row(at, mailbox, rows, choice, admin),
+            None => blank(at),
+        }),
+        looked_at: Box::new(move |last| rows.look(last)),
+    });
+    let every = el("input")
+        .attr("type", "checkbox")
+        .label(CHOOSE_ALL)
+        .prop("checked", move || choice.has_all(rows).into())
+        .on("change", move |_| choice.toggle_all(rows));
+    let head = el("tr")
+        .attr("aria-rowindex", "1")
+        .with(of("th", "x").attr("scope", "col").with(every))
+        .with(sorted("m", COL_MAILBOX, "name", filters))
+        .with(sorted("s", COL_STATUS, "urgency", filters))
+        .all([COL_READ, COL_MOVE, COL_SEND].map(|say| plain("c", say)))
+        .with(plain("wide", COL_ACCOUNT))
+        .with(sorted("when", COL_PROVED, "tested", filters))
+        .with(
+            of("th", "act")
+                .attr("scope", "col")
+                .with(of("span", "vh").text(COL_ACTIONS)),
+        );
+    let keys = body.element();
     let table = of("table", "list")
+        .class_if("long", move || count.get() > WHOLE)
+        .bind("aria-rowcount", move || Some((count.get() + 1).to_string()))
         .with(of("caption", "vh").text(TABLE))
-        .with(el("thead").with(el("tr").all(columns).with(acts)))
-        .with(el("tbody").all(mailboxes.iter().map(|mailbox| row(mailbox, admin, list))));
+        .with(el("thead").with(head))
+        .with(body)
+        .on("keydown", move |event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                pressed(event, &keys, rows, choice);
+            }
+        });
     div("tw").with(table).into()
 }
 
-fn row(mailbox: &Mailbox, admin: bool, list: Load<MailboxPage>) -> El {
+fn plain(class: &str, say: Say) -> El {
+    of("th", class).attr("scope", "col").text(say)
+}
+
+/// A heading that orders the list.
+fn sorted(class: &str, say: Say, column: &'static str, filters: Memo<Filters>) -> El {
+    let order = Memo::new(move |_| filters.with(|filters| filters.order_of(column)));
+    let arrow = part(move || match order.get() {
+        Some("ascending") => small("up"),
+        Some(_) => small("down"),
+        None => crate::ui::nothing(),
+    });
+    let button = plain_button("sort")
+        .words("title", live(move || SORT_BY.with(say.get())))
+        .text(say)
+        .with(arrow)
+        .press(move || filters.get_untracked().order_by(column));
+    of("th", class)
+        .attr("scope", "col")
+        .bind("aria-sort", move || order.get().map(str::to_owned))
+        .with(button)
+}
+
+/// A row that is on its way.
+fn blank(at: usize) -> El {
+    let cell = el("td")
+        .attr("colspan", "9")
+        .with(of("span", "vh").text(LOADING_ROW));
+    numbered(at).class("blank").with(cell)
+}
+
+fn numbered(at: usize) -> El {
+    // The head is row 1.
+    el("tr").attr("aria-rowindex", &(at + 2).to_string())
+}
+
+fn row(at: usize, mailbox: Row, rows: Rows, choice: Choice, admin: bool) -> El {
+    let address = mailbox.with_untracked(|mailbox| mailbox.address.to_string());
+    let chosen = address.clone();
+    let is_chosen = Memo::new(move |_| choice.has(&chosen));
+    let line = numbered(at)
+        .attr("data-address", &address)
+        .class_if("sel", move || is_chosen.get())
+        .with(choose_cell(at, &mailbox, rows, choice, is_chosen));
+    let element = line.element();
+    let verdict = mailbox.clone();
+    let mut before = None;
+    watch(move || {
+        let state = verdict.with(|mailbox| mailbox.verdict.state);
+        let _ = element.set_attribute("data-verdict", state.code());
+        // Only a change is worth a look.
+        let changed = before.replace(state).is_some_and(|before| before != state);
+        let _ = element.class_list().toggle_with_force("flash", changed);
+    });
+    line.with(part(move || mailbox.with(|mailbox| cells(mailbox, admin))))
+}
+
+fn choose_cell(at: usize, mailbox: &Row, rows: Rows, choice: Choice, is_chosen: Memo<bool>) -> El {
+    let name = mailbox.clone();
+    let tick = el("input")
+        .attr("type", "checkbox")
+        .label(live(move || {
+            CHOOSE_NAMED.with(name.with(|m| m.name.to_string()).as_str())
+        }))
+        .prop("checked", move || is_chosen.get().into())
+        .on("click", move |event| {
+            let range = event
+                .dyn_ref::<MouseEvent>()
+                .is_some_and(MouseEvent::shift_key);
+            choice.toggle(rows, at, range);
+        });
+    of("td", "x").with(tick)
+}
+
+fn cells(mailbox: &Mailbox, admin: bool) -> Node {
     let proved = mailbox
         .last_proved()
         .map_or_else(|| text("–".into()), moment);
-    let acts = div("rowact").with(check_button(mailbox, list)).with(maybe(
+    let acts = div("rowact").with(check_button(mailbox)).with(maybe(
         (admin && mailbox.purposes.sends()).then(|| test_link(mailbox)),
     ));
-    el("tr")
-        .attr("data-verdict", mailbox.verdict.state.code())
-        .with(of("td", "m").with(mailbox_link(mailbox)))
-        .with(of("td", "s").with(status_cell(mailbox)))
-        .with(light_cell(mailbox, COL_READ, &[Ability::Read]))
-        .with(light_cell(
-            mailbox,
-            COL_MOVE,
-            &[Ability::Modify, Ability::Move],
-        ))
-        .with(light_cell(
-            mailbox,
-            COL_SEND,
-            &[Ability::Send, Ability::SentItems],
-        ))
-        .with(of("td", "acc wide").text(mailbox.account_name.as_str()))
-        .with(of("td", "when").with(proved))
-        .with(of("td", "act").with(acts))
+    several([
+        of("td", "m").with(mailbox_link(mailbox)),
+        of("td", "s").with(status_cell(mailbox)),
+        light_cell(mailbox, COL_READ, &[Ability::Read]),
+        light_cell(mailbox, COL_MOVE, &[Ability::Modify, Ability::Move]),
+        light_cell(mailbox, COL_SEND, &[Ability::Send, Ability::SentItems]),
+        of("td", "acc wide").text(mailbox.account_name.as_str()),
+        of("td", "when").with(proved),
+        of("td", "act").with(acts),
+    ])
 }
 
-fn check_button(mailbox: &Mailbox, list: Load<MailboxPage>) -> El {
+fn check_button(mailbox: &Mailbox) -> El {
     let address = mailbox.address.clone();
     icon_button("pulse", named(CHECK_NAMED, mailbox), move || {
-        announce(V_BUSY.get());
-        let checking = api::prove(&address, ProofKind::Check);
-        task::start(async move {
-            // What comes of it shows in the row; so does a check that runs
-            // already.
-            let _ = checking.await;
-            list.again();
-        });
+        check(address.clone());
     })
+}
+
+fn check(address: Address) {
+    announce(V_BUSY.get());
+    task::start(async move {
+        // What comes of it shows in the row; so does a check that runs already.
+        let _ = api::prove(&address, ProofKind::Check).await;
+        crate::live::tell_mailbox(&address);
+    });
+}
+
+fn test_href(address: &Address) -> String {
+    [&mailbox_path(address), "?testmail=1"].concat()
 }
 
 fn test_link(mailbox: &Mailbox) -> El {
     let name = named(TEST_NAMED, mailbox);
     of("a", "btn ghost icon sm")
-        .attr(
-            "href",
-            &[&mailbox_href(&mailbox.address), "?testmail=1"].concat(),
-        )
+        .attr("href", &test_href(&mailbox.address))
         .label(name.clone())
         .words("title", name)
         .with(icon("send"))
@@ -88,4 +192,54 @@ fn test_link(mailbox: &Mailbox) -> El {
 fn named(say: Say, mailbox: &Mailbox) -> Words {
     let name = mailbox.name.to_string();
     live(move || say.with(&name))
+}
+
+/// Keys while the focus is in the table: up and down by row, choosing, checking.
+fn pressed(event: &KeyboardEvent, body: &Element, rows: Rows, choice: Choice) {
+    let key = event.key();
+    if key == "Escape" {
+        choice.clear();
+        return;
+    }
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let Some(at) = target.as_ref().and_then(row_of) else {
+        return;
+    };
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let letters = memory::recall("shortcuts").is_none();
+    match key.as_str() {
+        "ArrowDown" => walk(body, at, 1),
+        "ArrowUp" => walk(body, at, -1),
+        "j" if letters => walk(body, at, 1),
+        "k" if letters => walk(body, at, -1),
+        "x" | "X" if letters => choice.toggle(rows, at, event.shift_key()),
+        "c" if letters => {
+            if let Some(row) = rows.at(at) {
+                check(row.with_untracked(|mailbox| mailbox.address.clone()));
+            }
+        }
+        "t" if letters => {
+            if let Some(address) = rows.address(at).and_then(|a| Address::parse(&a).ok()) {
+                crate::route::go(&test_href(&address));
+            }
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Moves to the row above or below; the browser scrolls it into view, and the
+/// rows beside it come into the page.
+fn walk(body: &Element, at: usize, by: isize) {
+    if let Some(to) = at.checked_add_signed(by) {
+        focus_row(body, to, MAIN);
+        let selector = ["tr[", AT, "=\"", &to.to_string(), "\"]"].concat();
+        if let Ok(Some(row)) = body.query_selector(&selector) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
 }

@@ -220,13 +220,15 @@ pub(super) const HOUSES: &[House] = &[
             room(
                 "pages",
                 &[
-                    "ui", "text", "api", "consent", "live", "load", "post", "session", "when",
+                    "ui", "text", "api", "bulk", "consent", "live", "load", "post", "session",
+                    "when",
                 ],
             ),
             // Components ask the backend nothing.
             room("ui", &["text", "when"]),
             // What several pages load or send in the same way.
             room("post", &["ui", "load", "api"]),
+            room("bulk", &["api", "when"]),
             room("load", &["ui", "live", "session", "api"]),
             room("live", &["api"]),
             room("session", &["api"]),

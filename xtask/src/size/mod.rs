@@ -14,8 +14,10 @@ use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 use first_visit::Visit;
 
-/// The most a first visit may transfer, brotli compressed: 200 KB.
-const BUDGET: u64 = 200 * 1024;
+/// The most a first visit may transfer, brotli compressed: 280 KB, with every page
+/// in it. It was 200 KB for the first pages; a page that comes later costs no
+/// second wait, since all of it is one file that stays in the browser.
+const BUDGET: u64 = 280 * 1024;
 
 /// How many contributors are named.
 const CONTRIBUTORS: usize = 10;

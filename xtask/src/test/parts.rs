@@ -2,7 +2,6 @@
 
 use std::env;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use crate::architecture;
@@ -13,7 +12,7 @@ use crate::say;
 use crate::size;
 use crate::test::count::{self, Count};
 use crate::test::{clients, contract};
-use crate::tools::{self, browser, postgres};
+use crate::tools::{self, browser, playwright, postgres};
 use crate::workspace::{PANEL, WASM_TARGET, Workspace};
 
 /// One part of `cargo xtask test`.
@@ -227,7 +226,7 @@ impl Run<'_> {
         let browser = browser::ensure(self.workspace, self.processes)?;
         build::everything(self.workspace, self.processes)?;
         let folder = self.workspace.path("tests/e2e");
-        self.install_playwright(&folder)?;
+        playwright::ensure(self.workspace, self.processes, &folder)?;
 
         let report = self.workspace.target("e2e-report.json");
         let _ = fs::remove_file(&report);
@@ -253,31 +252,6 @@ impl Run<'_> {
         Ok(Results {
             count: count::playwright(&report)?,
             succeeded: status.success(),
-        })
-    }
-
-    /// `npm ci`, unless it was done for exactly this lock file.
-    fn install_playwright(&self, folder: &Path) -> Outcome {
-        let lock = folder.join("package-lock.json");
-        let wanted = fs::read(&lock).map_err(Failure::file("read", &lock))?;
-        let note = folder.join("node_modules/.installed-lock.json");
-        if fs::read(&note).is_ok_and(|installed| installed == wanted) {
-            return Ok(());
-        }
-        say::step("Installing Playwright (without a browser)", || {
-            let mut npm = self.workspace.command("npm");
-            npm.current_dir(folder)
-                .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-            if self.processes.run(&mut npm)?.success() {
-                fs::write(&note, &wanted).map_err(Failure::file("write", &note))
-            } else {
-                Err(Failure::Program {
-                    doing: "`npm ci` in tests/e2e".to_owned(),
-                    remedy: "npm says above why; check the network, then run this command again."
-                        .to_owned(),
-                })
-            }
         })
     }
 }

@@ -7,6 +7,7 @@
 
 mod apt;
 pub(crate) mod browser;
+pub(crate) mod playwright;
 pub(crate) mod postgres;
 pub(crate) mod python;
 

@@ -1,0 +1,84 @@
+//! Graph accounts and consents.
+
+use super::{Answer, delete, get, send};
+use crate::task::Later;
+use contract::accounts::{Account, AccountChange, NewAccount, NewSecret};
+use contract::consents::{Consent, FinishConsent, StartConsent, StartedConsent};
+use contract::ids::{AccountId, ConsentId};
+use gloo_net::http::Method;
+
+/// All Graph accounts.
+///
+/// # Errors
+/// `forbidden` for helpdesk.
+pub fn accounts() -> Later<Answer<Vec<Account>>> {
+    get("/accounts")
+}
+
+/// Registers a Graph account, after proving its values at Microsoft.
+///
+/// # Errors
+/// Wrong fields, or why Microsoft refuses them.
+pub fn add_account(account: &NewAccount) -> Later<Answer<Account>> {
+    send(Method::POST, "/accounts", account)
+}
+
+/// One Graph account.
+///
+/// # Errors
+/// `not_found` among others.
+pub fn account(id: &AccountId) -> Later<Answer<Account>> {
+    get(&account_path(id, ""))
+}
+
+/// Changes an account's name or purposes.
+///
+/// # Errors
+/// Wrong fields.
+pub fn change_account(id: &AccountId, change: &AccountChange) -> Later<Answer<Account>> {
+    send(Method::PATCH, &account_path(id, ""), change)
+}
+
+/// Removes an account.
+///
+/// # Errors
+/// `in_use` while it has mailboxes.
+pub fn remove_account(id: &AccountId) -> Later<Answer<()>> {
+    delete(&account_path(id, ""))
+}
+
+/// Gives an account another secret, after proving it at Microsoft.
+///
+/// # Errors
+/// Wrong fields, or why Microsoft refuses it.
+pub fn change_secret(id: &AccountId, secret: &NewSecret) -> Later<Answer<Account>> {
+    send(Method::PUT, &account_path(id, "/secret"), secret)
+}
+
+/// Starts a consent.
+///
+/// # Errors
+/// `not_found` and `forbidden` among others.
+pub fn start_consent(id: &AccountId, start: &StartConsent) -> Later<Answer<StartedConsent>> {
+    send(Method::POST, &account_path(id, "/consents"), start)
+}
+
+/// One consent.
+///
+/// # Errors
+/// `not_found` among others.
+pub fn consent(id: &ConsentId) -> Later<Answer<Consent>> {
+    get(&["/consents/", id.as_str()].concat())
+}
+
+/// Hands over what came back from Microsoft.
+///
+/// # Errors
+/// When nothing could be decided; a consent that failed is an answer.
+pub fn finish_consent(finish: &FinishConsent) -> Later<Answer<Consent>> {
+    send(Method::POST, "/consents/finish", finish)
+}
+
+fn account_path(id: &AccountId, rest: &str) -> String {
+    ["/accounts/", id.as_str(), rest].concat()
+}

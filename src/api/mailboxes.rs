@@ -1,0 +1,79 @@
+//! Mailboxes, proofs and test mail.
+
+use super::{Answer, delete, get, send};
+use crate::route::encode;
+use crate::task::Later;
+use contract::ids::{Address, TestMailId};
+use contract::mailboxes::{
+    Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail,
+};
+use gloo_net::http::Method;
+
+/// A page of mailboxes. `query` is what stands behind the `?`.
+///
+/// # Errors
+/// When the backend cannot read them.
+pub fn mailboxes(query: &str) -> Later<Answer<MailboxPage>> {
+    get(&["/mailboxes?", query].concat())
+}
+
+/// Adds a mailbox to an account; its first check starts by itself.
+///
+/// # Errors
+/// Wrong fields, or `already_exists`.
+pub fn add_mailbox(mailbox: &NewMailbox) -> Later<Answer<Mailbox>> {
+    send(Method::POST, "/mailboxes", mailbox)
+}
+
+/// One mailbox.
+///
+/// # Errors
+/// `not_found` among others.
+pub fn mailbox(address: &Address) -> Later<Answer<Mailbox>> {
+    get(&mailbox_path(address, ""))
+}
+
+/// Removes a mailbox from ImageCapture; in Microsoft 365 nothing changes.
+///
+/// # Errors
+/// `forbidden` for helpdesk.
+pub fn remove_mailbox(address: &Address) -> Later<Answer<()>> {
+    delete(&mailbox_path(address, ""))
+}
+
+/// Starts a proof of a mailbox.
+///
+/// # Errors
+/// `busy` while one runs.
+pub fn prove(address: &Address, kind: ProofKind) -> Later<Answer<Mailbox>> {
+    let path = mailbox_path(address, "/proofs");
+    send(Method::POST, &path, &StartProof { kind })
+}
+
+/// The test mails of a mailbox, newest first.
+///
+/// # Errors
+/// `not_found` among others.
+pub fn test_mails(address: &Address) -> Later<Answer<Vec<TestMail>>> {
+    get(&mailbox_path(address, "/test-mails"))
+}
+
+/// Sends a test mail from a mailbox.
+///
+/// # Errors
+/// Wrong fields.
+pub fn send_test_mail(address: &Address, mail: &NewTestMail) -> Later<Answer<TestMail>> {
+    send(Method::POST, &mailbox_path(address, "/test-mails"), mail)
+}
+
+/// One test mail.
+///
+/// # Errors
+/// `not_found` among others.
+pub fn test_mail(id: &TestMailId) -> Later<Answer<TestMail>> {
+    get(&["/test-mails/", id.as_str()].concat())
+}
+
+fn mailbox_path(address: &Address, rest: &str) -> String {
+    ["/mailboxes/", &encode(address.as_str()), rest].concat()
+}

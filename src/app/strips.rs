@@ -1,0 +1,87 @@
+//! What the panel says about itself above a page: cut off, out of date. A strip
+//! offers; it never takes what somebody was doing.
+
+use crate::session::Session;
+use crate::text::*;
+use crate::ui::{button, div, el, icon, only};
+use crate::{api, task};
+use leptos::prelude::*;
+use std::time::Duration;
+use web_sys::Node;
+
+/// How often is looked whether the server has another panel than this one.
+const LOOK: Duration = Duration::from_secs(300);
+
+thread_local! {
+    static NEWER: ArcRwSignal<bool> = ArcRwSignal::new(false);
+}
+
+/// The backend does not answer: why, what still works, and a way to try.
+pub(super) fn away(session: Session) -> Node {
+    let online = window().navigator().on_line();
+    let words = el("span").text(if online { AWAY } else { OFFLINE });
+    let words = if online {
+        words.text(" ").text(AWAY_WORKS)
+    } else {
+        words
+    };
+    div("strip")
+        .attr("role", "alert")
+        .with(icon("warn"))
+        .with(words)
+        .with(button("btn sm", "", RETRY, move || session.ask()))
+        .into()
+}
+
+/// There is a newer panel: reloading is offered, not forced.
+pub(super) fn new_version() -> Node {
+    let newer = NEWER.with(Clone::clone);
+    only(
+        move || newer.get(),
+        || {
+            div("strip info")
+                .attr("role", "status")
+                .with(icon("info"))
+                .with(el("span").text(NEW_VERSION))
+                .with(button("btn sm", "", RELOAD, || {
+                    let _ = window().location().reload();
+                }))
+                .into()
+        },
+    )
+}
+
+/// Looks for a newer panel now and then, and whenever the backend comes back:
+/// that is when it may have been replaced.
+pub(super) fn watch_version() {
+    let away = api::away();
+    crate::ui::watch(move || {
+        if !away.get() {
+            look();
+        }
+    });
+    if let Ok(handle) = set_interval_with_handle(look, LOOK) {
+        on_cleanup(move || handle.clear());
+    }
+}
+
+fn look() {
+    let Some(mine) = own_name() else { return };
+    task::start(async move {
+        let page = api::index().await.unwrap_or_default();
+        // The names carry a hash of the content. What names none is no panel:
+        // a proxy's page, or nothing.
+        if page.contains("imagecapture-panel-") && !page.contains(&mine) {
+            NEWER.with(|newer| newer.set(true));
+        }
+    });
+}
+
+/// The name of the script that runs now.
+fn own_name() -> Option<String> {
+    let link = document()
+        .query_selector("link[rel=modulepreload]")
+        .ok()??;
+    let href = link.get_attribute("href")?;
+    href.rsplit('/').next().map(str::to_owned)
+}

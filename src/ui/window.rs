@@ -1,0 +1,246 @@
+//! A list of which only what is on the screen is in the page: 50,000 rows cost
+//! what 40 do.
+//!
+//! Rows are all of one height (the stylesheet sees to that), so that the place
+//! of each is known without it being there. What has the focus stays, with the
+//! rows beside it: the next press of an arrow key finds them, and a screen
+//! reader does not lose its place. Up to [`WHOLE`] rows there is nothing to
+//! gain, and all of them are there.
+
+use super::{El, el, of, watch};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+
+/// Lists up to this length stand in the page as a whole.
+pub const WHOLE: usize = 150;
+
+/// How many rows above and below the screen are kept ready.
+const AROUND: usize = 12;
+
+/// A row that nobody has measured yet is taken to be this high, in pixels.
+const HEIGHT: f64 = 54.0;
+
+/// The attribute that says which row of the list one is, from 0.
+pub const AT: &str = "data-at";
+
+/// What a list shows.
+pub struct Listed {
+    /// How many rows there are, in the page or not.
+    pub count: Memo<usize>,
+    /// Counts up when other rows may stand where these did.
+    pub version: RwSignal<u32>,
+    /// What tells a row from another one; `None` while it is not known yet.
+    pub key: Box<dyn Fn(usize) -> Option<String>>,
+    /// Makes a row.
+    pub make: Box<dyn Fn(usize) -> El>,
+    /// Told the last row that is looked at.
+    pub looked_at: Box<dyn Fn(usize)>,
+}
+
+struct Mounted {
+    key: Option<String>,
+    row: Element,
+    owner: Owner,
+}
+
+struct Window {
+    listed: Listed,
+    body: Element,
+    rows: RefCell<BTreeMap<usize, Mounted>>,
+    owner: Owner,
+    waiting: Cell<bool>,
+}
+
+/// The body of a table that holds the rows on the screen.
+pub fn windowed(listed: Listed) -> El {
+    let body = el("tbody");
+    let window = Rc::new(Window {
+        listed,
+        body: body.element(),
+        rows: RefCell::default(),
+        owner: Owner::current().unwrap_or_default(),
+        waiting: Cell::new(false),
+    });
+    let changed = window.clone();
+    watch(move || {
+        changed.listed.count.track();
+        changed.listed.version.track();
+        untrack(|| changed.draw());
+        changed.later();
+    });
+    let moved = window.clone();
+    let scrolled = window_event_listener_untyped("scroll", move |_| moved.later());
+    let moved = window.clone();
+    let resized = window_event_listener_untyped("resize", move |_| moved.later());
+    let gone = StoredValue::new_local(window);
+    on_cleanup(move || {
+        scrolled.remove();
+        resized.remove();
+        let _ = gone.try_with_value(|window| window.rows.take());
+    });
+    body
+}
+
+/// Moves the focus to the first control that fits in row `at`, which is drawn
+/// if it is beside the one that had it. False when there is no such row.
+pub fn focus_row(body: &Element, at: usize, selector: &str) -> bool {
+    let row = ["tr[", AT, "=\"", &at.to_string(), "\"] ", selector].concat();
+    let found = body.query_selector(&row).ok().flatten();
+    let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Which row of the list something is in.
+#[must_use]
+pub fn row_of(element: &Element) -> Option<usize> {
+    let row = element.closest(&["[", AT, "]"].concat()).ok().flatten()?;
+    row.get_attribute(AT)?.parse().ok()
+}
+
+impl Window {
+    /// Draws once the frame is due, however often it is asked to until then.
+    fn later(self: &Rc<Self>) {
+        if !self.waiting.replace(true) {
+            let window = self.clone();
+            request_animation_frame(move || {
+                window.waiting.set(false);
+                if window.body.is_connected() {
+                    untrack(|| window.draw());
+                }
+            });
+        }
+    }
+
+    fn height(&self) -> f64 {
+        let rows = self.rows.borrow();
+        let some = rows.values().next();
+        let height = some.map_or(0.0, |some| some.row.get_bounding_client_rect().height());
+        if height > 0.0 { height } else { HEIGHT }
+    }
+
+    /// The rows that should be in the page.
+    fn wanted(&self, count: usize, height: f64) -> BTreeSet<usize> {
+        let above = -self.body.get_bounding_client_rect().top();
+        let screen = leptos::prelude::window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64())
+            .unwrap_or(900.0);
+        let first = whole(above / height).min(count);
+        let last = (whole((above + screen) / height) + 1).min(count);
+        (self.listed.looked_at)(last);
+        if count <= WHOLE {
+            return (0..count).collect();
+        }
+        let mut wanted: BTreeSet<usize> =
+            (first.saturating_sub(AROUND)..(last + AROUND).min(count)).collect();
+        let focused = document().active_element();
+        let focused = focused.filter(|element| self.body.contains(Some(element)));
+        if let Some(at) = focused.as_ref().and_then(row_of) {
+            wanted.extend((at.saturating_sub(1)..at + 2).filter(|at| *at < count));
+        }
+        wanted
+    }
+
+    fn draw(&self) {
+        let count = self.listed.count.get();
+        let height = self.height();
+        let wanted = self.wanted(count, height);
+        let mut rows = self.rows.borrow_mut();
+        rows.retain(|at, mounted| {
+            let stays = wanted.contains(at) && (self.listed.key)(*at) == mounted.key;
+            if !stays {
+                mounted.row.remove();
+                mounted.owner.cleanup();
+            }
+            stays
+        });
+        for &at in &wanted {
+            rows.entry(at).or_insert_with(|| {
+                let owner = self.owner.child();
+                let row = owner.with(|| (self.listed.make)(at));
+                Mounted {
+                    key: (self.listed.key)(at),
+                    row: row.attr(AT, &at.to_string()).element(),
+                    owner,
+                }
+            });
+        }
+        self.place(&rows, count, height);
+    }
+
+    /// Puts the rows in order, without moving one that stands right, and gaps
+    /// where rows are not in the page.
+    fn place(&self, rows: &BTreeMap<usize, Mounted>, count: usize, height: f64) {
+        let mut here = self.body.first_child();
+        let mut gaps = Vec::new();
+        while let Some(node) = here {
+            here = node.next_sibling();
+            if is_gap(&node) {
+                gaps.push(node);
+            }
+        }
+        // The gaps that are there serve again: one taken away would let the
+        // page jump.
+        let mut gaps = gaps.into_iter();
+        let mut next = self.body.first_child();
+        let mut put = |node: Node| {
+            if next.as_ref() == Some(&node) {
+                next = node.next_sibling();
+            } else {
+                let _ = self.body.insert_before(&node, next.as_ref());
+            }
+        };
+        let mut at = 0;
+        let mut gap = |from: usize, to: usize, put: &mut dyn FnMut(Node)| {
+            if to > from {
+                let gap = gaps.next().unwrap_or_else(|| gap_row().into());
+                set_height(&gap, height * count_as_f64(to - from));
+                put(gap);
+            }
+        };
+        for (&index, mounted) in rows {
+            gap(at, index, &mut put);
+            put(mounted.row.clone().into());
+            at = index + 1;
+        }
+        gap(at, count, &mut put);
+        for gap in gaps {
+            let _ = self.body.remove_child(&gap);
+        }
+    }
+}
+
+fn gap_row() -> El {
+    of("tr", "gap").attr("aria-hidden", "true").with(el("td"))
+}
+
+fn is_gap(node: &Node) -> bool {
+    node.dyn_ref::<Element>()
+        .is_some_and(|element| element.class_name() == "gap")
+}
+
+fn set_height(gap: &Node, height: f64) {
+    if let Some(row) = gap.dyn_ref::<HtmlElement>() {
+        let height = [&height.to_string(), "px"].concat();
+        let _ = row.style().set_property("height", &height);
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place in a list, cut off below at 0"
+)]
+fn whole(number: f64) -> usize {
+    number.max(0.0) as usize
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+fn count_as_f64(number: usize) -> f64 {
+    number as f64
+}

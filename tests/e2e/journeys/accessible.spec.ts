@@ -1,0 +1,98 @@
+// Every page × colours × language × role is clean to axe, fits 320 px, and
+// can be walked by keyboard alone.
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { findings } from '../support/axe.ts';
+import { password } from '../support/steps.ts';
+import { test } from '../support/test.ts';
+import { ask, helpdesk, settle } from '../support/town.ts';
+
+const looks = [
+  { language: 'nl-NL', colours: 'light' },
+  { language: 'nl-NL', colours: 'dark' },
+  { language: 'en-GB', colours: 'light' },
+  { language: 'en-GB', colours: 'dark' },
+] as const;
+
+const forAll = ['/mailboxes', '/mailboxes/facturen@contoso.nl', '/check?m=directie@contoso.nl', '/log', '/settings', '/settings/sneltoetsen', '/nowhere'];
+const forAdmins = ['/mailboxes/add', '/accounts', '/accounts/new', '/people'];
+
+async function arrived(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+}
+
+for (const { language, colours } of looks) {
+  test(`every page is clean to axe, for each role: ${language}, ${colours}`, async ({ page, house, browser }) => {
+    // axe takes its time on some forty pages.
+    test.setTimeout(600_000);
+    await settle(page, house);
+    const accounts = await ask(page, 'GET', '/accounts');
+    const account = accounts.find((one: any) => one.name === 'Contoso Scan').id;
+    const steps = ['', '/setup/toestemming', '/setup/mailboxen', '/setup/testmail'].map((step) => `/accounts/${account}${step}`);
+    const wrong: string[] = [];
+    for (const [who, paths] of [
+      ['mark@contoso.nl', [...forAll, ...forAdmins, ...steps]],
+      [helpdesk, [...forAll, '/accounts']],
+    ] as const) {
+      const context: BrowserContext = await browser.newContext({
+        baseURL: house.panelUrl,
+        locale: language,
+        colorScheme: colours,
+        reducedMotion: 'reduce',
+      });
+      const own = await context.newPage();
+      await own.goto('/');
+      await expect(own.locator('#boot')).toHaveCount(0);
+      if (who === helpdesk) wrong.push(...(await findings(own, `${who} sign-in`)));
+      await ask(own, 'POST', '/session', { address: who, password });
+      for (const path of paths) {
+        await arrived(own, path);
+        wrong.push(...(await findings(own, `${who} ${path}`)));
+      }
+      await own.goto('/mailboxes');
+      await own.locator('tbody input').first().check();
+      await own.keyboard.press('Control+k');
+      await expect(own.locator('.palette input')).toBeFocused();
+      wrong.push(...(await findings(own, `${who} palette`)));
+      await context.close();
+    }
+    expect(wrong).toEqual([]);
+  });
+}
+
+test('nothing is cut off at 320 pixels', async ({ page, house }) => {
+  await settle(page, house);
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const path of [...forAll, ...forAdmins]) {
+    await arrived(page, path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide, path).toBeLessThanOrEqual(320);
+  }
+});
+
+test('from the list to a verdict without a mouse', async ({ page, house }) => {
+  await settle(page, house);
+  await arrived(page, '/mailboxes');
+  await page.keyboard.press('/');
+  await expect(page.getByLabel('Filter op naam of adres')).toBeFocused();
+  await page.keyboard.type('directie');
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+  // From the field to the row: Tab goes over the filters and the headings.
+  for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.locator('tbody a.mb').evaluate((link) => link === document.activeElement)) break;
+  }
+  await expect(page.locator('tbody a.mb')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('toolbar', { name: 'Met de selectie' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('toolbar', { name: 'Met de selectie' })).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Directiesecretariaat' })).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('directie@contoso.nl');
+  await expect(page.getByRole('option').first()).toHaveText('Controleer directie@contoso.nl');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Zeg tegen de beller' })).toBeVisible();
+});

@@ -1,0 +1,51 @@
+// The list: many mailboxes, their order, and one action on a choice of them.
+import { expect, test } from '../support/test.ts';
+import { consent, contoso, firstRun, register } from '../support/steps.ts';
+import { ask, quiet, settle } from '../support/town.ts';
+
+test('1,200 mailboxes in a bounded page, all of them within reach', async ({ page, house }) => {
+  test.setTimeout(180_000);
+  await firstRun(page, house);
+  await register(page, contoso);
+  await consent(page, house, contoso.service);
+  const [account] = await ask(page, 'GET', '/accounts');
+  await page.evaluate(async (account_id) => {
+    for (let from = 0; from < 1_200; from += 40) {
+      await Promise.all(
+        Array.from({ length: 40 }, (_, at) =>
+          fetch('/api/v1/mailboxes', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', 'x-requested-by': 'imagecapture-panel' },
+            body: JSON.stringify({ account_id, address: `box${String(from + at).padStart(4, '0')}@contoso.nl` }),
+          }),
+        ),
+      );
+    }
+  }, account.id);
+  const { counts } = await ask(page, 'GET', '/mailboxes?limit=1');
+  const all = counts.ok + counts.warn + counts.bad + counts.idle;
+  await page.goto('/mailboxes?sort=name');
+  const table = page.getByRole('table', { name: 'Mailboxen' });
+  await expect(table).toHaveAttribute('aria-rowcount', String(all + 1));
+  await expect(page.locator('tr[data-at="0"]')).toContainText('box0000');
+  expect(await page.locator('tbody tr').count()).toBeLessThan(120);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await expect(page.locator(`tr[data-at="${all - 1}"]`)).toContainText(/box1\d{3}/, { timeout: 30_000 });
+  expect(await page.locator('tbody tr').count()).toBeLessThan(120);
+});
+
+test('a choice of mailboxes is proved in one go, and the outcome is counted', async ({ page, house }) => {
+  await settle(page, house);
+  await page.goto('/mailboxes?sort=name');
+  const boxes = page.locator('tbody input[type=checkbox]');
+  await boxes.nth(0).click();
+  await boxes.nth(3).click({ modifiers: ['Shift'] });
+  const dock = page.getByRole('toolbar', { name: 'Met de selectie' });
+  await expect(dock).toContainText('4 geselecteerd');
+  await dock.getByRole('button', { name: 'Controleren' }).click();
+  const run = page.getByRole('region', { name: 'Controle van 4 mailboxen' });
+  await expect(run).toContainText('4 van 4 gedaan', { timeout: 30_000 });
+  await run.getByRole('button', { name: 'Sluiten' }).click();
+  await expect(run).toHaveCount(0);
+  await quiet(page);
+});
