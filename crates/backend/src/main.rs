@@ -6,11 +6,6 @@ use std::io::{Read, Write};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Gives memory back after a burst, where the system's own allocator keeps it;
-/// and is faster with the many small pieces of a request.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = match Command::read(std::env::args_os()) {
