@@ -20,6 +20,8 @@ const LOOK: Duration = Duration::from_millis(700);
 /// How far a run is.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Progress {
+    /// How far each proof goes.
+    pub kind: Option<ProofKind>,
     /// How many mailboxes it is about.
     pub all: usize,
     /// How many are done.
@@ -62,6 +64,7 @@ pub fn start(mut mailboxes: Vec<Address>, kind: ProofKind) {
         return;
     }
     progress().set(Some(Progress {
+        kind: Some(kind),
         all: mailboxes.len(),
         runs: true,
         began: crate::when::now().0,

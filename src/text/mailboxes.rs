@@ -13,7 +13,8 @@ texts! {
     MAILBOX_ONE = "{} mailbox", "{} mailbox";
     MAILBOX_MANY = "{} mailboxen", "{} mailboxes";
     IN_ACCOUNTS = "{} in {2}", "{} in {2}";
-    NONE_CHOSEN = "{} mailboxen in deze lijst", "{} mailboxes in this list";
+    LISTED_ONE = "{} mailbox in deze lijst", "{} mailbox in this list";
+    LISTED_MANY = "{} mailboxen in deze lijst", "{} mailboxes in this list";
     EVERY_PURPOSE = "Elk gebruik", "Every use";
     SORT_BY = "Sorteer op {}", "Sort by {}";
     CHOOSE_NAMED = "Selecteer {}", "Select {}";

@@ -37,7 +37,7 @@ pub(super) fn dock(
         if some.get() {
             untrack(|| tools(rows, filters, choice, causes, admin)).into()
         } else {
-            let all = live(move || NONE_CHOSEN.with(&rows.all().to_string()));
+            let all = live(move || count_of(rows.all(), LISTED_ONE, LISTED_MANY));
             let shown = of("span", "pg num").attr("role", "status").text(all);
             div("dock").with(shown).into()
         }
@@ -136,10 +136,7 @@ pub(super) fn run() -> Node {
 
 fn card(progress: ArcRwSignal<Option<Progress>>) -> Node {
     let get = Memo::new(move |_| progress.get().unwrap_or_default());
-    let title = live(move || {
-        let mailboxes = count_of(get.with(|p| p.all), MAILBOX_ONE, MAILBOX_MANY);
-        RUN_TITLE.with(&mailboxes)
-    });
+    let title = title_of(get);
     let bar = part(move || {
         let progress = get.get();
         let percent = (progress.done * 100 / progress.all.max(1)).to_string();
@@ -173,8 +170,13 @@ fn card(progress: ArcRwSignal<Option<Progress>>) -> Node {
 
 fn title_of(get: Memo<Progress>) -> Words {
     live(move || {
-        let mailboxes = count_of(get.with(|p| p.all), MAILBOX_ONE, MAILBOX_MANY);
-        RUN_TITLE.with(&mailboxes)
+        get.with(|progress| {
+            let title = match progress.kind {
+                Some(ProofKind::Full) => RUN_PROOF_TITLE,
+                _ => RUN_TITLE,
+            };
+            title.with(&count_of(progress.all, MAILBOX_ONE, MAILBOX_MANY))
+        })
     })
 }
 

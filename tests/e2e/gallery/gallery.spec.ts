@@ -39,6 +39,7 @@ const scenes = (account: string): Scene[] => [
   { name: 'shortcuts', path: '/settings/sneltoetsen' },
   { name: 'log', path: '/log' },
   { name: 'people', path: '/people' },
+  { name: 'settings', path: '/settings' },
   { name: 'not-found', path: '/nowhere' },
   {
     name: 'palette',
