@@ -49,75 +49,126 @@ pub(crate) fn run(workspace: &Workspace, processes: &Processes, rest: &[String])
         port_is_free(what, port)?;
     }
     build::everything(workspace, processes)?;
-    prepare(&options)?;
-
-    let mut simulator = Server::start(
-        "the stand-in for Microsoft",
-        workspace
-            .command(workspace.release_binary(build::SIMULATOR))
-            .arg("--listen")
-            .arg(format!("127.0.0.1:{}", options.microsoft_port()))
-            .arg("--public-url")
-            .arg(options.microsoft_url())
-            .arg("--state")
-            .arg(options.data.join("microsoft.json")),
-        &options.data.join("microsoft.log"),
-        processes,
-    )?;
-    simulator.wait_for_line(SIMULATOR_READY, START, processes)?;
-
-    let mut backend = Server::start(
-        "the backend",
-        workspace
-            .command(workspace.release_binary(build::BACKEND))
-            .arg("serve")
-            .arg("--listen")
-            .arg(format!("127.0.0.1:{}", options.port))
-            .arg("--public-url")
-            .arg(options.panel_url())
-            .arg("--data")
-            .arg(&options.data)
-            .arg("--panel")
-            .arg(build::panel_folder(workspace))
-            .arg("--login-url")
-            .arg(options.microsoft_url())
-            .arg("--graph-url")
-            .arg(options.microsoft_url()),
-        &options.data.join("backend.log"),
-        processes,
-    )?;
-    backend.wait_for_line(BACKEND_READY, START, processes)?;
-    let site = seed::Site {
-        backend: http::Client::new(&format!("http://127.0.0.1:{}", options.port))
-            .with_header("origin", &options.panel_url())
-            .with_header("x-requested-by", "imagecapture-panel"),
-        panel_url: options.panel_url(),
-        microsoft_url: options.microsoft_url(),
-    };
-    backend.wait_until(START, processes, || site.backend.is_ready())?;
-
-    if !options.data.join(SEEDED).exists() {
-        let code = backend
-            .wait_for_line(SETUP_CODE, PRINT, processes)
-            .map_err(|_| {
-                Failure::Machine(
-                    "The demo data is incomplete from an earlier run: start again with --reset."
-                        .to_owned(),
-                )
-            })?;
-        say::step("Filling in the demo data", || seed::sow(&site, &code))?;
-        let note = options.data.join(SEEDED);
-        fs::write(&note, "The demo data was filled in.\n")
-            .map_err(Failure::file("write", &note))?;
-    }
-
+    let mut demo = Demo::start(workspace, processes, &options)?;
     say::line(format!(
         "\nReady after {}.\n\n{}\nCtrl-C ends the demo; its data stays in {}.\n",
         say::duration(started.elapsed()),
-        seed::welcome(&site),
+        seed::welcome(&demo.site),
         options.data.display()
     ));
-    watch(&mut [&mut simulator, &mut backend], processes)
+    watch(&mut [&mut demo.simulator, &mut demo.backend], processes)
+}
+
+/// The demo up to the moment at which a person would look, on ports that are
+/// free and with data of its own: for the tests.
+pub(crate) fn rehearse(workspace: &Workspace, processes: &Processes) -> Outcome {
+    let options = Options {
+        data: workspace.target("demo-rehearsal"),
+        port: free_pair()?,
+        reset: true,
+    };
+    let mut demo = Demo::start(workspace, processes, &options)?;
+    for server in [&mut demo.backend, &mut demo.simulator] {
+        end_group(server.process());
+    }
+    fs::remove_dir_all(&options.data).map_err(Failure::file("remove", &options.data))
+}
+
+/// Two ports beside each other that nobody listens on.
+fn free_pair() -> Outcome<u16> {
+    for _ in 0..100 {
+        let first = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
+        let port = first.and_then(|listener| listener.local_addr());
+        if let Ok(address) = port
+            && address.port() < u16::MAX
+            && port_is_free("the stand-in for Microsoft", address.port() + 1).is_ok()
+        {
+            return Ok(address.port());
+        }
+    }
+    Err(Failure::Machine(
+        "No two ports beside each other are free: stop some of the programs that listen."
+            .to_owned(),
+    ))
+}
+
+/// Everything that runs.
+struct Demo {
+    simulator: Server,
+    backend: Server,
+    site: seed::Site,
+}
+
+impl Demo {
+    /// Starts both servers, and fills in the demo data where it is missing.
+    fn start(workspace: &Workspace, processes: &Processes, options: &Options) -> Outcome<Self> {
+        prepare(options)?;
+        let mut simulator = Server::start(
+            "the stand-in for Microsoft",
+            workspace
+                .command(workspace.release_binary(build::SIMULATOR))
+                .arg("--listen")
+                .arg(format!("127.0.0.1:{}", options.microsoft_port()))
+                .arg("--public-url")
+                .arg(options.microsoft_url())
+                .arg("--state")
+                .arg(options.data.join("microsoft.json")),
+            &options.data.join("microsoft.log"),
+            processes,
+        )?;
+        simulator.wait_for_line(SIMULATOR_READY, START, processes)?;
+
+        let mut backend = Server::start(
+            "the backend",
+            workspace
+                .command(workspace.release_binary(build::BACKEND))
+                .arg("serve")
+                .arg("--listen")
+                .arg(format!("127.0.0.1:{}", options.port))
+                .arg("--public-url")
+                .arg(options.panel_url())
+                .arg("--data")
+                .arg(&options.data)
+                .arg("--panel")
+                .arg(build::panel_folder(workspace))
+                .arg("--login-url")
+                .arg(options.microsoft_url())
+                .arg("--graph-url")
+                .arg(options.microsoft_url()),
+            &options.data.join("backend.log"),
+            processes,
+        )?;
+        backend.wait_for_line(BACKEND_READY, START, processes)?;
+        let site = seed::Site {
+            backend: http::Client::new(&format!("http://127.0.0.1:{}", options.port))
+                .with_header("origin", &options.panel_url())
+                .with_header("x-requested-by", "imagecapture-panel"),
+            panel_url: options.panel_url(),
+            microsoft_url: options.microsoft_url(),
+        };
+        backend.wait_until(START, processes, || site.backend.is_ready())?;
+
+        if !options.data.join(SEEDED).exists() {
+            let code = backend
+                .wait_for_line(SETUP_CODE, PRINT, processes)
+                .map_err(|_| {
+                    Failure::Machine(
+                    "The demo data is incomplete from an earlier run: start again with --reset."
+                        .to_owned(),
+                )
+                })?;
+            say::step("Filling in the demo data", || seed::sow(&site, &code))?;
+            let note = options.data.join(SEEDED);
+            fs::write(&note, "The demo data was filled in.\n")
+                .map_err(Failure::file("write", &note))?;
+        }
+
+        Ok(Self {
+            simulator,
+            backend,
+            site,
+        })
+    }
 }
 
 /// A taken port is found before minutes of building, and named.

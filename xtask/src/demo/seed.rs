@@ -18,7 +18,7 @@ use crate::failure::{Failure, Outcome};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The demo's logins share it; it protects nothing.
-const PASSWORD: &str = "demo-wachtwoord";
+const PASSWORD: &str = "vier-regenbogen-boven-de-lek";
 
 const ADMIN: (&str, &str) = ("Mark Bakker", "mark@demo.nl");
 const HELPDESK: (&str, &str) = ("Sanne de Vries", "sanne@demo.nl");

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::architecture;
 use crate::build;
+use crate::demo;
 use crate::failure::{Failure, Outcome};
 use crate::processes::Processes;
 use crate::say;
@@ -228,6 +229,15 @@ impl Run<'_> {
         let folder = self.workspace.path("tests/e2e");
         playwright::ensure(self.workspace, self.processes, &folder)?;
 
+        // What `cargo xtask demo` shows is a promise, too.
+        let rehearsal = say::step("Rehearsing the demo", || {
+            demo::rehearse(self.workspace, self.processes)
+        });
+        if let Err(failure) = &rehearsal {
+            say::line(failure.sentence().unwrap_or_default());
+        }
+        let rehearsed = Count::one(rehearsal.is_ok());
+
         let report = self.workspace.target("e2e-report.json");
         let _ = fs::remove_file(&report);
         let houses = self.workspace.target("e2e");
@@ -250,8 +260,8 @@ impl Run<'_> {
         )?;
         let report = fs::read_to_string(&report).map_err(Failure::file("read", &report))?;
         Ok(Results {
-            count: count::playwright(&report)?,
-            succeeded: status.success(),
+            count: [rehearsed, count::playwright(&report)?].into_iter().sum(),
+            succeeded: status.success() && rehearsal.is_ok(),
         })
     }
 }
