@@ -145,8 +145,9 @@ impl House {
             // Streams never end by themselves.
             app.ends().process();
         };
+        let drain = self.listener.drain();
         http::serve_connections(self.listener, self.router, stop).await;
-        chores.end().await;
+        chores.end(drain).await;
         if let Some(counting) = counting {
             counting.abort();
         }

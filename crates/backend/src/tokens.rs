@@ -6,7 +6,7 @@
 //! way of the ledger.
 
 use crate::clock;
-use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems};
+use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems, short_way};
 use crate::random;
 use crate::store::{JobKeyRow, fingerprint};
 use axum::extract::{FromRequestParts, Path, State};
@@ -42,10 +42,8 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 /// What jobs ask for most, for the short way in. It stands among the others, too,
 /// where the API is described.
 pub(crate) fn frequent() -> Router<App> {
-    Router::new().route(
-        "/mailboxes/{address}/access-token",
-        axum::routing::post(access_token),
-    )
+    let path = [contract::API, "/mailboxes/{address}/access-token"].concat();
+    Router::new().route(&path, short_way(access_token))
 }
 
 /// Lists the job keys. The keys themselves are not stored.

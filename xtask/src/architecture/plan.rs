@@ -163,7 +163,8 @@ pub(super) const HOUSES: &[House] = &[
         own_name: "backend",
         rooms: &[
             // The top floor: commands and wiring.
-            room("main", EVERYTHING),
+            room("main", &["program"]),
+            room("program", EVERYTHING),
             room("serve", EVERYTHING),
             room("commands", EVERYTHING),
             room("relay", &["config", "http"]),

@@ -109,6 +109,12 @@ pub async fn measure() -> Vec<Line> {
             format!("idle {:.1?}, ratio {ratio:.2}", quiet.percentile(99)),
             "ratio at most 2.00",
         ),
+        Line::new(
+            "the slowest page of the panel meanwhile",
+            format!("{:.1?}", busy.percentile(100)),
+            format!("idle {:.1?}", quiet.percentile(100)),
+            "at most 2 x the idle p99",
+        ),
     ]
 }
 

@@ -80,6 +80,12 @@ impl Listener {
         self
     }
 
+    /// Longest time for what is under way when the process is told to stop.
+    #[must_use]
+    pub fn drain(&self) -> Duration {
+        self.limits.drain
+    }
+
     /// Where it listens.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ pub use ends::Ends;
 pub use etag::only_if_same;
 pub use failure::{Failure, Problems};
 pub use health::{Health, metrics_router, router as health_router};
+pub use jobs::short_way;
 pub use listener::{Limits, Listener, serve_connections};
 pub use page::{Page, Paged};
 pub use panel::{Panel, PanelError};
@@ -109,6 +110,12 @@ impl Site {
     pub fn redirect_uri(&self) -> String {
         let public = self.public.as_str().trim_end_matches('/');
         [public, contract::REDIRECT_PATH].concat()
+    }
+
+    /// Whether browsers reach us over HTTPS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.tls || self.public.scheme() == "https"
     }
 
     /// The origin from which the panel sends its requests.
@@ -233,8 +240,8 @@ pub fn actor(person: &contract::people::Person) -> Actor {
 
 /// Puts the layers around the API's routes; the panel and other pages beside it.
 ///
-/// `frequent` are those routes of the API that are asked for most. Each layer
-/// costs every request something, so these meet no more of them than they need.
+/// `frequent` are those routes of the API that are asked for most, with their
+/// whole path and made by [`short_way`]: they stand outside the layers.
 pub fn house(api: Router, frequent: Router<App>, pages: Router, app: &App, panel: Panel) -> Router {
     // Two stacks, since one long type takes the compiler long.
     let inner = ServiceBuilder::new()
@@ -262,20 +269,17 @@ pub fn house(api: Router, frequent: Router<App>, pages: Router, app: &App, panel
         .fallback(failure::no_such_operation)
         .layer(inner)
         .layer(outer(record::Part::Api));
-    let frequent = frequent
-        .with_state(app.clone())
-        .layer(middleware::from_fn_with_state(app.clone(), jobs::let_in))
-        .layer(outer(record::Part::Api));
     let pages = pages
         .fallback_service(panel.router())
         .layer(outer(record::Part::Pages));
-    let secure = app.site().tls || app.site().public.scheme() == "https";
+    let secure = app.site().is_secure();
     Router::new()
-        .nest_service(contract::API, frequent.fallback_service(api))
+        .nest_service(contract::API, api)
         .fallback_service(pages)
         .layer(MapResponseLayer::new(move |response| {
             headers::protect(response, secure)
         }))
+        .merge(frequent.with_state(app.clone()))
 }
 
 /// SHA-256 in base64url.

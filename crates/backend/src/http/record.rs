@@ -23,12 +23,22 @@ pub(super) enum Part {
     Pages,
 }
 
-/// Gives every request an id and the address it comes from, writes down how it
-/// ended, and puts problems into words.
+/// [`recorded`], as a layer.
 pub(super) async fn record(
     State((app, part)): State<(App, Part)>,
-    mut request: Request,
+    request: Request,
     next: Next,
+) -> Response {
+    recorded(&app, part, request, |request| next.run(request)).await
+}
+
+/// Gives a request an id and the address it comes from, writes down how it
+/// ended, and puts problems into words.
+pub(super) async fn recorded<F: Future<Output = Response>>(
+    app: &App,
+    part: Part,
+    mut request: Request,
+    answer: impl FnOnce(Request) -> F,
 ) -> Response {
     let id = app.name_request();
     let method = method(request.method());
@@ -45,7 +55,7 @@ pub(super) async fn record(
     request.extensions_mut().insert(client);
     let _under_way = crate::metrics::UnderWay::new();
     let begun = Instant::now();
-    let mut response = next.run(request).await;
+    let mut response = answer(request).await;
     let took = begun.elapsed();
     let failure = match part {
         Part::Api => failure::failure_in(&response),

@@ -31,6 +31,7 @@ use slot::{Failed, Slot, share};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::RwLock;
 use url::Url;
 
 /// An access token is handed out only while it lives at least this long.
@@ -68,8 +69,8 @@ const LEASE_LOOK: Duration = Duration::from_millis(50);
 /// An access token with its end.
 #[derive(Clone)]
 pub struct Access {
-    /// For Graph.
-    pub token: SecretString,
+    /// For Graph. Shared: each copy would have to be wiped.
+    pub token: Arc<SecretString>,
     /// When it ends.
     pub expires_at: Timestamp,
 }
@@ -150,6 +151,8 @@ struct Inner {
     transport: Transport,
     slots: Mutex<HashMap<SignInId, Arc<Slot>>>,
     gates: Mutex<HashMap<(&'static str, String), Arc<Gate>>>,
+    /// Held by every refresh that is under way.
+    renewing: Arc<RwLock<()>>,
     desk: Desk,
     ledger: Ledger,
 }
@@ -177,6 +180,7 @@ impl Keeper {
             transport,
             slots: Mutex::default(),
             gates: Mutex::default(),
+            renewing: Arc::default(),
             store,
         });
         // A change of an account may be a consent or a secret that another
@@ -227,12 +231,13 @@ impl Keeper {
         if let Some(access) = slot.good(MARGIN_MS) {
             return Ok(access);
         }
-        // A refresh that was begun is finished, also when whoever asked for it
-        // goes away: its result must be stored.
-        let (keeper, id) = (self.clone(), id.clone());
-        tokio::spawn(async move { keeper.renew(&id, &slot, MARGIN_MS).await })
-            .await
-            .unwrap_or_else(|_| Err(NoAccess::Storage("a refresh was broken off".to_owned())))
+        self.renewed(id, slot, MARGIN_MS).await
+    }
+
+    /// Comes back when no refresh is under way. For the end of the process,
+    /// when nobody asks for anything any more.
+    pub async fn settled(&self) {
+        let _nobody = self.0.renewing.write().await;
     }
 
     /// Forgets what memory holds of a sign-in: a consent has stored new tokens.
@@ -277,11 +282,30 @@ impl Keeper {
         stream::iter(ids)
             .for_each_concurrent(RENEWALS, async |(id, margin)| {
                 let slot = self.slot(&id);
-                if let Err(error) = self.renew(&id, &slot, margin).await {
+                if let Err(error) = self.renewed(&id, slot, margin).await {
                     tracing::warn!(sign_in = %id, cause = error.cause().code(), "not renewed");
                 }
             })
             .await;
+    }
+
+    /// A refresh that was begun is finished, also when whoever asked for it goes
+    /// away: its result must be stored.
+    async fn renewed(
+        &self,
+        id: &SignInId,
+        slot: Arc<Slot>,
+        margin_ms: i64,
+    ) -> Result<Access, NoAccess> {
+        let under_way = self.0.renewing.clone().read_owned().await;
+        let (keeper, id) = (self.clone(), id.clone());
+        let renewal = tokio::spawn(async move {
+            let _under_way = under_way;
+            keeper.renew(&id, &slot, margin_ms).await
+        });
+        renewal
+            .await
+            .unwrap_or_else(|_| Err(NoAccess::Storage("a refresh was broken off".to_owned())))
     }
 
     async fn renew(&self, id: &SignInId, slot: &Slot, margin_ms: i64) -> Result<Access, NoAccess> {
@@ -293,7 +317,7 @@ impl Keeper {
         let row = self.0.store.sign_in_row(id).await?;
         slot.account.get_or_init(|| row.account_id.clone());
         let stored = Access {
-            token: row.access.clone(),
+            token: Arc::new(row.access.clone()),
             expires_at: row.access_expires_at,
         };
         if let Some(cause) = row.ended {
@@ -350,7 +374,7 @@ impl Keeper {
             }
             if now.generation != row.generation {
                 return Ok(Access {
-                    token: now.access,
+                    token: Arc::new(now.access),
                     expires_at: now.access_expires_at,
                 });
             }
@@ -402,7 +426,7 @@ impl Keeper {
         };
         let life = i64::try_from(tokens.expires_in.as_millis()).unwrap_or(i64::MAX);
         let access = Access {
-            token: tokens.access,
+            token: Arc::new(tokens.access),
             expires_at: clock::now().plus_ms(life),
         };
         let new = Refreshed {
@@ -423,7 +447,7 @@ impl Keeper {
         tracing::warn!(sign_in = %row.id, "a refresh that came late was not stored");
         let row = self.0.store.sign_in_row(&row.id).await?;
         Ok(Access {
-            token: row.access,
+            token: Arc::new(row.access),
             expires_at: row.access_expires_at,
         })
     }
@@ -441,7 +465,7 @@ impl Keeper {
         match row.ended {
             Some(cause) => Err(NoAccess::Ended(cause)),
             None => Ok(Access {
-                token: row.access,
+                token: Arc::new(row.access),
                 expires_at: row.access_expires_at,
             }),
         }

@@ -30,7 +30,7 @@ pub(super) struct Failed {
 impl Slot {
     /// The token in memory, if it lives at least `margin_ms`.
     pub(super) fn good(&self, margin_ms: i64) -> Option<Access> {
-        self.held().clone().filter(|a| a.lives(margin_ms))
+        self.held().as_ref().filter(|a| a.lives(margin_ms)).cloned()
     }
 
     /// Keeps a token.
@@ -83,7 +83,7 @@ mod tests {
         slot.used();
         assert!(!slot.will_be_missed(hour_ago, soon), "nothing in memory");
         slot.keep(Access {
-            token: SecretString::from("t"),
+            token: SecretString::from("t").into(),
             expires_at: now.plus_ms(300_000),
         });
         assert!(slot.will_be_missed(hour_ago, soon));

@@ -5,7 +5,7 @@ use crate::http::{self, App};
 use crate::store::StoreError;
 use std::time::Duration;
 use tokio::task::JoinSet;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{MissedTickBehavior, timeout};
 
 /// How often the house looks after itself: idle sign-ins, verdicts that age,
 /// sessions that are over.
@@ -37,10 +37,15 @@ impl Chores {
         Self { app, tasks }
     }
 
-    /// Lays them down, and writes what still waits for the audit.
-    pub(super) async fn end(mut self) {
+    /// Lays them down, waits so long for refreshes, which outlive whoever asked
+    /// for them, and writes what still waits for the audit.
+    pub(super) async fn end(mut self, patience: Duration) {
         self.tasks.shutdown().await;
-        if let Err(error) = self.app.keeper().ledger().write(true).await {
+        let keeper = self.app.keeper();
+        if timeout(patience, keeper.settled()).await.is_err() {
+            tracing::warn!("some refreshes were still under way");
+        }
+        if let Err(error) = keeper.ledger().write(true).await {
             tracing::error!(%error, "the last hand-outs are missing in the audit");
         }
     }

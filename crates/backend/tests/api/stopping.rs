@@ -1,5 +1,6 @@
 //! Fault 37: told to stop, the backend finishes what is under way, and ends.
 
+use crate::support::commands::{job_key, token};
 use crate::support::{Town, contoso, eventually};
 use reqwest::Method;
 use serde_json::json;
@@ -55,4 +56,25 @@ async fn what_takes_too_long_does_not_keep_it_from_ending() {
     assert!(ended.success(), "{ended}");
     assert!(town.logged().contains("still under way"));
     let _ = under_way.await;
+}
+
+/// Faults 1 and 37: Microsoft has renewed the token; nobody waits for it any more.
+#[tokio::test]
+async fn a_refresh_whose_job_has_gone_is_stored_before_the_end() {
+    let mailbox = "facturen@contoso.nl";
+    let (mut town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, mailbox).await;
+    let key = job_key(&admin).await;
+    town.expire().await;
+    let before = town.token_calls().await;
+    town.control("faults", json!({ "endpoint": "token", "delay_ms": 1500, "times": 1 }))
+        .await;
+    let (client, asked) = (town.client(), key.clone());
+    let job = tokio::spawn(async move { token(&client, &asked, mailbox).await });
+    eventually(async || (town.token_calls().await > before).then_some(())).await;
+    job.abort();
+    assert!(town.stop().await.success());
+    town.start();
+    token(&town.client(), &key, mailbox).await.expect(200);
+    assert_eq!(town.token_calls().await, before + 1);
 }
