@@ -4,17 +4,23 @@ mod chores;
 mod describe;
 
 use crate::config::{ConfigError, Serve};
-use crate::http::{self, App, Limits, Listener, Panel, Site, Tls};
+use crate::http::{self, App, Failure, Limits, Listener, Panel, Site, Tls};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{accounts, audit, consents, mailboxes, migration, people, random, tokens, transfer};
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::{Json, Router};
+use bytes::Bytes;
 use chores::Chores;
+use contract::catalogue::Cause;
 use describe::Description;
 use std::net::SocketAddr;
 use std::time::Duration;
+use tokio::sync::OnceCell;
+use tokio::task::spawn_blocking;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -200,16 +206,26 @@ pub fn description() -> utoipa::openapi::OpenApi {
     api().1
 }
 
+/// Answers with the description, which is made once.
+async fn describe() -> Result<impl IntoResponse, Failure> {
+    static JSON: OnceCell<Bytes> = OnceCell::const_new();
+    let json = JSON
+        .get_or_try_init(async || {
+            let made = spawn_blocking(|| serde_json::to_vec(&description()));
+            let json = made.await.ok().and_then(Result::ok).map(Bytes::from);
+            json.ok_or_else(|| Failure::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Internal))
+        })
+        .await?;
+    let kind = HeaderValue::from_static("application/json");
+    Ok(([(header::CONTENT_TYPE, kind)], json.clone()))
+}
+
 fn router(app: &App, panel: Panel) -> Router {
-    let (api, description) = api();
+    // The description is megabytes as a tree and seldom asked for: it goes, and
+    // is made again for whoever asks.
+    let (api, _) = api();
     let api = api
-        .route(
-            "/openapi.json",
-            get(move || {
-                let description = description.clone();
-                async move { Json(description) }
-            }),
-        )
+        .route("/openapi.json", get(describe))
         .with_state(app.clone());
     let pages = http::health_router()
         .with_state(app.clone())

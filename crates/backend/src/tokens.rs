@@ -11,7 +11,7 @@ use crate::random;
 use crate::store::{JobKeyRow, fingerprint};
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::{Json, Router};
 use contract::catalogue::Cause;
@@ -124,7 +124,7 @@ async fn access_token(
     Job(job): Job,
     Path(address): Path<Address>,
     Body(request): Body<TokenRequest>,
-) -> Result<Json<AccessToken>, Failure> {
+) -> Result<impl IntoResponse, Failure> {
     let forbidden = || Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden);
     if !job.purposes.has(request.purpose) || !may_use(&job, &address) {
         return Err(forbidden());
@@ -142,12 +142,23 @@ async fn access_token(
         .ledger()
         .note(&job.name, &address, request.purpose)
         .map_err(|_| Failure::new(StatusCode::SERVICE_UNAVAILABLE, Cause::Storage))?;
-    Ok(Json(AccessToken {
+    Ok(handed(&AccessToken {
         access_token: access.token.expose_secret().to_owned(),
         expires_at: access.expires_at,
         graph: keeper.entra(served.cloud).addresses().graph().to_owned(),
         user_path: ["/users/", address.as_str()].concat(),
     }))
+}
+
+/// A token as JSON, written into a buffer that need not grow: moving a token
+/// again and again is most of what writing it would cost.
+fn handed(answer: &AccessToken) -> impl IntoResponse + use<> {
+    let most = answer.access_token.len() + answer.graph.len() + answer.user_path.len() + 128;
+    let mut body = Vec::with_capacity(most);
+    // Writing into memory does not fail.
+    let _ = serde_json::to_writer(&mut body, answer);
+    let json = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, json)], body)
 }
 
 /// Tells a job which of the two to use for a mailbox: the old Exchange account,

@@ -4,6 +4,7 @@
 use super::permissions::Rule;
 use super::{App, Failure};
 use axum::body::Body;
+use axum::body::HttpBody;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
@@ -78,12 +79,12 @@ impl Unread {
 }
 
 async fn read(mut body: Body, most: usize, patience: Duration) -> Result<Bytes, Unread> {
-    let mut all = BytesMut::new();
-    loop {
+    let mut all = Bytes::new();
+    while !body.is_end_stream() {
         let piece = timeout(patience, body.frame());
         let frame = match piece.await {
             Err(_) => return Err(Unread::Slow),
-            Ok(None) => return Ok(all.freeze()),
+            Ok(None) => break,
             Ok(Some(Err(_))) => return Err(Unread::Broken),
             Ok(Some(Ok(frame))) => frame,
         };
@@ -92,9 +93,17 @@ async fn read(mut body: Body, most: usize, patience: Duration) -> Result<Bytes, 
                 drain(body).await;
                 return Err(Unread::Large);
             }
-            all.extend_from_slice(&data);
+            // Nearly always the only piece; else appended in place.
+            all = if all.is_empty() {
+                data
+            } else {
+                let mut more = BytesMut::from(all);
+                more.extend_from_slice(&data);
+                more.freeze()
+            };
         }
     }
+    Ok(all)
 }
 
 async fn drain(mut body: Body) {

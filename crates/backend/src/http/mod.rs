@@ -40,11 +40,12 @@ use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{Actor, Store};
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::{Json, Router};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bytes::Bytes;
 use ipnet::IpNet;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -294,9 +295,23 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        match Json::<T>::from_request(request, state).await {
+        // The usual case, without axum's closer look.
+        let plain = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "application/json");
+        let read = if plain {
+            match Bytes::from_request(request, state).await {
+                Ok(bytes) => Json::<T>::from_bytes(&bytes).map_err(|refused| refused.status()),
+                Err(refused) => Err(refused.status()),
+            }
+        } else {
+            let json = Json::<T>::from_request(request, state).await;
+            json.map_err(|refused| refused.status())
+        };
+        match read {
             Ok(Json(body)) => Ok(Self(body)),
-            Err(rejection) => Err(Failure::unreadable(rejection.status())),
+            Err(status) => Err(Failure::unreadable(status)),
         }
     }
 }

@@ -5,14 +5,14 @@ use super::client::{ClientAddress, Peer};
 use super::permissions::Found;
 use super::{App, failure};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use contract::catalogue::Lang;
 use std::time::{Duration, Instant};
 
 /// Names a request in the log and in its answer.
-const REQUEST_ID: &str = "x-request-id";
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Which part of the house answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(super) async fn recorded<F: Future<Output = Response>>(
         }
     }
     if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(REQUEST_ID, id);
+        response.headers_mut().insert(REQUEST_ID.clone(), id);
     }
     response
 }

@@ -67,8 +67,11 @@ async fn a_refresh_whose_job_has_gone_is_stored_before_the_end() {
     let key = job_key(&admin).await;
     town.expire().await;
     let before = town.token_calls().await;
-    town.control("faults", json!({ "endpoint": "token", "delay_ms": 1500, "times": 1 }))
-        .await;
+    town.control(
+        "faults",
+        json!({ "endpoint": "token", "delay_ms": 1500, "times": 1 }),
+    )
+    .await;
     let (client, asked) = (town.client(), key.clone());
     let job = tokio::spawn(async move { token(&client, &asked, mailbox).await });
     eventually(async || (town.token_calls().await > before).then_some(())).await;
