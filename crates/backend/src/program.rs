@@ -17,7 +17,7 @@ pub async fn run() -> ExitCode {
     };
     log(command.log, command.log_format);
     let done = match command.action {
-        Action::Serve(config) => serve(&config).await,
+        Action::Serve(config) => serve(*config).await,
         Action::Relay(config) => relay(&config).await,
         Action::Key(action) => tell(commands::key(&action).await),
         Action::Backup(command) => tell(commands::backup(&command).await),
@@ -50,8 +50,12 @@ fn tell(done: Result<String, commands::Trouble>) -> Result<(), commands::Trouble
     Ok(())
 }
 
-async fn serve(config: &Serve) -> Result<(), Box<dyn std::error::Error>> {
-    let house = House::open(config).await?;
+async fn serve(config: Serve) -> Result<(), Box<dyn std::error::Error>> {
+    let with_parent = config.exit_with_parent;
+    // On one of the workers: what opening needs of memory for a moment, they use
+    // again. This thread only accepts connections from then on.
+    let opening = tokio::spawn(async move { House::open(&config).await });
+    let house = opening.await??;
     let mut out = std::io::stdout();
     if let Some(code) = &house.set_up_code {
         say(&mut out, &format!("Set-up code: {code}"));
@@ -67,7 +71,7 @@ async fn serve(config: &Serve) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(address) = house.metrics_address {
         say(&mut out, &format!("Metrics on http://{address}/metrics"));
     }
-    house.serve(stop(config.exit_with_parent)).await;
+    house.serve(stop(with_parent)).await;
     Ok(())
 }
 
