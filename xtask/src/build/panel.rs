@@ -84,17 +84,22 @@ fn pieces(workspace: &Workspace) -> PathBuf {
     workspace.target("panel.pieces")
 }
 
+/// What the compiler is told for the browser: the wasm has to say what refers to
+/// what, to be cut into pieces.
+pub(crate) fn wasm_flags() -> String {
+    let mut flags = env::var("RUSTFLAGS").unwrap_or_default();
+    flags.push_str(" -Clink-arg=--emit-relocs");
+    flags
+}
+
 /// Trunk calls cargo, and then a wasm-bindgen of ours that cuts the wasm into
-/// pieces before (`xtask/support/pieces/cut.mjs`); to be cut, the wasm has to tell
-/// what refers to what.
+/// pieces before (`xtask/support/pieces/cut.mjs`).
 fn trunk(
     workspace: &Workspace,
     processes: &Processes,
     tools: &tools::Tools,
     into: &Path,
 ) -> Outcome {
-    let mut flags = env::var("RUSTFLAGS").unwrap_or_default();
-    flags.push_str(" -Clink-arg=--emit-relocs");
     let mut trunk = workspace.command("trunk");
     trunk
         .args(["build", "--release", "--offline", "--cargo-profile"])
@@ -106,7 +111,7 @@ fn trunk(
             tools.path_behind(&workspace.path("xtask/support/pieces"))?,
         )
         .env("PIECES", pieces(workspace))
-        .env("RUSTFLAGS", flags)
+        .env("RUSTFLAGS", wasm_flags())
         // Trunk reads NO_COLOR=1 as the value of its own switch, and fails.
         .env_remove("NO_COLOR");
     if processes.run(&mut trunk)?.success() {
