@@ -5,6 +5,7 @@ mod nav;
 mod palette;
 mod strips;
 
+use crate::later::{self, Later, later};
 use crate::pages;
 use crate::route::{Route, follow, path, replace};
 use crate::session::{Session, use_session};
@@ -36,6 +37,7 @@ pub fn app() {
         }
     });
     retry_while_away(session);
+    later::fetch_soon();
     let whole = several([announcer(), gate(session)]);
     if let Some(body) = document().body() {
         let _ = body.append_child(&whole);
@@ -91,10 +93,10 @@ fn gate(session: Session) -> Node {
         let page = untrack(|| match place {
             Where::Waiting => nothing(),
             Where::CutOff => bare("bare wide", strips::away(session)),
-            Where::FirstRun => bare("bare", card(pages::first_run())),
+            Where::FirstRun => bare("bare", card(later(Later::FirstRun))),
             Where::SignIn => bare("bare", card(pages::sign_in())),
-            Where::Invited => bare("bare", card(pages::join())),
-            Where::Returned => bare("bare wide", pages::consent_return()),
+            Where::Invited => bare("bare", card(later(Later::Join))),
+            Where::Returned => bare("bare wide", later(Later::ConsentReturn)),
             Where::Inside(role) => shell(session, role == Role::Admin),
         });
         if place != Where::Waiting
@@ -269,22 +271,8 @@ fn page_of(route: &Route) -> Node {
     match route {
         Route::Home => home(),
         Route::Mailboxes => pages::mailboxes(),
-        Route::MailboxAdd => pages::mailbox_add(),
-        Route::Mailbox(address) => pages::mailbox(address),
-        Route::Accounts => pages::accounts(),
-        Route::AccountNew => pages::setup_details(),
-        Route::Account(id) => pages::account(id),
-        Route::SetupConsent(id) => pages::setup_consent(id),
-        Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
-        Route::SetupTestMail(id) => pages::setup_test_mail(id),
-        Route::Check => pages::check(),
-        Route::Log => pages::log(),
-        Route::People => pages::people(),
-        Route::Settings => pages::settings(),
-        Route::Join => pages::join(),
-        Route::Shortcuts => pages::shortcuts(),
-        Route::ConsentReturn => pages::consent_return(),
         Route::Unknown => gone(),
+        _ => later(Later::At(route.clone())),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The admin panel of the ImageCapture mail link: what the browser runs.
 //!
-//! The rooms, from the top: [`app`] (who may come in, and the shell), [`route`] (every address), [`pages`] (one
+//! The rooms, from the top: [`app`] (who may come in, and the shell), [`later`] (what
+//! comes in a second piece), [`route`] (every address), [`pages`] (one
 //! per address; a page never imports a page), [`ui`] (components they share;
 //! asks the backend nothing), [`text`] (Dutch and English). Beside them the
 //! ways out: [`api`] is the only place that speaks HTTP, [`consent`] makes the
@@ -12,6 +13,7 @@ pub mod app;
 pub mod bulk;
 pub mod consent;
 pub mod json;
+pub mod later;
 pub mod live;
 pub mod load;
 pub mod memory;

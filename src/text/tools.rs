@@ -50,6 +50,8 @@ texts! {
     OFFLINE = "Uw computer heeft geen verbinding. Wat u ziet en hebt ingevuld, blijft staan; zodra de verbinding terug is, gaat het vanzelf verder.", "Your computer is not connected. What you see and filled in stays; once the connection is back it goes on by itself.";
     AWAY_WORKS = "ImageCapture zelf werkt los van dit paneel: jobs die al een token hebben, gaan door.", "ImageCapture itself does not depend on this panel: jobs that already have a token go on.";
     NEW_VERSION = "Er is een nieuwe versie van dit paneel. Vernieuw wanneer het u uitkomt.", "There is a new version of this panel. Reload when it suits you.";
+    PIECE_TITLE = "Dit deel van het paneel kwam niet aan", "This part of the panel did not arrive";
+    PIECE_TEXT = "Misschien was de verbinding even weg: probeer het opnieuw. Blijft het zo, dan staat er een nieuwe versie op de server, die u met Vernieuwen krijgt.", "The connection may have been lost for a moment: try again. If that does not help, the server has a new version, which Reload brings.";
     RELOAD = "Vernieuwen", "Reload";
     SLOW = "Dit duurt langer dan gewoonlijk. Wij wachten nog op de server.", "This takes longer than usual. We are still waiting for the server.";
 }

@@ -2,8 +2,8 @@
 
 use super::{button, div, el, fix, heading, icon, link, nothing, of, only, part, several};
 use crate::text::{
-    FORBIDDEN_HELP, LOADING, NAV_CHECK, NOT_FOUND_TEXT, NOT_FOUND_TITLE, RETRY, SLOW, Say,
-    TO_OVERVIEW, Words,
+    FORBIDDEN_HELP, LOADING, NAV_CHECK, NOT_FOUND_TEXT, NOT_FOUND_TITLE, PIECE_TEXT, PIECE_TITLE,
+    RELOAD, RETRY, SLOW, Say, TO_OVERVIEW, Words,
 };
 use contract::catalogue::Cause;
 use contract::problem::Problem;
@@ -53,6 +53,32 @@ fn slow() -> Node {
                 .into()
         },
     )
+}
+
+/// While a piece of the panel itself is under way.
+#[must_use]
+pub fn piece_waiting() -> Node {
+    several([skeleton(), slow()])
+}
+
+/// A piece of the panel itself did not come: cut off, or the server has another
+/// panel by now.
+#[must_use]
+pub fn piece_failed(retry: impl Fn() + 'static) -> Node {
+    let reload = || {
+        let _ = window().location().reload();
+    };
+    div("empty")
+        .attr("role", "alert")
+        .with(icon("warn"))
+        .with(el("h2").text(PIECE_TITLE))
+        .with(el("p").text(PIECE_TEXT))
+        .with(
+            div("row")
+                .with(button("btn pri", "", RETRY, retry))
+                .with(button("btn", "", RELOAD, reload)),
+        )
+        .into()
 }
 
 /// Grey bars in the shape of what is coming.

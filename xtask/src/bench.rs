@@ -2,6 +2,8 @@
 //! baseline of the same run. It reports; no test depends on the time of a
 //! machine.
 
+mod panel;
+
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
@@ -15,16 +17,24 @@ const BACKEND: [&str; 4] = ["hand-out", "list", "idle", "herd"];
 /// How fast the stand-in for Microsoft is: it must not be what is measured.
 const SIMULATOR: &str = "simulator";
 
+/// The panel in a browser.
+const PANEL: &str = "panel";
+
 /// Runs the parts that are named, or all of them.
 pub(crate) fn run(workspace: &Workspace, processes: &Processes, parts: &[String]) -> Outcome {
-    let known = |part: &&String| BACKEND.contains(&part.as_str()) || *part == SIMULATOR;
+    let known = |part: &&String| {
+        BACKEND.contains(&part.as_str()) || [SIMULATOR, PANEL].contains(&part.as_str())
+    };
     if let Some(unknown) = parts.iter().find(|part| !known(part)) {
         return Err(Failure::Usage(format!(
-            "There is no benchmark `{unknown}`: there are {}, {SIMULATOR}.",
+            "There is no benchmark `{unknown}`: there are {}, {SIMULATOR}, {PANEL}.",
             BACKEND.join(", ")
         )));
     }
-    let of_backend: Vec<&String> = parts.iter().filter(|part| *part != SIMULATOR).collect();
+    let of_backend: Vec<&String> = parts
+        .iter()
+        .filter(|part| BACKEND.contains(&part.as_str()))
+        .collect();
     if parts.is_empty() || parts.iter().any(|part| part == SIMULATOR) {
         say::heading(SIMULATOR);
         let mut cargo = workspace.cargo();
@@ -38,6 +48,10 @@ pub(crate) fn run(workspace: &Workspace, processes: &Processes, parts: &[String]
         let mut cargo = workspace.cargo();
         cargo.args(["bench", "-p", "backend", "--bench", "house", "--"]);
         measure(processes, cargo.args(of_backend))?;
+    }
+    if parts.is_empty() || parts.iter().any(|part| part == PANEL) {
+        say::heading(PANEL);
+        panel::run(workspace, processes)?;
     }
     Ok(())
 }

@@ -46,9 +46,9 @@ ImageCapture mail link: the project's commands
       Takes a picture of every page in all colours, widths and languages
       (target/screens).
   cargo xtask bench [PART…]
-      Measures what backend and stand-in must reach, beside baselines in the
-      same run:
-      simulator, hand-out, list, idle, herd
+      Measures what backend, stand-in and panel must reach, beside baselines in
+      the same run:
+      simulator, hand-out, list, idle, herd, panel
   cargo xtask help
       This text.
 

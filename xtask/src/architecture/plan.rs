@@ -215,9 +215,12 @@ pub(super) const HOUSES: &[House] = &[
             room(
                 "app",
                 &[
-                    "pages", "ui", "text", "api", "consent", "live", "load", "session", "when",
+                    "later", "pages", "ui", "text", "api", "consent", "live", "load", "session",
+                    "when",
                 ],
             ),
+            // Pages that come in a piece of their own.
+            room("later", &["pages", "ui"]),
             room(
                 "pages",
                 &[

@@ -4,7 +4,7 @@
 mod panel;
 mod stamp;
 
-pub(crate) use panel::{WASM_PROFILE, build as panel, folder as panel_folder};
+pub(crate) use panel::{WASM_PROFILE, build as panel, folder as panel_folder, wasm_flags};
 
 use std::process::Command;
 

@@ -1,5 +1,6 @@
 //! The panel: Trunk, then a compressed copy of every file.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -44,7 +45,13 @@ pub(crate) fn build(workspace: &Workspace, processes: &Processes) -> Outcome {
         remove(&fresh, fs::remove_dir_all(&fresh))?;
         fetch(workspace, processes)?;
         trunk(workspace, processes, &tools, &fresh)?;
-        compress(workspace, processes, &fresh)?;
+        script(
+            workspace,
+            processes,
+            "finish",
+            &[&fresh, &pieces(workspace)],
+        )?;
+        script(workspace, processes, "compress", &[&fresh])?;
         remove(&finished, fs::remove_dir_all(&finished))?;
         fs::rename(&fresh, &finished).map_err(Failure::file("put in place", &finished))?;
         stamp.write(&note, &finished)
@@ -71,6 +78,22 @@ fn fetch(workspace: &Workspace, processes: &Processes) -> Outcome {
     }
 }
 
+/// Where the pieces of the panel behind the first lie, until they are put in
+/// place.
+fn pieces(workspace: &Workspace) -> PathBuf {
+    workspace.target("panel.pieces")
+}
+
+/// What the compiler is told for the browser: the wasm has to say what refers to
+/// what, to be cut into pieces.
+pub(crate) fn wasm_flags() -> String {
+    let mut flags = env::var("RUSTFLAGS").unwrap_or_default();
+    flags.push_str(" -Clink-arg=--emit-relocs");
+    flags
+}
+
+/// Trunk calls cargo, and then a wasm-bindgen of ours that cuts the wasm into
+/// pieces before (`xtask/support/pieces/cut.mjs`).
 fn trunk(
     workspace: &Workspace,
     processes: &Processes,
@@ -81,9 +104,14 @@ fn trunk(
     trunk
         .args(["build", "--release", "--offline", "--cargo-profile"])
         .arg(WASM_PROFILE)
-        .arg("--dist")
+        .args(["--features", "pieces", "--dist"])
         .arg(into)
-        .env("PATH", tools.path())
+        .env(
+            "PATH",
+            tools.path_behind(&workspace.path("xtask/support/pieces"))?,
+        )
+        .env("PIECES", pieces(workspace))
+        .env("RUSTFLAGS", wasm_flags())
         // Trunk reads NO_COLOR=1 as the value of its own switch, and fails.
         .env_remove("NO_COLOR");
     if processes.run(&mut trunk)?.success() {
@@ -96,15 +124,16 @@ fn trunk(
     }
 }
 
-fn compress(workspace: &Workspace, processes: &Processes, folder: &Path) -> Outcome {
+/// Runs one of the scripts that work on the panel's files.
+fn script(workspace: &Workspace, processes: &Processes, name: &str, on: &[&Path]) -> Outcome {
     let mut node = workspace.command("node");
-    node.arg(workspace.path("xtask/support/compress.mjs"))
-        .arg(folder);
+    node.arg(workspace.path(format!("xtask/support/{name}.mjs")))
+        .args(on);
     if processes.run(&mut node)?.success() {
         Ok(())
     } else {
         Err(Failure::Program {
-            doing: "Compressing the panel's files".to_owned(),
+            doing: format!("The script {name}.mjs, on the panel's files,"),
             remedy: "Node 20 or newer is needed; its own message is above.".to_owned(),
         })
     }

@@ -44,7 +44,14 @@ impl Stamp {
         for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
             hasher.write(std::env::var(variable).unwrap_or_default().as_bytes());
         }
-        hasher.write(include_bytes!("../../support/compress.mjs"));
+        for script in [
+            include_bytes!("../../support/compress.mjs").as_slice(),
+            include_bytes!("../../support/finish.mjs"),
+            include_bytes!("../../support/pieces/cut.mjs"),
+            include_bytes!("../../support/pieces/slim.mjs"),
+        ] {
+            hasher.write(script);
+        }
         hasher.write(include_bytes!("panel.rs"));
 
         let mut files = Vec::new();

@@ -1,8 +1,10 @@
-//! Which files a browser fetches when it opens the panel for the first time.
+//! Which files a browser fetches when it opens the panel for the first time, and
+//! which it fetches later.
 //!
-//! index.html, every file it names, and every file that those name in turn
+//! First: index.html, every file it names, and every file that those name in turn
 //! (a style sheet its font, the glue its snippet). Names carry a hash, so that
-//! a name that occurs is a reference and no coincidence.
+//! a name that occurs is a reference and no coincidence. Later: the pieces of
+//! wasm that the glue fetches when they are needed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -22,11 +24,13 @@ struct Part {
     brotli: u64,
 }
 
-/// All files of a first visit, index.html first.
+/// All files of the panel, as a visitor meets them.
 #[derive(Debug)]
 pub(super) struct Visit {
     folder: PathBuf,
-    parts: Vec<Part>,
+    /// index.html first.
+    first: Vec<Part>,
+    later: Vec<Part>,
 }
 
 impl Visit {
@@ -38,48 +42,41 @@ impl Visit {
             let content = fs::read(&path).map_err(Failure::file("read", &path))?;
             texts.insert(name, content);
         }
-        let parts = reachable(&texts)
-            .into_iter()
-            .map(|name| {
-                let size = |suffix: &str| {
-                    let path = folder.join(format!("{name}{suffix}"));
-                    fs::metadata(&path)
-                        .map(|metadata| metadata.len())
-                        .map_err(Failure::file("read", path))
-                };
-                Ok(Part {
-                    raw: size("")?,
-                    gzip: size(".gz")?,
-                    brotli: size(".br")?,
-                    name: name.to_owned(),
-                })
-            })
-            .collect::<Outcome<Vec<_>>>()?;
-        if parts.is_empty() {
+        let measured = |names: Vec<&str>| {
+            let parts = names.into_iter().map(|name| Part::of(folder, name));
+            parts.collect::<Outcome<Vec<_>>>()
+        };
+        let first = reachable(&texts);
+        let later = pieces(&texts, &first);
+        let visit = Self {
+            folder: folder.to_owned(),
+            first: measured(first)?,
+            later: measured(later)?,
+        };
+        if visit.first.is_empty() {
             return Err(Failure::Unreadable {
                 what: folder.display().to_string(),
                 why: "it holds no index.html".to_owned(),
             });
         }
-        Ok(Self {
-            folder: folder.to_owned(),
-            parts,
-        })
+        Ok(visit)
     }
 
-    /// The visit's size on the wire.
-    pub(super) fn brotli(&self) -> u64 {
-        self.parts.iter().map(|part| part.brotli).sum()
+    /// The first visit's size on the wire.
+    pub(super) fn first(&self) -> u64 {
+        brotli(&self.first)
+    }
+
+    /// The size on the wire of everything there is.
+    pub(super) fn everything(&self) -> u64 {
+        self.first() + brotli(&self.later)
     }
 
     /// Custom sections that the shipped wasm carries for nobody.
     pub(super) fn custom_sections(&self) -> Outcome<Vec<String>> {
         let mut kept = Vec::new();
-        for part in self
-            .parts
-            .iter()
-            .filter(|part| part.name.ends_with(".wasm"))
-        {
+        let parts = self.first.iter().chain(&self.later);
+        for part in parts.filter(|part| part.name.ends_with(".wasm")) {
             let path = self.folder.join(&part.name);
             let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
             kept.extend(
@@ -91,50 +88,82 @@ impl Visit {
         Ok(kept)
     }
 
-    /// The table of the report.
-    pub(super) fn table(&self, budget: u64) -> String {
-        let width = self
-            .parts
-            .iter()
-            .map(|part| part.name.len())
-            .max()
-            .unwrap_or(0)
-            .max(20);
-        let mut text = format!(
-            "{:<width$} {:>10} {:>10} {:>10}\n",
-            "First visit, in bytes", "raw", "gzip", "brotli"
-        );
-        let mut total = Part {
-            name: "together".to_owned(),
-            raw: 0,
-            gzip: 0,
-            brotli: 0,
-        };
-        let mut line = |part: &Part| {
+    /// The table of the report, with the budgets of the first visit and of
+    /// everything.
+    pub(super) fn table(&self, budgets: [u64; 2]) -> String {
+        let names = self.first.iter().chain(&self.later);
+        let width = names.map(|part| part.name.len()).max().unwrap_or(0).max(20);
+        let mut text = String::new();
+        let mut whole = Part::sum("everything", &[]);
+        for (title, parts) in [("First visit", &self.first), ("Later", &self.later)] {
             let _ = writeln!(
                 text,
                 "{:<width$} {:>10} {:>10} {:>10}",
-                part.name,
-                thousands(part.raw),
-                thousands(part.gzip),
-                thousands(part.brotli)
+                format!("{title}, in bytes"),
+                "raw",
+                "gzip",
+                "brotli"
             );
-        };
-        for part in &self.parts {
-            line(part);
-            total.raw += part.raw;
-            total.gzip += part.gzip;
-            total.brotli += part.brotli;
+            let together = Part::sum("together", parts);
+            for part in parts.iter().chain([&together]) {
+                part.line(width, &mut text);
+            }
+            whole = Part::sum("everything", &[whole, together]);
         }
-        line(&total);
+        whole.line(width, &mut text);
+        let of = |size: u64, budget: u64| {
+            let share = 100.0 * size as f64 / budget as f64;
+            format!("{share:.0} % of its {} bytes brotli", thousands(budget))
+        };
         let _ = writeln!(
             text,
-            "The budget is {} bytes brotli; this is {:.0} % of it.",
-            thousands(budget),
-            100.0 * total.brotli as f64 / budget as f64
+            "The first visit takes {}, everything {}.",
+            of(self.first(), budgets[0]),
+            of(self.everything(), budgets[1])
         );
         text
     }
+}
+
+impl Part {
+    fn of(folder: &Path, name: &str) -> Outcome<Self> {
+        let size = |suffix: &str| {
+            let path = folder.join(format!("{name}{suffix}"));
+            fs::metadata(&path)
+                .map(|metadata| metadata.len())
+                .map_err(Failure::file("read", path))
+        };
+        Ok(Self {
+            raw: size("")?,
+            gzip: size(".gz")?,
+            brotli: size(".br")?,
+            name: name.to_owned(),
+        })
+    }
+
+    fn sum(name: &str, parts: &[Self]) -> Self {
+        Self {
+            name: name.to_owned(),
+            raw: parts.iter().map(|part| part.raw).sum(),
+            gzip: parts.iter().map(|part| part.gzip).sum(),
+            brotli: brotli(parts),
+        }
+    }
+
+    fn line(&self, width: usize, text: &mut String) {
+        let _ = writeln!(
+            text,
+            "{:<width$} {:>10} {:>10} {:>10}",
+            self.name,
+            thousands(self.raw),
+            thousands(self.gzip),
+            thousands(self.brotli)
+        );
+    }
+}
+
+fn brotli(parts: &[Part]) -> u64 {
+    parts.iter().map(|part| part.brotli).sum()
 }
 
 /// The names of all files but the compressed copies, relative to the folder.
@@ -172,13 +201,33 @@ fn reachable(files: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
         }
         let text = String::from_utf8_lossy(&files[name]);
         for other in files.keys() {
-            let file_name = other.rsplit('/').next().unwrap_or(other);
-            if !met.contains(&other.as_str()) && text.contains(file_name) {
+            // What the glue names is a piece for later: the first one stands in
+            // index.html.
+            let piece = name.ends_with(".js") && other.ends_with(".wasm");
+            if !piece && !met.contains(&other.as_str()) && text.contains(file_name(other)) {
                 met.push(other);
             }
         }
     }
     met
+}
+
+/// The pieces that are named by what is met first.
+fn pieces<'a>(files: &'a BTreeMap<String, Vec<u8>>, met: &[&str]) -> Vec<&'a str> {
+    let glue: Vec<_> = met
+        .iter()
+        .filter(|name| name.ends_with(".js"))
+        .map(|name| String::from_utf8_lossy(&files[*name]))
+        .collect();
+    let names = files.keys().map(String::as_str);
+    names
+        .filter(|name| name.ends_with(".wasm") && !met.contains(name))
+        .filter(|name| glue.iter().any(|text| text.contains(file_name(name))))
+        .collect()
+}
+
+fn file_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -196,7 +245,9 @@ mod tests {
             "<link href=\"/main-1a.css\"> import init from '/panel-2b.js'; '/panel-2b_bg.wasm'",
         );
         put("main-1a.css", "src: url(/fonts/inter-3c.woff2)");
-        put("panel-2b.js", "export default init");
+        put("panel-2b.js", "export default init; fetch('later-5e.wasm')");
+        put("later-5e.wasm", "");
+        put("nobody-6f.wasm", "");
         put("panel-2b_bg.wasm", "\0asm later-4d.js");
         put("fonts/inter-3c.woff2", "");
         put("later-4d.js", "");
@@ -210,30 +261,31 @@ mod tests {
                 "fonts/inter-3c.woff2"
             ]
         );
+        assert_eq!(pieces(&files, &reachable(&files)), ["later-5e.wasm"]);
     }
 
     #[test]
-    fn the_table_adds_up_and_names_the_budget() {
+    fn the_table_adds_up_and_names_the_budgets() {
+        let part = |name: &str, raw, gzip, brotli| Part {
+            name: name.to_owned(),
+            raw,
+            gzip,
+            brotli,
+        };
         let visit = Visit {
             folder: PathBuf::new(),
-            parts: vec![
-                Part {
-                    name: "index.html".to_owned(),
-                    raw: 900,
-                    gzip: 500,
-                    brotli: 400,
-                },
-                Part {
-                    name: "panel_bg.wasm".to_owned(),
-                    raw: 250_000,
-                    gzip: 101_000,
-                    brotli: 84_000,
-                },
+            first: vec![
+                part("index.html", 900, 500, 400),
+                part("panel_bg.wasm", 250_000, 101_000, 84_000),
             ],
+            later: vec![part("later.wasm", 100_000, 50_000, 42_200)],
         };
-        assert_eq!(visit.brotli(), 84_400);
-        let table = visit.table(168_800);
+        assert_eq!(visit.first(), 84_400);
+        assert_eq!(visit.everything(), 126_600);
+        let table = visit.table([168_800, 126_600]);
         assert!(table.contains("250,900"), "{table}");
-        assert!(table.contains("50 % of it"), "{table}");
+        assert!(table.contains("350,900"), "{table}");
+        assert!(table.contains("takes 50 % of its 168,800"), "{table}");
+        assert!(table.contains("everything 100 % of its 126,600"), "{table}");
     }
 }

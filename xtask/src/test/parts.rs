@@ -147,7 +147,7 @@ impl Run<'_> {
         let wasm = self.check(
             self.workspace
                 .cargo()
-                .args(["clippy", "-p", PANEL, "--all-targets"])
+                .args(["clippy", "-p", PANEL, "--all-targets", "--all-features"])
                 .args(["--target", WASM_TARGET])
                 .args(strict),
         )?;

@@ -14,6 +14,7 @@ pub(crate) mod python;
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -24,6 +25,10 @@ use crate::workspace::{WASM_TARGET, Workspace};
 
 /// 0.22 needs a newer Rust than 1.95.
 const TRUNK: &str = "0.21.14";
+
+/// What cuts the panel's wasm into pieces; `wasm_split_helpers` in Cargo.lock
+/// and this one understand each other by the first two numbers.
+const SPLITTER: &str = "0.2.4";
 
 /// wasm-opt, from the npm package of the project that makes it.
 const BINARYEN: &str = "132.0.0";
@@ -38,13 +43,18 @@ impl Tools {
     pub(crate) fn path(&self) -> &OsString {
         &self.path
     }
+
+    /// The same, behind one more folder.
+    pub(crate) fn path_behind(&self, folder: &Path) -> Outcome<OsString> {
+        joined(iter::once(folder.to_owned()).chain(env::split_paths(&self.path)))
+    }
 }
 
 /// What the stamps of builds remember: another tool makes another output.
 pub(crate) fn versions(workspace: &Workspace) -> Outcome<String> {
     let bindgen = workspace.locked_version("wasm-bindgen")?;
     Ok(format!(
-        "trunk {TRUNK} wasm-bindgen {bindgen} binaryen {BINARYEN}"
+        "trunk {TRUNK} wasm-bindgen {bindgen} wasm-split {SPLITTER} binaryen {BINARYEN}"
     ))
 }
 
@@ -69,6 +79,7 @@ pub(crate) fn for_panel(workspace: &Workspace, processes: &Processes) -> Outcome
         &["wasm-bindgen", "wasm-bindgen-test-runner"],
         "1 to 3 minutes on two idle cores, once",
     )?;
+    shed.splitter()?;
     shed.wasm_opt()?;
     shed.tidy();
     Ok(Tools { path: shed.path()? })
@@ -111,11 +122,7 @@ impl<'a> Shed<'a> {
 
     fn path(&self) -> Outcome<OsString> {
         let elsewhere = env::var_os("PATH").unwrap_or_default();
-        let folders = std::iter::once(self.bin()).chain(env::split_paths(&elsewhere));
-        env::join_paths(folders).map_err(|why| Failure::Unreadable {
-            what: "PATH".to_owned(),
-            why: why.to_string(),
-        })
+        joined(iter::once(self.bin()).chain(env::split_paths(&elsewhere)))
     }
 
     /// Whether the first program of that name on our PATH is of that version.
@@ -166,14 +173,46 @@ impl<'a> Shed<'a> {
         for program in programs {
             missing |= !self.has(program, version)?;
         }
-        if !missing {
+        if missing {
+            self.install_crate(package, version, locked, programs, &[], patience)?;
+        }
+        Ok(())
+    }
+
+    /// It does not tell its version, so that a note beside it does.
+    fn splitter(&self) -> Outcome {
+        let program = "wasm-split-cli";
+        let note = self.folder.join("wasm-split-cli.version");
+        let installed = fs::read_to_string(&note).is_ok_and(|version| version == SPLITTER);
+        if installed && self.bin().join(program).is_file() {
             return Ok(());
         }
+        self.install_crate(
+            "wasm_split_cli_support",
+            SPLITTER,
+            Locked::Yes,
+            &[program],
+            &["--features", "build-binary"],
+            "about half a minute on two idle cores, once",
+        )?;
+        fs::write(&note, SPLITTER).map_err(Failure::file("write", &note))
+    }
+
+    fn install_crate(
+        &self,
+        package: &str,
+        version: &str,
+        locked: Locked,
+        programs: &[&str],
+        more: &[&str],
+        patience: &str,
+    ) -> Outcome {
         let mut command = self.workspace.cargo();
         command
             .args(["install", package, "--version", version, "--force"])
             .args(["--no-default-features", "--no-track", "--root"])
             .arg(&self.folder)
+            .args(more)
             .env("CARGO_TARGET_DIR", self.folder.join("build"))
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
@@ -272,6 +311,14 @@ fn remedy(said: &str) -> &'static str {
     } else {
         "see the lines above and target/tools/install.log, then run this command again."
     }
+}
+
+/// A PATH of these folders.
+fn joined(folders: impl Iterator<Item = PathBuf>) -> Outcome<OsString> {
+    env::join_paths(folders).map_err(|why| Failure::Unreadable {
+        what: "PATH".to_owned(),
+        why: why.to_string(),
+    })
 }
 
 /// Whether the answer to `--version` has that version as a word.
