@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use contract::accounts::{Account, AccountChange, CheckedSecret, Cloud, NewAccount, NewSecret};
 use contract::ids::{AccountId, ClientId, TenantId};
+use contract::runs::RunReason;
 use contract::time::Timestamp;
 use secrecy::SecretString;
 use utoipa_axum::router::OpenApiRouter;
@@ -143,7 +144,9 @@ async fn set_secret(
     // What failed because of the old secret is tried again.
     app.keeper().forget_all();
     app.proofs().judge_account(&id).await?;
-    app.proofs().check_account(&id).await?;
+    let actor = admin.actor();
+    let reason = RunReason::Secret;
+    app.proofs().prove_account(&id, reason, &actor).await?;
     Ok(Json(app.store().account(&id).await?))
 }
 

@@ -22,6 +22,7 @@ mod people;
 pub mod proofs;
 pub mod random;
 pub mod relay;
+mod runs;
 pub mod serve;
 pub mod store;
 mod tokens;

@@ -8,7 +8,9 @@ use crate::http::{self, App, Limits, Listener, Panel, Site, Tls};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
-use crate::{accounts, audit, consents, mailboxes, migration, people, random, tokens, transfer};
+use crate::{
+    accounts, audit, consents, mailboxes, migration, people, random, runs, tokens, transfer,
+};
 use axum::routing::get;
 use axum::{Json, Router};
 use chores::Chores;
@@ -183,6 +185,7 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(accounts::router())
         .merge(consents::router())
         .merge(mailboxes::router())
+        .merge(runs::router())
         .merge(tokens::router())
         .merge(migration::router())
         .merge(audit::router())

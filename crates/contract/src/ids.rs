@@ -125,6 +125,11 @@ text_type!(
 );
 
 text_type!(
+    /// Names a run of proofs over many mailboxes.
+    RunId, "4d5e6f70-8192-4a3b-8c4d-5e6f70819299", own_id
+);
+
+text_type!(
     /// A directory (tenant): its GUID or one of its domains, in lower case.
     TenantId, "contoso.nl",
     |text| {

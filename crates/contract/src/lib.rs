@@ -18,6 +18,7 @@ pub mod paste;
 pub mod people;
 pub mod problem;
 pub mod purposes;
+pub mod runs;
 pub mod scripts;
 pub mod time;
 pub mod tokens;

@@ -48,6 +48,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0021_answers.sql"),
     ),
     (30, "lists", include_str!("../../migrations/0030_lists.sql")),
+    (40, "runs", include_str!("../../migrations/0040_runs.sql")),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,
