@@ -1,5 +1,7 @@
 //! Graph accounts: registering, changing, replacing the secret.
 
+mod rotation;
+
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems, only_if_same};
 use axum::Json;
@@ -20,6 +22,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(list, register))
         .routes(routes!(show, change, remove))
         .routes(routes!(set_secret))
+        .merge(rotation::router())
 }
 
 /// Lists all Graph accounts by name.

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod audit;
+mod calendar;
 mod cells;
 pub mod clock;
 pub mod commands;

@@ -9,7 +9,8 @@ use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    accounts, audit, consents, mailboxes, migration, people, random, runs, tokens, transfer,
+    accounts, audit, calendar, consents, mailboxes, migration, people, random, runs, tokens,
+    transfer,
 };
 use axum::routing::get;
 use axum::{Json, Router};
@@ -183,6 +184,7 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
     let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(people::router())
         .merge(accounts::router())
+        .merge(calendar::router())
         .merge(consents::router())
         .merge(mailboxes::router())
         .merge(runs::router())

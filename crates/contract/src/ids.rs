@@ -125,6 +125,10 @@ text_type!(
 );
 
 text_type!(
+    /// Names a calendar feed. It does not open it.
+    CalendarFeedId, "1f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a10", own_id
+);
+text_type!(
     /// Names a run of proofs over many mailboxes.
     RunId, "4d5e6f70-8192-4a3b-8c4d-5e6f70819299", own_id
 );

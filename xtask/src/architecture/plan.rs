@@ -146,6 +146,7 @@ const HTTP_ROOMS: &[&str] = &[
     "relay",
     "http",
     "accounts",
+    "calendar",
     "consents",
     "mailboxes",
     "runs",
@@ -173,6 +174,7 @@ pub(super) const HOUSES: &[House] = &[
             room("http", &["proofs", "keeper", "store"]),
             // One room per resource.
             room("accounts", BELOW_RESOURCES),
+            room("calendar", BELOW_RESOURCES),
             room("consents", BELOW_RESOURCES),
             room("mailboxes", BELOW_RESOURCES),
             room("runs", BELOW_RESOURCES),

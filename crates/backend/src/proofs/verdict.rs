@@ -34,7 +34,8 @@ pub fn verdict(lights: &[Light], purposes: Purposes, account: &Account, now: Tim
     if let Some((ability, red)) = with(LightState::Red) {
         return make(VerdictState::Bad, red.cause, Some(ability));
     }
-    if let Some(cause) = account.secret.cause {
+    let falls_back = account.has_fallback(now.day());
+    if let Some(cause) = account.secret.cause.filter(|_| !falls_back) {
         return make(VerdictState::Bad, Some(cause), Some(Ability::SignIn));
     }
     if account.sign_ins.iter().all(|s| s.ended.is_some()) {
@@ -47,6 +48,10 @@ pub fn verdict(lights: &[Light], purposes: Purposes, account: &Account, now: Tim
     }
     if let Some((ability, unknown)) = with(LightState::Unknown) {
         return make(VerdictState::Warn, unknown.cause, Some(ability));
+    }
+    if let Some(cause) = account.secret.cause {
+        // It works, with the secret that was replaced.
+        return make(VerdictState::Warn, Some(cause), None);
     }
     if account.secret.expires.days_since(now.day()) < SECRET_WARNING_DAYS {
         return make(VerdictState::Warn, Some(Cause::SecretExpiresSoon), None);
@@ -81,6 +86,8 @@ mod tests {
                 proved_at: Some(NOW),
                 cause: None,
             },
+            next_secret: None,
+            previous_secret: None,
             sign_ins: vec![SignIn {
                 id: SignInId::parse(ID).unwrap(),
                 name: "Scan".into(),
@@ -210,6 +217,23 @@ mod tests {
             assert_eq!(verdict.state, VerdictState::Bad);
             assert_eq!(verdict.cause, Some(cause));
         }
+    }
+
+    #[test]
+    fn a_refused_secret_is_no_stop_while_the_one_before_serves() {
+        let mut account = account();
+        account.secret.cause = Some(Cause::SecretWrong);
+        account.previous_secret = Some(Secret {
+            cause: None,
+            ..account.secret.clone()
+        });
+        let judge =
+            |account: &Account| verdict(&all(LightState::Green), Purposes::ALL, account, NOW);
+        assert_eq!(judge(&account).state, VerdictState::Warn);
+        assert_eq!(judge(&account).cause, Some(Cause::SecretWrong));
+        let old = account.previous_secret.as_mut().unwrap();
+        old.expires = Day(NOW.day().0 - 1);
+        assert_eq!(judge(&account).state, VerdictState::Bad);
     }
 
     #[test]

@@ -23,11 +23,12 @@ use std::io::{BufRead, BufReader, Read, Write};
 use zeroize::Zeroizing;
 
 /// Every table that is kept, one that others refer to before those.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "settings",
     "people",
     "credentials",
     "invitations",
+    "calendar_feeds",
     "accounts",
     "secrets",
     "sign_ins",

@@ -49,6 +49,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (30, "lists", include_str!("../../migrations/0030_lists.sql")),
     (40, "runs", include_str!("../../migrations/0040_runs.sql")),
+    (
+        41,
+        "calendar",
+        include_str!("../../migrations/0041_calendar.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

@@ -19,6 +19,7 @@ mod people;
 mod permissions;
 mod redaction;
 mod replicas;
+mod rotation;
 mod runs;
 mod seeing;
 mod signing_in;

@@ -195,6 +195,12 @@ causes! {
     SecretExpiresSoon = "secret_expires_soon", Admin,
         "Het clientsecret verloopt binnenkort.", "Maak in Entra een nieuw secret en sla het hier op. Het oude blijft tot dan werken.",
         "The client secret expires soon.", "Create a new secret in Entra and save it here. The old one works until then.";
+    NoNextSecret = "no_next_secret", Admin,
+        "Er staat geen nieuw clientsecret klaar.", "Sla eerst het nieuwe secret op. Het wordt bij Microsoft geprobeerd voor het meedoet.",
+        "No new client secret is waiting.", "Save the new secret first. It is tried at Microsoft before it counts.";
+    NoPreviousSecret = "no_previous_secret", Admin,
+        "Er is geen vorig clientsecret meer.", "Bekijk het account. Een verlopen of verwijderd secret kan niet terug.",
+        "There is no previous client secret any more.", "Look at the account. A secret that ended or was removed cannot come back.";
     AppNotFound = "app_not_found", Admin,
         "Deze app bestaat niet in deze tenant.", "Controleer client-ID en tenant-ID: staan ze bij dezelfde app-registratie?",
         "This app does not exist in this tenant.", "Check client ID and tenant ID: do they belong to the same app registration?";
