@@ -28,3 +28,4 @@ pub mod serve;
 pub mod store;
 mod tokens;
 mod transfer;
+mod warnings;

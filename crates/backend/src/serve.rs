@@ -10,7 +10,7 @@ use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
     accounts, audit, calendar, consents, mailboxes, migration, people, random, runs, tokens,
-    transfer,
+    transfer, warnings,
 };
 use axum::routing::get;
 use axum::{Json, Router};
@@ -110,6 +110,7 @@ impl House {
             proxies: door.trusted_proxies.clone(),
             patience: limits.patience,
             data: config.storage.data.clone(),
+            webhook_networks: config.webhook_networks.clone(),
         };
         let empty = store.has_nobody().await?;
         let app = App::new(store, keeper, proofs, site, set_up_code.clone());
@@ -192,6 +193,7 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(migration::router())
         .merge(audit::router())
         .merge(transfer::router())
+        .merge(warnings::router())
         .routes(routes!(http::events::events))
         .split_for_parts();
     describe::complete(&mut description);

@@ -24,6 +24,7 @@ pub mod scripts;
 pub mod time;
 pub mod tokens;
 pub mod transfer;
+pub mod warnings;
 
 /// Where the API lives, below the public address.
 pub const API: &str = "/api/v1";

@@ -28,7 +28,7 @@ pub struct Mail<'a> {
     /// The mailbox it is from.
     pub from: &'a Address,
     /// Whom it goes to.
-    pub to: &'a Address,
+    pub to: &'a [&'a Address],
     /// Its subject, on one line.
     pub subject: &'a str,
     /// Its text.
@@ -139,7 +139,7 @@ impl<'a> Graph<'a> {
                 "body": { "contentType": "text", "content": mail.text },
                 // `sender` stays unset: Exchange fills in who really sent.
                 "from": recipient(mail.from),
-                "toRecipients": [recipient(mail.to)],
+                "toRecipients": mail.to.iter().copied().map(recipient).collect::<Vec<_>>(),
             },
             "saveToSentItems": true,
         });

@@ -155,6 +155,7 @@ const HTTP_ROOMS: &[&str] = &[
     "migration",
     "audit",
     "transfer",
+    "warnings",
 ];
 
 /// The rooms.
@@ -183,6 +184,7 @@ pub(super) const HOUSES: &[House] = &[
             room("migration", BELOW_RESOURCES),
             room("audit", BELOW_RESOURCES),
             room("transfer", BELOW_RESOURCES),
+            room("warnings", BELOW_RESOURCES),
             // Lights, runs, verdicts; and the tokens they use.
             room("proofs", &["keeper", "store"]),
             room("keeper", &["store"]),
@@ -195,6 +197,9 @@ pub(super) const HOUSES: &[House] = &[
             // What is counted is counted in one place; TLS is the door's.
             only("prometheus_client", &["metrics"]),
             only("rustls", &["http"]),
+            // Of outgoing requests there are two kinds: to Microsoft, through its
+            // own crate, and webhooks.
+            only("reqwest", &["warnings"]),
             only("argon2", &["people", "store"]),
             only("axum", HTTP_ROOMS),
             only("http", HTTP_ROOMS),

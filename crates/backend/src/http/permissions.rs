@@ -188,6 +188,11 @@ pub const RULES: &[Rule] = &[
     // The audit; of their own doings everybody sees it.
     get("/audit", Person),
     get("/audit/export", ConfirmedAdmin),
+    // Warnings.
+    get("/warnings", Admin),
+    get("/warnings/settings", Admin),
+    put("/warnings/settings", Admin),
+    make("/warnings/test", Admin),
     // Everything out, and in.
     get("/export", ConfirmedAdmin),
     with_everything(post("/import", ConfirmedAdmin)),

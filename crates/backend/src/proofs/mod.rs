@@ -9,10 +9,12 @@ mod page;
 mod round_trip;
 mod runs;
 mod schedule;
+mod tell;
 mod traces;
 mod verdict;
 
 pub use schedule::first as first_check;
+pub use tell::Told;
 pub use verdict::verdict;
 
 use crate::clock;

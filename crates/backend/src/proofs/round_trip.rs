@@ -152,7 +152,7 @@ impl Proofs {
         let sent = graph
             .send(Mail {
                 from: &row.shown.mailbox,
-                to: &row.shown.to,
+                to: &[&row.shown.to],
                 subject: &row.subject,
                 text,
             })

@@ -23,6 +23,9 @@ const RUNS: Duration = Duration::from_secs(5);
 /// How often checks that are due are looked for.
 const DUE: Duration = Duration::from_secs(60);
 
+/// How often what is to be told is looked for.
+const TELL: Duration = Duration::from_secs(5);
+
 /// How often what proofs left behind is looked for.
 const SWEEP: Duration = Duration::from_secs(10 * 60);
 
@@ -45,6 +48,7 @@ impl Chores {
         tasks.spawn(look_after(app.clone(), RUNS, resume_runs));
         tasks.spawn(look_after(app.clone(), DUE, check_due));
         tasks.spawn(look_after(app.clone(), SWEEP, sweep));
+        tasks.spawn(look_after(app.clone(), TELL, tell));
         let app = app.clone();
         Self { app, tasks }
     }
@@ -110,6 +114,12 @@ async fn sweep(app: App) {
     }
 }
 
+async fn tell(app: App) {
+    if let Err(error) = crate::warnings::work(&app).await {
+        tracing::error!(%error, "warnings wait");
+    }
+}
+
 async fn rounds(app: App) {
     if let Err(error) = round(&app).await {
         tracing::error!(%error, "a round was cut short");
@@ -123,6 +133,7 @@ async fn round(app: &App) -> Result<(), StoreError> {
     app.store().drop_sessions(unseen, begun).await?;
     app.store().drop_answers().await?;
     app.store().drop_results(now).await?;
+    app.store().drop_warnings(now).await?;
     app.proofs().judge_all().await?;
     app.keeper().heartbeat().await
 }

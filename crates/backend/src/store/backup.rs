@@ -23,7 +23,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use zeroize::Zeroizing;
 
 /// Every table that is kept, one that others refer to before those.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 23] = [
     "settings",
     "people",
     "credentials",
@@ -41,6 +41,11 @@ const TABLES: [&str; 18] = [
     "results",
     "job_keys",
     "exchange_accounts",
+    "warning_settings",
+    "secret_warnings",
+    "warning_rounds",
+    "warnings",
+    "deliveries",
     "audit",
 ];
 

@@ -54,6 +54,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "calendar",
         include_str!("../../migrations/0041_calendar.sql"),
     ),
+    (
+        42,
+        "warnings",
+        include_str!("../../migrations/0042_warnings.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

@@ -36,6 +36,7 @@ mod sign_ins;
 mod test_mails;
 mod traces;
 mod transfer;
+mod warnings;
 mod write;
 
 pub use accounts::{AccountRow, SecretRow};
@@ -61,6 +62,7 @@ pub use sessions::{NewSessionRow, SessionRow};
 pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
 pub use test_mails::{NewTestMailRow, TestMailRow};
 pub use traces::Trace;
+pub use warnings::DueDelivery;
 
 use database::Database;
 use secrecy::SecretString;

@@ -30,3 +30,4 @@ mod survival;
 mod tls;
 mod tokens;
 mod transfer;
+mod warnings;

@@ -128,6 +128,12 @@ causes! {
     RunNotStopped = "run_not_stopped", You,
         "Deze ronde is niet gestopt.", "Bekijk de stand van de ronde. Is die klaar, begin dan een nieuwe.",
         "This run is not stopped.", "Look at where the run stands. Where it is done, start a new one.";
+    WebhookTarget = "webhook_target", You,
+        "Naar dit adres mag geen webhook.", "Gebruik een openbaar https-adres. Voor een adres in uw eigen netwerk noemt de systeembeheerder dat netwerk in de configuratie.",
+        "No webhook may go to this address.", "Use a public https address. For one in your own network, the system administrator names that network in the configuration.";
+    NobodyToWarn = "nobody_to_warn", You,
+        "Er is nog niemand om te waarschuwen.", "Vul eerst een mailbox met ontvangers of een webhook in.",
+        "There is nobody to warn yet.", "Fill in a mailbox with recipients, or a webhook, first.";
     TooLarge = "too_large", You,
         "Dit is te groot.", "Kort het in en probeer het opnieuw.",
         "This is too large.", "Shorten it and try again.";
