@@ -171,6 +171,7 @@ fn field_name(field: Field) -> &'static str {
         Field::Password => "password",
         Field::Code => "code",
         Field::CodeChallenge => "challenge",
+        Field::Webhook => "webhook",
     }
 }
 

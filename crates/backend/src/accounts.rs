@@ -1,5 +1,7 @@
 //! Graph accounts: registering, changing, replacing the secret.
 
+mod rotation;
+
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems, only_if_same};
 use axum::Json;
@@ -8,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use contract::accounts::{Account, AccountChange, CheckedSecret, Cloud, NewAccount, NewSecret};
 use contract::ids::{AccountId, ClientId, TenantId};
+use contract::runs::RunReason;
 use contract::time::Timestamp;
 use secrecy::SecretString;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,6 +22,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(list, register))
         .routes(routes!(show, change, remove))
         .routes(routes!(set_secret))
+        .merge(rotation::router())
 }
 
 /// Lists all Graph accounts by name.
@@ -143,7 +147,9 @@ async fn set_secret(
     // What failed because of the old secret is tried again.
     app.keeper().forget_all();
     app.proofs().judge_account(&id).await?;
-    app.proofs().check_account(&id).await?;
+    let actor = admin.actor();
+    let reason = RunReason::Secret;
+    app.proofs().prove_account(&id, reason, &actor).await?;
     Ok(Json(app.store().account(&id).await?))
 }
 

@@ -232,6 +232,15 @@ pub struct Serve {
     /// Takes the place of Graph's address, for a stand-in.
     #[arg(long, env = "IMAGECAPTURE_GRAPH_URL", value_parser = stand_in_url)]
     pub graph_url: Option<Url>,
+    /// Networks that webhooks may go to although they are not public, such as
+    /// 10.1.0.0/16. Nowhere else inside.
+    #[arg(
+        long,
+        env = "IMAGECAPTURE_WEBHOOK_NETWORKS",
+        value_delimiter = ',',
+        value_name = "CIDR,…"
+    )]
+    pub webhook_networks: Vec<IpNet>,
     /// How the door is kept.
     #[command(flatten)]
     pub door: Door,

@@ -23,6 +23,7 @@ use contract::consents::{
 use contract::fields::{Field, Invalid};
 use contract::ids::{AccountId, ConsentId};
 use contract::purposes;
+use contract::runs::RunReason;
 use microsoft::{Refusal, Untrusted};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
@@ -349,7 +350,10 @@ async fn redeem(
     // The lights follow by themselves; the consent is done without them.
     app.store().note_secret(&account.id, None).await?;
     app.proofs().judge_account(&account.id).await?;
-    app.proofs().check_account(&account.id).await?;
+    let reason = RunReason::Consent;
+    app.proofs()
+        .prove_account(&account.id, reason, actor)
+        .await?;
     Ok(None)
 }
 

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod audit;
+mod calendar;
 mod cells;
 pub mod clock;
 pub mod commands;
@@ -23,7 +24,9 @@ pub mod program;
 pub mod proofs;
 pub mod random;
 pub mod relay;
+mod runs;
 pub mod serve;
 pub mod store;
 mod tokens;
 mod transfer;
+mod warnings;

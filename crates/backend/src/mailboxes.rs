@@ -16,6 +16,8 @@ use contract::mailboxes::{
     Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail, VerdictState,
 };
 use contract::purposes::Purpose;
+use contract::runs::ProofResult;
+use contract::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -41,6 +43,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(list, add))
         .routes(routes!(show, remove))
         .routes(routes!(prove))
+        .routes(routes!(results))
         .routes(routes!(test_mails, send_test_mail))
         .routes(routes!(show_test_mail))
 }
@@ -222,6 +225,7 @@ async fn add(
         purposes,
         added_by: &admin.person.name,
         verdict: &crate::proofs::verdict(&[], purposes, &account, clock::now()),
+        check_due: crate::proofs::first_check(),
     };
     app.store().add_mailbox(&new, &admin.actor()).await?;
     let mailbox = app.store().mailbox(&address).await?;
@@ -283,6 +287,39 @@ async fn prove(
         return Err(Failure::new(StatusCode::CONFLICT, Cause::Busy));
     }
     Ok((StatusCode::ACCEPTED, Json(shown(&app, &address).await?)))
+}
+
+/// Which raw results.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Before {
+    /// Those before this moment. Missing: the newest.
+    before: Option<Timestamp>,
+    /// How many, at most 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u32>,
+}
+
+/// Lists the raw results of a mailbox, newest first. They are kept for 30 days.
+#[utoipa::path(
+    get, path = "/mailboxes/{address}/results", tag = "mailboxes",
+    params(("address" = Address, Path), Before),
+    responses((status = 200, body = Vec<ProofResult>), Problems)
+)]
+async fn results(
+    State(app): State<App>,
+    _who: SignedIn,
+    Path(address): Path<Address>,
+    wanted: Result<Query<Before>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<Vec<ProofResult>>, Failure> {
+    let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
+    let Query(wanted) = wanted.map_err(|_| malformed())?;
+    app.store().mailbox(&address).await?;
+    let before = wanted.before.unwrap_or(Timestamp(i64::MAX));
+    let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
+    let results = app.store().results(&address, before, limit.into()).await?;
+    Ok(Json(results))
 }
 
 /// Lists the last test mails of a mailbox, newest first.

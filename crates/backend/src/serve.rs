@@ -8,7 +8,10 @@ use crate::http::{self, App, Failure, Limits, Listener, Panel, Site, Tls};
 use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
-use crate::{accounts, audit, consents, mailboxes, migration, people, random, tokens, transfer};
+use crate::{
+    accounts, audit, calendar, consents, mailboxes, migration, people, random, runs, tokens,
+    transfer, warnings,
+};
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
@@ -113,6 +116,7 @@ impl House {
             proxies: door.trusted_proxies.clone(),
             patience: limits.patience,
             data: config.storage.data.clone(),
+            webhook_networks: config.webhook_networks.clone(),
         };
         let empty = store.has_nobody().await?;
         let app = App::new(store, keeper, proofs, site, set_up_code.clone());
@@ -188,12 +192,15 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
     let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(people::router())
         .merge(accounts::router())
+        .merge(calendar::router())
         .merge(consents::router())
         .merge(mailboxes::router())
+        .merge(runs::router())
         .merge(tokens::router())
         .merge(migration::router())
         .merge(audit::router())
         .merge(transfer::router())
+        .merge(warnings::router())
         .routes(routes!(http::events::events))
         .split_for_parts();
     describe::complete(&mut description);

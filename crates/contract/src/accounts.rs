@@ -273,6 +273,13 @@ pub struct Account {
     pub required: Vec<Scope>,
     /// The secret in use.
     pub secret: Secret,
+    /// A secret that was proved and waits to take its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_secret: Option<Secret>,
+    /// The one it replaced: used where the current one is refused, until it
+    /// ends. While it is here, somebody still has to remove it in Entra.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_secret: Option<Secret>,
     /// Who signed in, newest first. An ended sign-in stays, with its cause.
     pub sign_ins: Vec<SignIn>,
     /// How many mailboxes it serves.
@@ -282,6 +289,14 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whether the replaced secret still serves where the current one is
+    /// refused.
+    #[must_use]
+    pub fn has_fallback(&self, today: Day) -> bool {
+        let old = self.previous_secret.as_ref();
+        old.is_some_and(|old| old.cause.is_none() && old.expires >= today)
+    }
+
     /// The first thing that stands in the way of this account, if any.
     #[must_use]
     pub fn trouble(&self, today: Day) -> Option<Cause> {

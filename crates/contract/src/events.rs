@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Change {
     /// What kind of thing.
     pub kind: ChangeKind,
-    /// Which one: an account's, consent's, test mail's or job key's id, or a mailbox's
-    /// address.
+    /// Which one: the id of an account, a consent, a test mail, a job key or a run,
+    /// or a mailbox's address.
     pub id: String,
 }
 
@@ -29,6 +29,10 @@ pub enum ChangeKind {
     TestMail,
     /// A job key.
     JobKey,
+    /// A run of proofs: its progress or its state.
+    Run,
+    /// A round of warnings, or one of its deliveries.
+    Warning,
     /// Too much changed, or we cannot tell: ask for everything again.
     Everything,
 }

@@ -34,6 +34,8 @@ pub enum Field {
     Code,
     /// The PKCE challenge of a consent.
     CodeChallenge,
+    /// The address of a webhook.
+    Webhook,
 }
 
 /// Describes a type by the stable names of its values. utoipa's own macro does

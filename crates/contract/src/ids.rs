@@ -125,6 +125,23 @@ text_type!(
 );
 
 text_type!(
+    /// Names what was found to warn of at one time.
+    WarningRoundId, "2a3b4c5d-6e7f-4809-9a1b-2c3d4e5f6a21", own_id
+);
+text_type!(
+    /// Names one delivery of warnings.
+    DeliveryId, "3b4c5d6e-7f80-491a-8b2c-3d4e5f607132", own_id
+);
+text_type!(
+    /// Names a calendar feed. It does not open it.
+    CalendarFeedId, "1f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a10", own_id
+);
+text_type!(
+    /// Names a run of proofs over many mailboxes.
+    RunId, "4d5e6f70-8192-4a3b-8c4d-5e6f70819299", own_id
+);
+
+text_type!(
     /// A directory (tenant): its GUID or one of its domains, in lower case.
     TenantId, "contoso.nl",
     |text| {

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod accounts;
 pub mod audit;
+pub mod calendar;
 pub mod catalogue;
 pub mod consents;
 pub mod events;
@@ -18,10 +19,12 @@ pub mod paste;
 pub mod people;
 pub mod problem;
 pub mod purposes;
+pub mod runs;
 pub mod scripts;
 pub mod time;
 pub mod tokens;
 pub mod transfer;
+pub mod warnings;
 
 /// Where the API lives, below the public address.
 pub const API: &str = "/api/v1";

@@ -99,6 +99,48 @@ pub struct Light {
     pub cause: Option<Cause>,
     /// What Microsoft said, where it is not green.
     pub microsoft: Option<MicrosoftTrace>,
+    /// What counts for the verdict, while this result stands alone: two in a
+    /// row that agree change a verdict. Missing where this result counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
+}
+
+/// What is known of an ability for sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Standing {
+    /// How the proofs ended that count.
+    pub state: LightState,
+    /// Why that is not green, where it is not.
+    pub cause: Option<Cause>,
+}
+
+impl Light {
+    /// This result as a standing.
+    #[must_use]
+    pub fn found(&self) -> Standing {
+        Standing {
+            state: self.state,
+            cause: self.cause,
+        }
+    }
+
+    /// What counts for the verdict.
+    #[must_use]
+    pub fn counts(&self) -> Standing {
+        self.standing.unwrap_or_else(|| self.found())
+    }
+
+    /// This result after the `last` one: it counts at once where nothing was
+    /// known, where it says what counts already, or where the last one said the
+    /// same. Else what counted before goes on counting.
+    #[must_use]
+    pub fn after(mut self, last: Option<&Self>) -> Self {
+        self.standing = last
+            .filter(|last| last.counts() != self.found() && last.found() != self.found())
+            .map(Self::counts);
+        self
+    }
 }
 
 /// What the lights of a mailbox add up to.

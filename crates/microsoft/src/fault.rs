@@ -126,6 +126,13 @@ impl Fault {
             )
     }
 
+    /// Whether Microsoft answered that it will not do it now, but may later:
+    /// throttled, or not well. No answer at all is not that.
+    #[must_use]
+    pub fn is_refused_for_now(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.is_passing())
+    }
+
     /// How long Microsoft asks us to wait.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {

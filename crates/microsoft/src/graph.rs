@@ -13,11 +13,14 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+/// The cheapest thing to ask of a mailbox.
+pub(crate) const INBOX: &str = "mailFolders/inbox?$select=id";
+
 /// Graph of one cloud, with one person's access token.
 pub struct Graph<'a> {
-    addresses: &'a Addresses,
-    transport: &'a Transport,
-    token: &'a SecretString,
+    pub(crate) addresses: &'a Addresses,
+    pub(crate) transport: &'a Transport,
+    pub(crate) token: &'a SecretString,
 }
 
 /// A mail to send.
@@ -25,7 +28,7 @@ pub struct Mail<'a> {
     /// The mailbox it is from.
     pub from: &'a Address,
     /// Whom it goes to.
-    pub to: &'a Address,
+    pub to: &'a [&'a Address],
     /// Its subject, on one line.
     pub subject: &'a str,
     /// Its text.
@@ -69,9 +72,7 @@ impl<'a> Graph<'a> {
     /// # Errors
     /// Why it cannot be opened.
     pub async fn open_inbox(&self, mailbox: &Address) -> Result<(), Fault> {
-        self.call(Method::GET, mailbox, "mailFolders/inbox?$select=id", None)
-            .await
-            .map(drop)
+        self.call(Method::GET, mailbox, INBOX, None).await.map(drop)
     }
 
     /// Makes a draft and gives its id.
@@ -138,7 +139,7 @@ impl<'a> Graph<'a> {
                 "body": { "contentType": "text", "content": mail.text },
                 // `sender` stays unset: Exchange fills in who really sent.
                 "from": recipient(mail.from),
-                "toRecipients": [recipient(mail.to)],
+                "toRecipients": mail.to.iter().copied().map(recipient).collect::<Vec<_>>(),
             },
             "saveToSentItems": true,
         });
@@ -187,17 +188,10 @@ impl<'a> Graph<'a> {
         path: &str,
         body: Option<Value>,
     ) -> Result<Answer, Fault> {
-        let url = format!(
-            "{}/v1.0/users/{}/{path}",
-            self.addresses.graph(),
-            utf8_percent_encode(mailbox.as_str(), NON_ALPHANUMERIC),
-        );
+        let path = path_of(mailbox, path);
         let posts = method == Method::POST;
         let mut request = self
-            .transport
-            .request(method, &url)
-            .bearer_auth(self.token.expose_secret())
-            .header("client-request-id", uuid::Uuid::new_v4().to_string())
+            .request(method, &path)
             // Without it an id changes when its message moves.
             .header("prefer", "IdType=\"ImmutableId\"");
         if let Some(body) = body {
@@ -207,6 +201,20 @@ impl<'a> Graph<'a> {
             // would be sent without one.
             request = request.header(http::header::CONTENT_LENGTH, 0);
         }
+        self.send_it(request).await
+    }
+
+    /// A request with what each of ours carries.
+    pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let url = [self.addresses.graph(), "/v1.0", path].concat();
+        self.transport
+            .request(method, &url)
+            .bearer_auth(self.token.expose_secret())
+            .header("client-request-id", uuid::Uuid::new_v4().to_string())
+    }
+
+    /// Sends it. Any answer but a success is a fault.
+    pub(crate) async fn send_it(&self, request: reqwest::RequestBuilder) -> Result<Answer, Fault> {
         let answer = self.transport.send(request).await?;
         if answer.is_success() {
             return Ok(answer);
@@ -222,11 +230,17 @@ impl<'a> Graph<'a> {
     }
 }
 
+/// A path below the mailbox, below the version.
+pub(crate) fn path_of(mailbox: &Address, path: &str) -> String {
+    let mailbox = utf8_percent_encode(mailbox.as_str(), NON_ALPHANUMERIC);
+    format!("/users/{mailbox}/{path}")
+}
+
 fn message(id: &str) -> String {
     format!("messages/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
 }
 
-fn read<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T, Fault> {
+pub(crate) fn read<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T, Fault> {
     serde_json::from_slice(&answer.body).map_err(|_| Fault::Garbled {
         status: answer.status,
     })

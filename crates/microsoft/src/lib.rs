@@ -4,6 +4,7 @@
 //! no clock of its own. Every failure is a [`Fault`], which knows its cause and
 //! keeps what Microsoft said.
 
+mod batch;
 mod cloud;
 mod entra;
 mod fault;
@@ -11,6 +12,7 @@ mod graph;
 mod id_token;
 mod transport;
 
+pub use batch::BATCH_MAX;
 pub use cloud::Addresses;
 pub use entra::{Entra, Redeemed, Tokens};
 pub use fault::{Fault, Refusal, Source};

@@ -146,13 +146,16 @@ const HTTP_ROOMS: &[&str] = &[
     "relay",
     "http",
     "accounts",
+    "calendar",
     "consents",
     "mailboxes",
+    "runs",
     "tokens",
     "people",
     "migration",
     "audit",
     "transfer",
+    "warnings",
 ];
 
 /// The rooms.
@@ -173,13 +176,16 @@ pub(super) const HOUSES: &[House] = &[
             room("http", &["proofs", "keeper", "store"]),
             // One room per resource.
             room("accounts", BELOW_RESOURCES),
+            room("calendar", BELOW_RESOURCES),
             room("consents", BELOW_RESOURCES),
             room("mailboxes", BELOW_RESOURCES),
+            room("runs", BELOW_RESOURCES),
             room("tokens", BELOW_RESOURCES),
             room("people", BELOW_RESOURCES),
             room("migration", BELOW_RESOURCES),
             room("audit", BELOW_RESOURCES),
             room("transfer", BELOW_RESOURCES),
+            room("warnings", BELOW_RESOURCES),
             // Lights, runs, verdicts; and the tokens they use.
             room("proofs", &["keeper", "store"]),
             room("keeper", &["store"]),
@@ -192,6 +198,9 @@ pub(super) const HOUSES: &[House] = &[
             // What is counted is counted in one place; TLS is the door's.
             only("prometheus_client", &["metrics"]),
             only("rustls", &["http"]),
+            // Of outgoing requests there are two kinds: to Microsoft, through its
+            // own crate, and webhooks.
+            only("reqwest", &["warnings"]),
             only("argon2", &["people", "store"]),
             only("axum", HTTP_ROOMS),
             only("http", HTTP_ROOMS),

@@ -103,6 +103,8 @@ pub struct Site {
     pub patience: Duration,
     /// The folder for what lies on disk.
     pub data: PathBuf,
+    /// Networks of one's own that webhooks may go to.
+    pub webhook_networks: Vec<IpNet>,
 }
 
 impl Site {

@@ -402,16 +402,7 @@ impl Keeper {
         row: &SignInRow,
         gate: &Gate,
     ) -> Result<Access, NoAccess> {
-        let answer = self
-            .entra(account.cloud)
-            .refresh(
-                &account.tenant,
-                &account.client_id,
-                &account.secret.value,
-                &row.refresh,
-                account.purposes.scopes(),
-            )
-            .await;
+        let mut answer = self.ask(account, row, &account.secret.value).await;
         gate.heard(answer.as_ref().err());
         crate::metrics::refresh(match &answer {
             Ok(_) => "renewed",
@@ -419,6 +410,14 @@ impl Keeper {
         });
         self.note_secret(&account.id, account.secret.cause, answer.as_ref().err())
             .await?;
+        if let (Some(old), Err(fault)) = (&account.fallback, &answer)
+            && matches!(fault.cause(), Cause::SecretWrong | Cause::SecretExpired)
+        {
+            // The secret that was replaced serves while it lives.
+            answer = self.ask(account, row, old).await;
+            let cause = answer.as_ref().err().map(Fault::cause);
+            self.0.store.note_fallback(&account.id, cause).await?;
+        }
         let tokens = match answer {
             Ok(tokens) => tokens,
             Err(fault) if fault.ends_sign_in() => return self.end(row, fault).await,
@@ -450,6 +449,23 @@ impl Keeper {
             token: Arc::new(row.access),
             expires_at: row.access_expires_at,
         })
+    }
+
+    async fn ask(
+        &self,
+        account: &AccountRow,
+        row: &SignInRow,
+        secret: &SecretString,
+    ) -> Result<microsoft::Tokens, Fault> {
+        self.entra(account.cloud)
+            .refresh(
+                &account.tenant,
+                &account.client_id,
+                secret,
+                &row.refresh,
+                account.purposes.scopes(),
+            )
+            .await
     }
 
     /// Microsoft says that the grant is dead. If somebody renewed it meanwhile,

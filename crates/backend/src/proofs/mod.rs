@@ -4,35 +4,49 @@
 //! read-only; the full proof makes a draft of its own, changes, moves and
 //! removes it, and never touches mail that was there.
 
+mod batch;
 mod page;
 mod round_trip;
+mod runs;
+mod schedule;
+mod tell;
+mod traces;
 mod verdict;
 
+pub use schedule::first as first_check;
+pub use tell::Told;
 pub use verdict::verdict;
 
 use crate::clock;
 use crate::keeper::{Access, Keeper, NoAccess};
 use crate::random;
-use crate::store::{Store, StoreError};
+use crate::store::{End, Finding, Store, StoreError};
 use contract::accounts::Account;
 use contract::catalogue::{Cause, MicrosoftTrace};
-use contract::ids::{AccountId, Address};
-use contract::mailboxes::{Ability, Light, LightState, Mailbox, ProofKind, Run};
+use contract::ids::{AccountId, Address, RunId};
+use contract::mailboxes::{Ability, Light, LightState, Mailbox, ProofKind, Run, Verdict};
+use contract::runs::Outcome;
 use contract::time::Timestamp;
+use futures_util::{StreamExt, stream};
 use microsoft::{Fault, Graph};
 use page::Page;
+use runs::Stop;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
 /// Proofs that run at once, over all mailboxes.
 const AT_ONCE: usize = 8;
 
+/// How long after a result that says something new it is looked at again.
+const ANOTHER_AFTER: Duration = Duration::from_secs(1);
+
 /// What every draft of ours is called, with a random mark behind it.
 const DRAFT: &str = "ImageCapture mail link proof";
 
 /// Why a light is not green.
+#[derive(Clone)]
 struct Dark {
     cause: Cause,
     trace: Option<MicrosoftTrace>,
@@ -47,6 +61,13 @@ impl From<Fault> for Dark {
             trace: fault.trace(clock::now()),
             is_verdict: fault.is_verdict(),
         }
+    }
+}
+
+impl From<StoreError> for Dark {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "a proof needs the store");
+        NoAccess::from(error).into()
     }
 }
 
@@ -69,6 +90,8 @@ struct Inner {
     keeper: Keeper,
     running: Mutex<HashMap<Address, Run>>,
     places: Semaphore,
+    /// The runs this process works on, with what stops each.
+    driven: Mutex<HashMap<RunId, Stop>>,
 }
 
 impl Proofs {
@@ -80,6 +103,7 @@ impl Proofs {
             keeper,
             running: Mutex::default(),
             places: Semaphore::new(AT_ONCE),
+            driven: Mutex::default(),
         }))
     }
 
@@ -93,42 +117,35 @@ impl Proofs {
     /// a mailbox at a time.
     pub fn start(&self, mailbox: Mailbox, kind: ProofKind) -> bool {
         let steps = steps(&mailbox, kind);
-        let run = Run {
-            kind,
-            step: Ability::SignIn,
-            done: 0,
-            of: u32::try_from(steps.len()).unwrap_or(u32::MAX),
-        };
-        {
-            let mut running = self.all_running();
-            if running.contains_key(&mailbox.address) {
-                return false;
-            }
-            running.insert(mailbox.address.clone(), run);
+        if !self.claim(&mailbox.address, kind, steps.len()) {
+            return false;
         }
         let proofs = self.clone();
         tokio::spawn(async move {
             // Removed also when the proof panics.
             let _guard = Running(&proofs, &mailbox.address);
-            if let Err(error) = proofs.prove(&mailbox, &steps).await {
+            if let Err(error) = proofs.prove(&mailbox, &steps, None).await {
                 tracing::error!(mailbox = %mailbox.address, %error, "proof not stored");
             }
         });
         true
     }
 
-    /// Starts the read-only check on every mailbox of an account.
-    ///
-    /// # Errors
-    /// Where the store refuses to list them.
-    pub async fn check_account(&self, account: &AccountId) -> Result<(), StoreError> {
-        let mut page = Page::first(account);
-        while let Some(mailboxes) = page.next(&self.0.store).await? {
-            for mailbox in mailboxes {
-                self.start(mailbox, ProofKind::Check);
-            }
+    /// Takes a mailbox for a proof, where none runs on it. Given back by
+    /// [`Running`].
+    fn claim(&self, address: &Address, kind: ProofKind, steps: usize) -> bool {
+        let mut running = self.all_running();
+        if running.contains_key(address) {
+            return false;
         }
-        Ok(())
+        let run = Run {
+            kind,
+            step: Ability::SignIn,
+            done: 0,
+            of: u32::try_from(steps).unwrap_or(u32::MAX),
+        };
+        running.insert(address.clone(), run);
+        true
     }
 
     /// Works out the verdict of a mailbox again and stores it.
@@ -180,13 +197,56 @@ impl Proofs {
         self.0.store.set_verdict(&mailbox.address, &verdict).await
     }
 
-    async fn prove(&self, mailbox: &Mailbox, steps: &[Ability]) -> Result<(), StoreError> {
+    /// Proves one mailbox from beginning to end.
+    async fn prove(
+        &self,
+        mailbox: &Mailbox,
+        steps: &[Ability],
+        run: Option<&RunId>,
+    ) -> Result<(), StoreError> {
         let Ok(_place) = self.0.places.acquire().await else {
             return Ok(());
         };
         let account = self.0.store.account(&mailbox.account_id).await?;
+        let mut lights = mailbox.lights.clone();
+        let mut found = self
+            .pass(mailbox, &account, steps, &mut lights, run)
+            .await?;
+        if wants_another(&found) {
+            tokio::time::sleep(ANOTHER_AFTER).await;
+            found = self
+                .pass(mailbox, &account, steps, &mut lights, run)
+                .await?;
+        }
+        // Somebody may have changed account or purposes meanwhile.
+        let mailbox = match self.0.store.mailbox(&mailbox.address).await {
+            Err(StoreError::NotFound) => mailbox.clone(),
+            read => read?,
+        };
+        let account = self.0.store.account(&mailbox.account_id).await?;
+        let verdict = verdict(&mailbox.lights, mailbox.purposes, &account, clock::now());
+        let finding = Finding {
+            address: &mailbox.address,
+            lights: &[],
+            end: Some(end(&found, &verdict)),
+        };
+        self.0.store.record(&[finding], run).await
+    }
+
+    /// Goes through the steps once, and stores each light as it comes.
+    async fn pass(
+        &self,
+        mailbox: &Mailbox,
+        account: &Account,
+        steps: &[Ability],
+        lights: &mut Vec<Light>,
+        run: Option<&RunId>,
+    ) -> Result<Vec<Light>, StoreError> {
+        let entra = self.0.keeper.entra(account.cloud);
+        let transport = self.0.keeper.transport();
         let mut access = None;
         let mut draft = None;
+        let mut found = Vec::new();
         for (done, &ability) in steps.iter().enumerate() {
             self.progress(&mailbox.address, ability, done);
             let begun = Instant::now();
@@ -194,30 +254,78 @@ impl Proofs {
                 Ability::SignIn => self.sign_in(mailbox).await.map(|got| access = Some(got)),
                 _ => {
                     let Some(access) = &access else { break };
-                    let entra = self.0.keeper.entra(account.cloud);
-                    let transport = self.0.keeper.transport();
                     let graph = Graph::new(entra.addresses(), transport, &access.token);
-                    step(&graph, &mailbox.address, ability, &mut draft).await
+                    self.step(&graph, &mailbox.address, ability, &mut draft)
+                        .await
                 }
             };
             let stop = result.is_err();
-            let light = light(ability, result, begun);
-            self.0.store.set_light(&mailbox.address, &light).await?;
+            let light = light(ability, result, begun).after(last(lights, ability));
+            lights.retain(|known| known.ability != ability);
+            lights.push(light.clone());
+            let finding = Finding {
+                address: &mailbox.address,
+                lights: std::slice::from_ref(&light),
+                end: None,
+            };
+            self.0.store.record(&[finding], run).await?;
+            found.push(light);
             // What comes after needs what failed.
             if stop {
                 break;
             }
         }
-        if let (Some(access), Some(id)) = (&access, draft) {
-            // A draft that could not be moved is still ours to remove.
-            let entra = self.0.keeper.entra(account.cloud);
-            let transport = self.0.keeper.transport();
+        if let (Some(access), Some(draft)) = (&access, draft) {
+            // A draft that could not be moved is still ours to remove. Where
+            // that fails, its trace stays, and it is tried again later.
             let graph = Graph::new(entra.addresses(), transport, &access.token);
-            if let Err(fault) = graph.delete_for_good(&mailbox.address, &id).await {
-                tracing::warn!(mailbox = %mailbox.address, %fault, "a draft of ours stayed behind");
+            match graph.delete_for_good(&mailbox.address, &draft.id).await {
+                Ok(()) => self.0.store.drop_trace(&draft.subject).await?,
+                Err(fault) => {
+                    tracing::warn!(mailbox = %mailbox.address, %fault, "a draft of ours stayed behind");
+                }
             }
         }
-        self.judge(&mailbox.address).await
+        Ok(found)
+    }
+
+    async fn step(
+        &self,
+        graph: &Graph<'_>,
+        mailbox: &Address,
+        ability: Ability,
+        draft: &mut Option<Draft>,
+    ) -> Result<(), Dark> {
+        match ability {
+            Ability::Read => graph.open_inbox(mailbox).await?,
+            Ability::Modify => {
+                let subject = [DRAFT, " ", &random::id()].concat();
+                let store = &self.0.store;
+                store.add_trace(mailbox, &subject, traces::DRAFT_MS).await?;
+                let id = match graph.create_draft(mailbox, &subject).await {
+                    Ok(id) => id,
+                    Err(fault) => {
+                        // Refused: there is none. Without an answer there may be.
+                        if matches!(fault, Fault::Refused(_)) {
+                            self.0.store.drop_trace(&subject).await?;
+                        }
+                        return Err(fault.into());
+                    }
+                };
+                let draft = draft.insert(Draft { id, subject });
+                graph.mark(mailbox, &draft.id, "ImageCapture").await?;
+            }
+            Ability::Move => {
+                if let Some(made) = draft.as_mut() {
+                    made.id = graph.move_to(mailbox, &made.id, "deleteditems").await?;
+                    graph.delete_for_good(mailbox, &made.id).await?;
+                    self.0.store.drop_trace(&made.subject).await?;
+                    *draft = None;
+                }
+            }
+            Ability::SignIn | Ability::Send | Ability::SentItems => {}
+        }
+        Ok(())
     }
 
     async fn sign_in(&self, mailbox: &Mailbox) -> Result<Access, Dark> {
@@ -281,31 +389,51 @@ fn steps(mailbox: &Mailbox, kind: ProofKind) -> Vec<Ability> {
         .collect()
 }
 
-async fn step(
-    graph: &Graph<'_>,
-    mailbox: &Address,
-    ability: Ability,
-    draft: &mut Option<String>,
-) -> Result<(), Dark> {
-    match ability {
-        Ability::Read => graph.open_inbox(mailbox).await?,
-        Ability::Modify => {
-            let subject = [DRAFT, " ", &random::id()].concat();
-            let id = graph.create_draft(mailbox, &subject).await?;
-            let id = draft.insert(id);
-            graph.mark(mailbox, id, "ImageCapture").await?;
-        }
-        Ability::Move => {
-            if let Some(id) = draft.clone() {
-                let moved = graph.move_to(mailbox, &id, "deleteditems").await?;
-                *draft = Some(moved.clone());
-                graph.delete_for_good(mailbox, &moved).await?;
-                *draft = None;
-            }
-        }
-        Ability::SignIn | Ability::Send | Ability::SentItems => {}
+/// Does all of it, some at once; ends early where one fails.
+async fn some_at_once<F>(places: usize, work: Vec<F>) -> Result<(), StoreError>
+where
+    F: Future<Output = Result<(), StoreError>>,
+{
+    let mut work = stream::iter(work).buffer_unordered(places);
+    while let Some(done) = work.next().await {
+        done?;
     }
     Ok(())
+}
+
+/// A draft of ours.
+struct Draft {
+    id: String,
+    subject: String,
+}
+
+/// The last result of an ability.
+fn last(lights: &[Light], ability: Ability) -> Option<&Light> {
+    lights.iter().find(|light| light.ability == ability)
+}
+
+/// Whether a result is worth another look at once: it says something else than
+/// what counts, and does not pass by itself.
+fn wants_another(found: &[Light]) -> bool {
+    found
+        .iter()
+        .any(|light| light.standing.is_some() && light.state != LightState::Unknown)
+}
+
+/// What a proof with these results came to.
+fn end<'a>(found: &[Light], verdict: &'a Verdict) -> End<'a> {
+    let with = |state| found.iter().find(|light| light.state == state);
+    let (outcome, cause) = match (with(LightState::Red), with(LightState::Unknown)) {
+        (Some(red), _) => (Outcome::Red, red.cause),
+        (None, Some(unknown)) => (Outcome::Unknown, unknown.cause),
+        (None, None) => (Outcome::Green, None),
+    };
+    End {
+        outcome,
+        cause,
+        verdict: Some(verdict),
+        due: Some(schedule::next(outcome)),
+    }
 }
 
 fn light(ability: Ability, result: Result<(), Dark>, begun: Instant) -> Light {
@@ -319,6 +447,7 @@ fn light(ability: Ability, result: Result<(), Dark>, begun: Instant) -> Light {
             took_ms,
             cause: None,
             microsoft: None,
+            standing: None,
         },
         Err(dark) => Light {
             ability,
@@ -331,6 +460,7 @@ fn light(ability: Ability, result: Result<(), Dark>, begun: Instant) -> Light {
             took_ms,
             cause: Some(dark.cause),
             microsoft: dark.trace,
+            standing: None,
         },
     }
 }

@@ -4,14 +4,17 @@
 //! Accepted, arrived, not yet and unknown are four answers. What may have been
 //! sent is never sent again by itself.
 
+use super::traces::MAIL_MS;
 use super::{Dark, Proofs, light};
 use crate::clock;
 use crate::keeper::Access;
 use crate::random;
-use crate::store::{Actor, NewTestMailRow, StoreError, TestMailRow};
+use crate::store::{Actor, Finding, NewTestMailRow, StoreError, TestMailRow};
 use contract::catalogue::{Cause, MicrosoftTrace};
-use contract::ids::TestMailId;
-use contract::mailboxes::{Ability, CheckedTestMail, LightState, Mailbox, TestMail, TestMailState};
+use contract::ids::{Address, TestMailId};
+use contract::mailboxes::{
+    Ability, CheckedTestMail, Light, LightState, Mailbox, TestMail, TestMailState,
+};
 use microsoft::{Fault, Found, Graph, Mail};
 use std::time::{Duration, Instant};
 
@@ -21,9 +24,6 @@ const LOOK_MS: i64 = 2 * 60 * 1000;
 /// How long it waits between two looks: short at first, since most mail
 /// arrives within seconds.
 const WAITS: [u64; 6] = [500, 1000, 1000, 2000, 3000, 5000];
-
-/// Where our own copies lie.
-const FOLDERS: [&str; 2] = ["inbox", "sentitems"];
 
 impl Proofs {
     /// Stores a test mail and sends it in the background.
@@ -131,8 +131,7 @@ impl Proofs {
         };
         self.0.store.update_test_mail(mail).await?;
         if let Some(light) = proved {
-            self.0.store.set_light(&mailbox.address, &light).await?;
-            self.judge(&mailbox.address).await?;
+            self.note(&mailbox.address, &light).await?;
         }
         if row.shown.state == TestMailState::Accepted && row.shown.round_trip {
             self.look(mailbox, row).await?;
@@ -148,12 +147,12 @@ impl Proofs {
         text: &str,
     ) -> Result<Option<String>, (Dark, bool)> {
         let access = self.sign_in(mailbox).await.map_err(|dark| (dark, false))?;
-        let (addresses, transport) = self.graph_of(mailbox).await?;
+        let (addresses, transport) = self.graph_of(mailbox).await.map_err(|dark| (dark, false))?;
         let graph = Graph::new(&addresses, &transport, &access.token);
         let sent = graph
             .send(Mail {
                 from: &row.shown.mailbox,
-                to: &row.shown.to,
+                to: &[&row.shown.to],
                 subject: &row.subject,
                 text,
             })
@@ -167,19 +166,6 @@ impl Proofs {
         }
     }
 
-    async fn graph_of(
-        &self,
-        mailbox: &Mailbox,
-    ) -> Result<(microsoft::Addresses, microsoft::Transport), (Dark, bool)> {
-        let account = self.0.store.account(&mailbox.account_id).await;
-        let account = account.map_err(|error| {
-            let no: crate::keeper::NoAccess = error.into();
-            (Dark::from(no), false)
-        })?;
-        let entra = self.0.keeper.entra(account.cloud);
-        Ok((entra.addresses().clone(), self.0.keeper.transport().clone()))
-    }
-
     /// Looks for a round trip's mail until it is there or time is up.
     async fn look(&self, mailbox: &Mailbox, mut row: TestMailRow) -> Result<(), StoreError> {
         let begun = Instant::now();
@@ -188,21 +174,22 @@ impl Proofs {
         loop {
             let found = self.try_find(mailbox, &row, "inbox").await;
             if let Ok(Some((access, found))) = found {
+                self.expect(mailbox, &row.subject).await?;
                 row.shown.state = TestMailState::Arrived;
                 row.shown.arrived_at = Some(clock::now());
                 self.0.store.update_test_mail(&row.shown).await?;
                 let result = self.judge_sent(mailbox, &row, &found).await;
                 let light = light(Ability::SentItems, result, begun);
-                self.0.store.set_light(&mailbox.address, &light).await?;
+                self.note(&mailbox.address, &light).await?;
                 if light.state == LightState::Red {
                     row.shown.cause = light.cause;
                     self.0.store.update_test_mail(&row.shown).await?;
                 }
-                self.judge(&mailbox.address).await?;
-                self.clean_up(mailbox, &row, &access).await;
-                return Ok(());
+                return self.remove_trace(mailbox, &row.subject, &access).await;
             }
             if clock::now() > until {
+                // It may still come, and is removed then.
+                self.expect(mailbox, &row.subject).await?;
                 row.shown.state = TestMailState::NotYet;
                 row.shown.cause = Some(Cause::NotArrived);
                 return self.0.store.update_test_mail(&row.shown).await;
@@ -219,7 +206,7 @@ impl Proofs {
         folder: &str,
     ) -> Result<Option<(Access, Found)>, Dark> {
         let access = self.sign_in(mailbox).await?;
-        let graph = self.graph_of(mailbox).await.map_err(|(dark, _)| dark)?;
+        let graph = self.graph_of(mailbox).await?;
         let found = Graph::new(&graph.0, &graph.1, &access.token)
             .find(&mailbox.address, folder, &row.subject)
             .await?;
@@ -247,20 +234,31 @@ impl Proofs {
         }
     }
 
-    /// Removes our own mail again: only what has our subject with its mark.
-    async fn clean_up(&self, mailbox: &Mailbox, row: &TestMailRow, access: &Access) {
-        let Ok((addresses, transport)) = self.graph_of(mailbox).await else {
-            return;
+    /// Notes that a mail of ours is in this mailbox, or may still come.
+    async fn expect(&self, mailbox: &Mailbox, subject: &str) -> Result<(), StoreError> {
+        let store = &self.0.store;
+        store.add_trace(&mailbox.address, subject, MAIL_MS).await
+    }
+
+    /// A result that no proof repeats by itself counts at once.
+    async fn note(&self, address: &Address, light: &Light) -> Result<(), StoreError> {
+        let finding = Finding {
+            address,
+            lights: std::slice::from_ref(light),
+            end: None,
         };
-        let graph = Graph::new(&addresses, &transport, &access.token);
-        for folder in FOLDERS {
-            let found = graph.find(&mailbox.address, folder, &row.subject).await;
-            for message in found.unwrap_or_default() {
-                if let Err(fault) = graph.delete_for_good(&mailbox.address, &message.id).await {
-                    tracing::warn!(mailbox = %mailbox.address, %fault, "a test mail stayed behind");
-                }
-            }
-        }
+        self.0.store.record(&[finding], None).await?;
+        self.judge(address).await
+    }
+
+    /// Graph's addresses and the client, for the cloud of a mailbox.
+    pub(super) async fn graph_of(
+        &self,
+        mailbox: &Mailbox,
+    ) -> Result<(microsoft::Addresses, microsoft::Transport), Dark> {
+        let account = self.0.store.account(&mailbox.account_id).await?;
+        let entra = self.0.keeper.entra(account.cloud);
+        Ok((entra.addresses().clone(), self.0.keeper.transport().clone()))
     }
 }
 

@@ -14,7 +14,11 @@ use contract::time::Timestamp;
 #[must_use]
 pub fn verdict(lights: &[Light], purposes: Purposes, account: &Account, now: Timestamp) -> Verdict {
     let needed = || Ability::ALL.into_iter().filter(|a| a.needed(purposes));
-    let light = |ability| lights.iter().find(|light| light.ability == ability);
+    // What stands alone counts only once another result agrees with it.
+    let light = |ability| {
+        let light = lights.iter().find(|light| light.ability == ability)?;
+        Some((ability, light.counts()))
+    };
     let make = |state, cause, ability| Verdict {
         state,
         cause,
@@ -26,11 +30,12 @@ pub fn verdict(lights: &[Light], purposes: Purposes, account: &Account, now: Tim
         let cause = Some(Cause::NoSignIn);
         return make(VerdictState::Bad, cause, Some(Ability::SignIn));
     }
-    let with = |state| needed().find_map(|a| light(a).filter(|light| light.state == state));
-    if let Some(red) = with(LightState::Red) {
-        return make(VerdictState::Bad, red.cause, Some(red.ability));
+    let with = |state| needed().find_map(|a| light(a).filter(|(_, found)| found.state == state));
+    if let Some((ability, red)) = with(LightState::Red) {
+        return make(VerdictState::Bad, red.cause, Some(ability));
     }
-    if let Some(cause) = account.secret.cause {
+    let falls_back = account.has_fallback(now.day());
+    if let Some(cause) = account.secret.cause.filter(|_| !falls_back) {
         return make(VerdictState::Bad, Some(cause), Some(Ability::SignIn));
     }
     if account.sign_ins.iter().all(|s| s.ended.is_some()) {
@@ -41,8 +46,12 @@ pub fn verdict(lights: &[Light], purposes: Purposes, account: &Account, now: Tim
     if let Some(untried) = needed().find(|a| light(*a).is_none()) {
         return make(VerdictState::Idle, None, Some(untried));
     }
-    if let Some(unknown) = with(LightState::Unknown) {
-        return make(VerdictState::Warn, unknown.cause, Some(unknown.ability));
+    if let Some((ability, unknown)) = with(LightState::Unknown) {
+        return make(VerdictState::Warn, unknown.cause, Some(ability));
+    }
+    if let Some(cause) = account.secret.cause {
+        // It works, with the secret that was replaced.
+        return make(VerdictState::Warn, Some(cause), None);
     }
     if account.secret.expires.days_since(now.day()) < SECRET_WARNING_DAYS {
         return make(VerdictState::Warn, Some(Cause::SecretExpiresSoon), None);
@@ -77,6 +86,8 @@ mod tests {
                 proved_at: Some(NOW),
                 cause: None,
             },
+            next_secret: None,
+            previous_secret: None,
             sign_ins: vec![SignIn {
                 id: SignInId::parse(ID).unwrap(),
                 name: "Scan".into(),
@@ -103,6 +114,7 @@ mod tests {
                 took_ms: 5,
                 cause: (*state != LightState::Green).then_some(Cause::NoMailboxAccess),
                 microsoft: None,
+                standing: None,
             })
             .collect()
     }
@@ -159,6 +171,31 @@ mod tests {
     }
 
     #[test]
+    fn a_result_that_stands_alone_changes_nothing_and_a_second_one_does() {
+        let green = all(LightState::Green);
+        let mut red = all(LightState::Red).swap_remove(1);
+        red.cause = Some(Cause::PermissionMissing);
+        let judge = |light: &Light| {
+            let mut lights = green.clone();
+            lights[1] = light.clone();
+            verdict(&lights, Purposes::ALL, &account(), NOW).state
+        };
+        let first = red.clone().after(Some(&green[1]));
+        assert_eq!(judge(&first), VerdictState::Ok);
+        // Back to what it was: nothing has happened.
+        let back = green[1].clone().after(Some(&first));
+        assert_eq!(back.standing, None);
+        // Red for another reason agrees with neither.
+        let mut other = red.clone();
+        other.cause = Some(Cause::NoMailboxAccess);
+        assert_eq!(judge(&other.after(Some(&first))), VerdictState::Ok);
+        let second = red.clone().after(Some(&first));
+        assert_eq!(judge(&second), VerdictState::Bad);
+        // What was never tried has nothing to be compared with.
+        assert_eq!(judge(&red.after(None)), VerdictState::Bad);
+    }
+
+    #[test]
     fn trouble_of_the_account_is_trouble_of_its_mailboxes() {
         let green = all(LightState::Green);
         let mut refused = account();
@@ -180,6 +217,23 @@ mod tests {
             assert_eq!(verdict.state, VerdictState::Bad);
             assert_eq!(verdict.cause, Some(cause));
         }
+    }
+
+    #[test]
+    fn a_refused_secret_is_no_stop_while_the_one_before_serves() {
+        let mut account = account();
+        account.secret.cause = Some(Cause::SecretWrong);
+        account.previous_secret = Some(Secret {
+            cause: None,
+            ..account.secret.clone()
+        });
+        let judge =
+            |account: &Account| verdict(&all(LightState::Green), Purposes::ALL, account, NOW);
+        assert_eq!(judge(&account).state, VerdictState::Warn);
+        assert_eq!(judge(&account).cause, Some(Cause::SecretWrong));
+        let old = account.previous_secret.as_mut().unwrap();
+        old.expires = Day(NOW.day().0 - 1);
+        assert_eq!(judge(&account).state, VerdictState::Bad);
     }
 
     #[test]

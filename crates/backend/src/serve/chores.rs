@@ -17,6 +17,18 @@ const LEDGER: Duration = Duration::from_secs(10);
 /// How often tokens that are about to end are looked for.
 const LOOK_AHEAD: Duration = Duration::from_secs(60);
 
+/// How often runs are looked for that nobody works on.
+const RUNS: Duration = Duration::from_secs(5);
+
+/// How often checks that are due are looked for.
+const DUE: Duration = Duration::from_secs(60);
+
+/// How often what is to be told is looked for.
+const TELL: Duration = Duration::from_secs(5);
+
+/// How often what proofs left behind is looked for.
+const SWEEP: Duration = Duration::from_secs(10 * 60);
+
 /// How long after a panic a chore is taken up again.
 const AFTER_PANIC: Duration = Duration::from_secs(60);
 
@@ -33,6 +45,10 @@ impl Chores {
         tasks.spawn(look_after(app.clone(), ROUNDS, rounds));
         tasks.spawn(look_after(app.clone(), LOOK_AHEAD, look_ahead));
         tasks.spawn(look_after(app.clone(), LEDGER, keep_ledger));
+        tasks.spawn(look_after(app.clone(), RUNS, resume_runs));
+        tasks.spawn(look_after(app.clone(), DUE, check_due));
+        tasks.spawn(look_after(app.clone(), SWEEP, sweep));
+        tasks.spawn(look_after(app.clone(), TELL, tell));
         let app = app.clone();
         Self { app, tasks }
     }
@@ -85,6 +101,30 @@ async fn keep_ledger(app: App) {
     }
 }
 
+async fn resume_runs(app: App) {
+    if let Err(error) = app.proofs().resume_runs().await {
+        tracing::error!(%error, "runs wait to go on");
+    }
+}
+
+async fn check_due(app: App) {
+    if let Err(error) = app.proofs().check_due().await {
+        tracing::error!(%error, "checks that are due wait");
+    }
+}
+
+async fn sweep(app: App) {
+    if let Err(error) = app.proofs().sweep().await {
+        tracing::error!(%error, "what proofs left behind is still there");
+    }
+}
+
+async fn tell(app: App) {
+    if let Err(error) = crate::warnings::work(&app).await {
+        tracing::error!(%error, "warnings wait");
+    }
+}
+
 async fn rounds(app: App) {
     if let Err(error) = round(&app).await {
         tracing::error!(%error, "a round was cut short");
@@ -97,6 +137,8 @@ async fn round(app: &App) -> Result<(), StoreError> {
     let begun = now.plus_ms(-http::ABSOLUTE_MS);
     app.store().drop_sessions(unseen, begun).await?;
     app.store().drop_answers().await?;
+    app.store().drop_results(now).await?;
+    app.store().drop_warnings(now).await?;
     app.proofs().judge_all().await?;
     app.keeper().heartbeat().await
 }

@@ -3,22 +3,24 @@
 use super::audit::Actor;
 use super::columns::Columns;
 use super::seal::Place;
+use super::secrets::{StoredSecret, secret_row};
 use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
 use crate::random;
-use contract::accounts::{Account, CheckedAccount, CheckedSecret, Cloud, Secret, SignIn};
+use contract::accounts::{Account, CheckedAccount, CheckedSecret, Cloud, SignIn};
+use contract::calendar::SecretSlot;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, ClientId, Name, TenantId};
 use contract::purposes::{Purposes, Scope};
-use contract::time::{Day, Timestamp};
+use contract::time::Timestamp;
 use secrecy::SecretString;
 use sqlx::any::AnyRow;
 use std::collections::HashMap;
 
 /// The slot of the secret in use.
-const CURRENT: &str = "current";
+pub(super) const CURRENT: &str = "current";
 
 /// What the backend needs of an account to talk to Microsoft for it.
 pub struct AccountRow {
@@ -38,6 +40,8 @@ pub struct AccountRow {
     pub version: i64,
     /// The secret in use.
     pub secret: SecretRow,
+    /// The one it replaced, while that lives.
+    pub fallback: Option<SecretString>,
 }
 
 /// A secret, opened.
@@ -46,10 +50,6 @@ pub struct SecretRow {
     pub value: SecretString,
     /// Why Microsoft did not accept it last time, where it did not.
     pub cause: Option<Cause>,
-}
-
-fn secret_row(account: &str) -> String {
-    [account, "/", CURRENT].concat()
 }
 
 impl Store {
@@ -106,6 +106,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut write = self.begin().await?;
         bump(&mut write, id).await?;
+        self.keep_previous(&mut write, id, secret.value.expose())
+            .await?;
         self.write_secret(&mut write, id.as_str(), secret, proved_at, by)
             .await?;
         let detail = format!("{}…, ends {}", secret.value.hint(), secret.expires);
@@ -125,29 +127,17 @@ impl Store {
         proved_at: Option<Timestamp>,
         by: &Name,
     ) -> Result<(), StoreError> {
-        let row = secret_row(account);
-        let place = Place::new("secrets", "sealed", &row);
-        write.know_key().await?;
-        sqlx::query(
-            "insert into secrets \
-             (account_id, slot, sealed, hint, expires_on, set_at, set_by, proved_at, cause) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, null) \
-             on conflict (account_id, slot) do update set \
-             sealed = excluded.sealed, hint = excluded.hint, expires_on = excluded.expires_on, \
-             set_at = excluded.set_at, set_by = excluded.set_by, \
-             proved_at = excluded.proved_at, cause = null",
-        )
-        .bind(account)
-        .bind(CURRENT)
-        .bind(self.sealer.seal(place, secret.value.expose()))
-        .bind(secret.value.hint())
-        .bind(secret.expires.0)
-        .bind(clock::now().0)
-        .bind(by.as_str())
-        .bind(proved_at.map(|at| at.0))
-        .execute(write.tx())
-        .await?;
-        Ok(())
+        let stored = StoredSecret {
+            value: secret.value.expose().into(),
+            hint: secret.value.hint(),
+            expires: secret.expires,
+            set_at: clock::now(),
+            set_by: by.to_string(),
+            proved_at,
+            cause: None,
+        };
+        self.put_secret(write, account, SecretSlot::Current, &stored)
+            .await
     }
 
     /// Notes whether Microsoft accepts the secret in use. Not audited: nobody
@@ -243,8 +233,9 @@ impl Store {
         .fetch_one(self.database.read())
         .await?;
         let c = Columns::new("accounts", &row);
-        let place = secret_row(id.as_str());
+        let place = secret_row(id.as_str(), SecretSlot::Current);
         let place = Place::new("secrets", "sealed", &place);
+        let fallback = self.fallback(id).await?;
         Ok(AccountRow {
             id: id.clone(),
             name: c.name("name")?,
@@ -257,6 +248,7 @@ impl Store {
                 value: self.open_sealed(place, &c.text("sealed")?).await?,
                 cause: c.maybe_cause("cause")?,
             },
+            fallback,
         })
     }
 
@@ -293,9 +285,14 @@ impl Store {
         for (account, sign_in) in self.sign_ins_shown(id).await? {
             sign_ins.entry(account).or_default().push(sign_in);
         }
+        let mut others = self.other_secrets(id).await?;
         rows.iter()
             .map(|row| {
                 let mut account = shown(row)?;
+                let key = |slot| (account.id.as_str().to_owned(), slot);
+                let (next, previous) = (key(SecretSlot::Next), key(SecretSlot::Previous));
+                account.next_secret = others.remove(&next);
+                account.previous_secret = others.remove(&previous);
                 account.sign_ins = sign_ins.remove(&account.id).unwrap_or_default();
                 for sign_in in &mut account.sign_ins {
                     let granted = sign_in.granted.iter().map(String::as_str);
@@ -309,7 +306,7 @@ impl Store {
 }
 
 /// Moves the version on, and so notices whether the account is there.
-async fn bump(write: &mut Write<'_>, id: &AccountId) -> Result<(), StoreError> {
+pub(super) async fn bump(write: &mut Write<'_>, id: &AccountId) -> Result<(), StoreError> {
     let done = sqlx::query("update accounts set version = version + 1 where id = $1")
         .bind(id.as_str())
         .execute(write.tx())
@@ -337,14 +334,9 @@ fn shown(row: &AnyRow) -> Result<Account, StoreError> {
         client_id: c.parsed("client_id", ClientId::parse)?,
         purposes,
         required: purposes.scopes().collect::<Vec<Scope>>(),
-        secret: Secret {
-            hint: c.text("hint")?,
-            expires: Day(c.number("expires_on")?),
-            set_at: c.at("set_at")?,
-            set_by: c.text("set_by")?,
-            proved_at: c.maybe_at("proved_at")?,
-            cause: c.maybe_cause("cause")?,
-        },
+        secret: super::secrets::shown(&c)?,
+        next_secret: None,
+        previous_secret: None,
         sign_ins: Vec::new(),
         mailboxes: u32::try_from(c.number("mailboxes")?).unwrap_or(u32::MAX),
         created_at: c.at("created_at")?,

@@ -48,6 +48,17 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0021_answers.sql"),
     ),
     (30, "lists", include_str!("../../migrations/0030_lists.sql")),
+    (40, "runs", include_str!("../../migrations/0040_runs.sql")),
+    (
+        41,
+        "calendar",
+        include_str!("../../migrations/0041_calendar.sql"),
+    ),
+    (
+        42,
+        "warnings",
+        include_str!("../../migrations/0042_warnings.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

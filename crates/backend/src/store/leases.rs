@@ -13,7 +13,7 @@ use contract::ids::SignInId;
 const LEASE_MS: i64 = 6_000;
 
 /// The database's own clock: those of the processes may differ.
-const NOW: &str = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+pub(super) const NOW: &str = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
 
 impl Store {
     /// Takes the lease for refreshing a sign-in that is still as it was read.

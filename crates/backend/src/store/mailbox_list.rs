@@ -8,7 +8,7 @@ use super::mailboxes::{COLUMNS, TABLE, in_order, light, rank, read, verdict_from
 use super::{Store, StoreError};
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::AccountId;
+use contract::ids::{AccountId, Address};
 use contract::mailboxes::{CauseCount, Counts, Light, Mailbox, VerdictState};
 use contract::purposes::{Purpose, Purposes};
 use sqlx::any::{AnyArguments, AnyRow};
@@ -121,13 +121,13 @@ impl MailboxSort {
 }
 
 /// A question that grows with what is asked for.
-struct Question {
-    sql: String,
+pub(super) struct Question {
+    pub(super) sql: String,
     values: Vec<Key>,
 }
 
 impl Question {
-    fn new(sql: &str) -> Self {
+    pub(super) fn new(sql: &str) -> Self {
         Self {
             // So that every condition can begin with `and`.
             sql: [sql, " where 1 = 1"].concat(),
@@ -135,7 +135,7 @@ impl Question {
         }
     }
 
-    fn place(&mut self, value: Key) -> String {
+    pub(super) fn place(&mut self, value: Key) -> String {
         self.values.push(value);
         format!("${}", self.values.len())
     }
@@ -150,7 +150,7 @@ impl Question {
         self.sql.extend([" and ", before, &place]);
     }
 
-    fn filter(&mut self, filter: &MailboxFilter) {
+    pub(super) fn filter(&mut self, filter: &MailboxFilter) {
         if let Some(account) = &filter.account {
             self.text("m.account_id = ", account.as_str(), "");
         }
@@ -209,7 +209,7 @@ impl Question {
         ]);
     }
 
-    fn ask(&self) -> Query<'_, Any, AnyArguments> {
+    pub(super) fn ask(&self) -> Query<'_, Any, AnyArguments> {
         let mut query = sqlx::query(AssertSqlSafe(self.sql.clone()));
         for value in &self.values {
             query = match value {
@@ -279,6 +279,32 @@ impl Store {
             })
             .collect::<Result<_, StoreError>>()?;
         Ok(MailboxRows { mailboxes, next })
+    }
+
+    /// Those of these mailboxes that there are, with their lights, by address.
+    pub(super) async fn mailboxes_named(
+        &self,
+        addresses: &[Address],
+    ) -> Result<Vec<Mailbox>, StoreError> {
+        let mut found = Vec::with_capacity(addresses.len());
+        for addresses in addresses.chunks(500) {
+            let places: Vec<String> = (1..=addresses.len()).map(|n| format!("${n}")).collect();
+            let places = places.join(", ");
+            let query = [COLUMNS, " ", FROM, " where m.address in (", &places, ")"].concat();
+            let mut query = sqlx::query(AssertSqlSafe(query));
+            for address in addresses {
+                query = query.bind(address.as_str());
+            }
+            let rows = query.fetch_all(self.database.read()).await?;
+            let mut lights = self.lights_of(&rows).await?;
+            for row in &rows {
+                let mut mailbox = read(row)?;
+                let own = lights.remove(mailbox.address.as_str()).unwrap_or_default();
+                mailbox.lights = in_order(own.into_iter().map(Ok))?;
+                found.push(mailbox);
+            }
+        }
+        Ok(found)
     }
 
     /// How many mailboxes have each verdict, and how many each cause; each with

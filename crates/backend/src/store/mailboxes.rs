@@ -1,7 +1,8 @@
 //! Mailboxes, their lights and their verdicts.
 
 use super::audit::Actor;
-use super::columns::{Columns, trace_text};
+use super::columns::Columns;
+use super::findings::write_verdict;
 use super::mailbox_list::FROM;
 use super::write::Write;
 use super::{Store, StoreError};
@@ -10,8 +11,11 @@ use contract::accounts::Cloud;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, Name, SignInId};
-use contract::mailboxes::{Ability, Light, LightState, Mailbox, ServedBy, Verdict, VerdictState};
+use contract::mailboxes::{
+    Ability, Light, LightState, Mailbox, ServedBy, Standing, Verdict, VerdictState,
+};
 use contract::purposes::Purposes;
+use contract::time::Timestamp;
 use sqlx::any::AnyRow;
 
 pub(super) const TABLE: &str = "mailboxes";
@@ -30,6 +34,8 @@ pub struct NewMailboxRow<'a> {
     pub added_by: &'a Name,
     /// Its first verdict.
     pub verdict: &'a Verdict,
+    /// When its next check by itself is due.
+    pub check_due: Timestamp,
 }
 
 /// What a job needs to know of a mailbox.
@@ -72,10 +78,10 @@ impl Store {
         let mut write = self.begin().await?;
         sqlx::query(
             "insert into mailboxes (address, account_id, sign_in_id, name, purposes, added_at, \
-             added_by, verdict, verdict_rank, verdict_cause, verdict_ability, verdict_since) \
-             values ($1, $2, (select id from sign_ins where account_id = $2 \
+             added_by, verdict, verdict_rank, verdict_cause, verdict_ability, verdict_since, \
+             check_due) values ($1, $2, (select id from sign_ins where account_id = $2 \
              order by case when ended_at is null then 0 else 1 end, consented_at desc limit 1), \
-             $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(new.address.as_str())
         .bind(new.account_id.as_str())
@@ -88,6 +94,7 @@ impl Store {
         .bind(new.verdict.cause.map(Cause::code))
         .bind(new.verdict.ability.map(Ability::code))
         .bind(new.verdict.since.0)
+        .bind(new.check_due.0)
         .execute(write.tx())
         .await?;
         let (object, detail) = (new.address.as_str(), new.account_id.as_str());
@@ -115,36 +122,6 @@ impl Store {
         write.commit().await
     }
 
-    /// Stores the last proof of an ability.
-    ///
-    /// # Errors
-    /// Where the database refuses, or the mailbox is gone.
-    pub async fn set_light(&self, address: &Address, light: &Light) -> Result<(), StoreError> {
-        let mut write = self.begin().await?;
-        sqlx::query(
-            "insert into lights (address, ability, state, at, took_ms, cause, trace) \
-             values ($1, $2, $3, $4, $5, $6, $7) on conflict (address, ability) do update set \
-             state = excluded.state, at = excluded.at, took_ms = excluded.took_ms, \
-             cause = excluded.cause, trace = excluded.trace",
-        )
-        .bind(address.as_str())
-        .bind(light.ability.code())
-        .bind(light_code(light.state))
-        .bind(light.at.0)
-        .bind(i64::from(light.took_ms))
-        .bind(light.cause.map(Cause::code))
-        .bind(trace_text(light.microsoft.as_ref()))
-        .execute(write.tx())
-        .await?;
-        sqlx::query("update mailboxes set tested_at = $1 where address = $2")
-            .bind(light.at.0)
-            .bind(address.as_str())
-            .execute(write.tx())
-            .await?;
-        write.changed(ChangeKind::Mailbox, address.as_str());
-        write.commit().await
-    }
-
     /// Stores a verdict. The moment moves only with the verdict itself.
     ///
     /// # Errors
@@ -155,21 +132,7 @@ impl Store {
         verdict: &Verdict,
     ) -> Result<(), StoreError> {
         let mut write = self.begin().await?;
-        let done = sqlx::query(
-            "update mailboxes set verdict = $1, verdict_rank = $2, verdict_cause = $3, \
-             verdict_ability = $4, verdict_since = $5 where address = $6 and not \
-             (verdict = $1 and coalesce(verdict_cause, '') = coalesce($3, '') \
-             and coalesce(verdict_ability, '') = coalesce($4, ''))",
-        )
-        .bind(verdict.state.code())
-        .bind(rank(verdict.state))
-        .bind(verdict.cause.map(Cause::code))
-        .bind(verdict.ability.map(Ability::code))
-        .bind(verdict.since.0)
-        .bind(address.as_str())
-        .execute(write.tx())
-        .await?;
-        if done.rows_affected() > 0 {
+        if write_verdict(&mut write, address, verdict).await? {
             write.changed(ChangeKind::Mailbox, address.as_str());
         }
         write.commit().await
@@ -231,7 +194,7 @@ pub(super) fn in_order(
     Ok(lights)
 }
 
-fn light_code(state: LightState) -> &'static str {
+pub(super) fn light_code(state: LightState) -> &'static str {
     match state {
         LightState::Green => "green",
         LightState::Red => "red",
@@ -239,11 +202,17 @@ fn light_code(state: LightState) -> &'static str {
     }
 }
 
+pub(super) fn light_state(code: &str) -> Option<LightState> {
+    [LightState::Green, LightState::Red, LightState::Unknown]
+        .into_iter()
+        .find(|state| light_code(*state) == code)
+}
+
 pub(super) fn verdict_from(code: &str) -> Option<VerdictState> {
     VerdictState::ALL.into_iter().find(|s| s.code() == code)
 }
 
-fn ability_from(code: &str) -> Option<Ability> {
+pub(super) fn ability_from(code: &str) -> Option<Ability> {
     Ability::ALL.into_iter().find(|a| a.code() == code)
 }
 
@@ -251,15 +220,18 @@ pub(super) fn light(row: &AnyRow) -> Result<(String, Light), StoreError> {
     let c = Columns::new("lights", row);
     let light = Light {
         ability: c.code("ability", ability_from)?,
-        state: c.code("state", |code| {
-            [LightState::Green, LightState::Red, LightState::Unknown]
-                .into_iter()
-                .find(|state| light_code(*state) == code)
-        })?,
+        state: c.code("state", light_state)?,
         at: c.at("at")?,
         took_ms: u32::try_from(c.number("took_ms")?).unwrap_or(u32::MAX),
         cause: c.maybe_cause("cause")?,
         microsoft: c.maybe_trace("trace")?,
+        standing: match c.maybe_text("standing_state")? {
+            Some(code) => Some(Standing {
+                state: light_state(&code).ok_or(StoreError::Corrupt("lights"))?,
+                cause: c.maybe_cause("standing_cause")?,
+            }),
+            None => None,
+        },
     };
     Ok((c.text("address")?, light))
 }

@@ -10,11 +10,13 @@ mod archive;
 mod audit;
 mod audit_search;
 mod backup;
+mod calendar;
 mod columns;
 mod consents;
 mod counts;
 mod database;
 mod file;
+mod findings;
 mod hand_outs;
 mod invitations;
 mod job_keys;
@@ -26,11 +28,15 @@ mod mailboxes;
 mod migration;
 mod people;
 mod rotation;
+mod runs;
 mod seal;
+mod secrets;
 mod sessions;
 mod sign_ins;
 mod test_mails;
+mod traces;
 mod transfer;
+mod warnings;
 mod write;
 
 pub use accounts::{AccountRow, SecretRow};
@@ -41,6 +47,7 @@ pub use audit_search::AuditFilter;
 pub use backup::{BackupError, BackupReport};
 pub use consents::{ConsentEnd, ConsentRow, NewConsentRow};
 pub use counts::Numbers;
+pub use findings::{End, Finding};
 pub use hand_outs::HandOut;
 pub use job_keys::JobKeyRow;
 pub use key::{KeyError, KeySource, MasterKey};
@@ -49,10 +56,13 @@ pub use mailbox_list::{Behind, Key, MailboxFilter, MailboxRows, MailboxSort};
 pub use mailboxes::{NewMailboxRow, Serving};
 pub use people::{NewPersonRow, PersonRow};
 pub use rotation::{KeyReport, RotateError};
+pub use runs::{NewRunRow, Over};
 pub use seal::{Sealer, fingerprint};
 pub use sessions::{NewSessionRow, SessionRow};
 pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
 pub use test_mails::{NewTestMailRow, TestMailRow};
+pub use traces::Trace;
+pub use warnings::DueDelivery;
 
 use database::Database;
 use secrecy::SecretString;
@@ -207,6 +217,8 @@ pub struct Store {
     tally: mailbox_list::Tally,
     /// What was found not to open, so that it is audited once.
     damaged: Arc<Mutex<HashSet<String>>>,
+    /// Names this run of the process.
+    maker: Arc<str>,
 }
 
 impl Store {
@@ -273,6 +285,7 @@ impl Store {
             live,
             tally,
             damaged: Arc::default(),
+            maker: crate::random::id().into(),
         };
         store.use_checked(&check)?;
         Ok(store)
@@ -371,6 +384,11 @@ impl Store {
             .await?;
         let sealed: String = row.try_get(0)?;
         self.sealer.open(check_place(), &sealed).map(drop)
+    }
+
+    /// Names this run of the process.
+    fn maker(&self) -> &str {
+        &self.maker
     }
 
     /// Whether several processes may share the work.

@@ -25,7 +25,7 @@ struct Sealed {
 }
 
 /// Every sealed column but those of `settings`, which are written anew anyway.
-const SEALED: [Sealed; 4] = [
+const SEALED: [Sealed; 5] = [
     Sealed {
         table: "secrets",
         column: "sealed",
@@ -39,6 +39,11 @@ const SEALED: [Sealed; 4] = [
     Sealed {
         table: "sign_ins",
         column: "access_sealed",
+        row: "id",
+    },
+    Sealed {
+        table: "warning_settings",
+        column: "hook_sealed",
         row: "id",
     },
     Sealed {

@@ -113,10 +113,10 @@ impl Store {
         for mailbox in &new.mailboxes {
             let done = sqlx::query(
                 "insert into mailboxes (address, account_id, sign_in_id, name, purposes, \
-                 added_at, added_by, verdict, verdict_rank, verdict_since) \
+                 added_at, added_by, verdict, verdict_rank, verdict_since, check_due) \
                  select $1, a.id, (select s.id from sign_ins s where s.account_id = a.id \
                  order by case when s.ended_at is null then 0 else 1 end, s.consented_at desc \
-                 limit 1), $2, $3, cast($4 as bigint), $5, 'idle', 2, cast($4 as bigint) \
+                 limit 1), $2, $3, cast($4 as bigint), $5, 'idle', 2, cast($4 as bigint), 1 \
                  from accounts a where a.name_key = $6",
             )
             .bind(mailbox.address.as_str())

@@ -13,12 +13,28 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A language of the panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Lang {
     /// Dutch, the leading language.
     Nl,
     /// English.
     En,
+}
+
+impl Lang {
+    /// All languages, the leading one first.
+    pub const ALL: [Self; 2] = [Self::Nl, Self::En];
+
+    /// The stable name on the wire.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
 }
 
 /// Who can take a cause away.

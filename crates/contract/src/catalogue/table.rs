@@ -122,6 +122,18 @@ causes! {
     Busy = "busy", You,
         "Hier loopt al een controle.", "Wacht tot die klaar is.",
         "A check is already running here.", "Wait until it has finished.";
+    RunNotRunning = "run_not_running", You,
+        "Deze ronde loopt niet.", "Bekijk de stand van de ronde. Een gestopte ronde kunt u hervatten.",
+        "This run is not running.", "Look at where the run stands. A stopped run can be resumed.";
+    RunNotStopped = "run_not_stopped", You,
+        "Deze ronde is niet gestopt.", "Bekijk de stand van de ronde. Is die klaar, begin dan een nieuwe.",
+        "This run is not stopped.", "Look at where the run stands. Where it is done, start a new one.";
+    WebhookTarget = "webhook_target", You,
+        "Naar dit adres mag geen webhook.", "Gebruik een openbaar https-adres. Voor een adres in uw eigen netwerk noemt de systeembeheerder dat netwerk in de configuratie.",
+        "No webhook may go to this address.", "Use a public https address. For one in your own network, the system administrator names that network in the configuration.";
+    NobodyToWarn = "nobody_to_warn", You,
+        "Er is nog niemand om te waarschuwen.", "Vul eerst een mailbox met ontvangers of een webhook in.",
+        "There is nobody to warn yet.", "Fill in a mailbox with recipients, or a webhook, first.";
     TooLarge = "too_large", You,
         "Dit is te groot.", "Kort het in en probeer het opnieuw.",
         "This is too large.", "Shorten it and try again.";
@@ -189,6 +201,12 @@ causes! {
     SecretExpiresSoon = "secret_expires_soon", Admin,
         "Het clientsecret verloopt binnenkort.", "Maak in Entra een nieuw secret en sla het hier op. Het oude blijft tot dan werken.",
         "The client secret expires soon.", "Create a new secret in Entra and save it here. The old one works until then.";
+    NoNextSecret = "no_next_secret", Admin,
+        "Er staat geen nieuw clientsecret klaar.", "Sla eerst het nieuwe secret op. Het wordt bij Microsoft geprobeerd voor het meedoet.",
+        "No new client secret is waiting.", "Save the new secret first. It is tried at Microsoft before it counts.";
+    NoPreviousSecret = "no_previous_secret", Admin,
+        "Er is geen vorig clientsecret meer.", "Bekijk het account. Een verlopen of verwijderd secret kan niet terug.",
+        "There is no previous client secret any more.", "Look at the account. A secret that ended or was removed cannot come back.";
     AppNotFound = "app_not_found", Admin,
         "Deze app bestaat niet in deze tenant.", "Controleer client-ID en tenant-ID: staan ze bij dezelfde app-registratie?",
         "This app does not exist in this tenant.", "Check client ID and tenant ID: do they belong to the same app registration?";

@@ -1,0 +1,205 @@
+//! Runs: proofs of many mailboxes, stored mailbox by mailbox, so that a run
+//! goes on where it was after a stop, a crash, or in another process.
+
+use super::{AT_ONCE, Proofs, Running, some_at_once, steps};
+use crate::store::{Actor, MailboxFilter, NewRunRow, Over, StoreError};
+use contract::ids::{AccountId, RunId};
+use contract::mailboxes::{Mailbox, ProofKind};
+use contract::runs::{RunReason, RunState};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+/// Mailboxes in memory at once.
+const PART: i64 = 1000;
+
+/// How often a process shows that it still works on a run, and sees whether
+/// somebody stopped it elsewhere.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// How long to wait for mailboxes that something else is proving.
+const BUSY: Duration = Duration::from_millis(300);
+
+/// Says that a run is to end.
+#[derive(Clone, Default)]
+pub(super) struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    pub(super) fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits, but no longer than until the run is to end. Says whether it goes on.
+    pub(super) async fn wait(&self, long: Duration) -> bool {
+        let end = tokio::time::Instant::now() + long;
+        while !self.is_set() && tokio::time::Instant::now() < end {
+            let left = end - tokio::time::Instant::now();
+            tokio::time::sleep(left.min(Duration::from_millis(200))).await;
+        }
+        !self.is_set()
+    }
+}
+
+impl Proofs {
+    /// Stores a run and starts it. `None` where it would be over nothing.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub async fn start_run(
+        &self,
+        new: &NewRunRow<'_>,
+        actor: &Actor,
+    ) -> Result<Option<RunId>, StoreError> {
+        let id = self.0.store.add_run(new, actor).await?;
+        if let Some(id) = &id {
+            self.drive(id);
+        }
+        Ok(id)
+    }
+
+    /// Proves all mailboxes of an account in full: something changed that
+    /// concerns each of them.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub async fn prove_account(
+        &self,
+        account: &AccountId,
+        reason: RunReason,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
+        let filter = MailboxFilter {
+            account: Some(account.clone()),
+            ..MailboxFilter::default()
+        };
+        let new = NewRunRow {
+            kind: ProofKind::Full,
+            reason,
+            started_by: actor.as_str(),
+            over: Over::Filter(&filter),
+        };
+        self.start_run(&new, actor).await.map(drop)
+    }
+
+    /// Takes up the runs that nobody works on: after a start, and those of a
+    /// process that is gone.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub async fn resume_runs(&self) -> Result<(), StoreError> {
+        for id in self.0.store.runs_under_way().await? {
+            self.drive(&id);
+        }
+        Ok(())
+    }
+
+    /// Ends the work on a run that somebody stopped.
+    pub fn leave_run(&self, id: &RunId) {
+        if let Some(stop) = self.driven().get(id) {
+            stop.set();
+        }
+    }
+
+    /// Works on a run in the background, if this process does not already.
+    pub fn drive(&self, id: &RunId) {
+        let stop = Stop::default();
+        {
+            let mut driven = self.driven();
+            if driven.contains_key(id) {
+                return;
+            }
+            driven.insert(id.clone(), stop.clone());
+        }
+        let (proofs, id) = (self.clone(), id.clone());
+        tokio::spawn(async move {
+            // Taken off also when the work panics.
+            let _guard = Driven(&proofs, &id);
+            if let Err(error) = proofs.work(&id, &stop).await {
+                tracing::error!(run = %id, %error, "a run was cut short; it goes on in a moment");
+            }
+        });
+    }
+
+    async fn work(&self, id: &RunId, stop: &Stop) -> Result<(), StoreError> {
+        if !self.0.store.hold_run(id).await? {
+            return Ok(());
+        }
+        let kind = self.0.store.run(id).await?.kind;
+        let mut work = std::pin::pin!(self.go_on(id, kind, stop));
+        loop {
+            tokio::select! {
+                done = &mut work => return done,
+                () = tokio::time::sleep(LOOK) => {
+                    if !self.0.store.hold_run(id).await? {
+                        stop.set();
+                    }
+                }
+            }
+        }
+    }
+
+    async fn go_on(&self, id: &RunId, kind: ProofKind, stop: &Stop) -> Result<(), StoreError> {
+        while !stop.is_set() {
+            let left = self.0.store.run_left(id, PART).await?;
+            if left.is_empty() {
+                self.0.store.end_run(id).await?;
+                if self.0.store.run(id).await?.state != RunState::Running {
+                    return Ok(());
+                }
+                continue;
+            }
+            let before = self.0.store.run(id).await?.done;
+            match kind {
+                ProofKind::Check => self.check_many(left, Some(id), stop).await?,
+                ProofKind::Full => self.prove_many(left, id, stop).await?,
+            }
+            if self.0.store.run(id).await?.done == before {
+                stop.wait(BUSY).await;
+            }
+        }
+        Ok(())
+    }
+
+    async fn prove_many(
+        &self,
+        mailboxes: Vec<Mailbox>,
+        run: &RunId,
+        stop: &Stop,
+    ) -> Result<(), StoreError> {
+        let proofs = mailboxes
+            .iter()
+            .map(|mailbox| self.prove_in(mailbox, run, stop));
+        some_at_once(AT_ONCE, proofs.collect()).await
+    }
+
+    async fn prove_in(
+        &self,
+        mailbox: &Mailbox,
+        run: &RunId,
+        stop: &Stop,
+    ) -> Result<(), StoreError> {
+        let steps = steps(mailbox, ProofKind::Full);
+        if stop.is_set() || !self.claim(&mailbox.address, ProofKind::Full, steps.len()) {
+            return Ok(());
+        }
+        let _guard = Running(self, &mailbox.address);
+        self.prove(mailbox, &steps, Some(run)).await
+    }
+
+    fn driven(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<RunId, Stop>> {
+        self.0.driven.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes a run off the list when the work on it ends, however it ends.
+struct Driven<'a>(&'a Proofs, &'a RunId);
+
+impl Drop for Driven<'_> {
+    fn drop(&mut self) {
+        self.0.driven().remove(self.1);
+    }
+}

@@ -1,0 +1,222 @@
+//! What proofs found: lights, raw results and verdicts, of many mailboxes in
+//! one transaction. A commit costs a write to the disk, which would be most of
+//! the time of a run over a thousand mailboxes.
+
+use super::columns::{Columns, trace_text};
+use super::mailboxes::{ability_from, light_code, light_state, rank};
+use super::write::Write;
+use super::{Store, StoreError};
+use crate::clock;
+use contract::catalogue::Cause;
+use contract::events::ChangeKind;
+use contract::ids::{Address, RunId};
+use contract::mailboxes::{Ability, Light, Verdict};
+use contract::runs::{Outcome, ProofResult};
+use contract::time::{DAY_MS, Timestamp};
+
+/// How long raw results are kept.
+const KEPT_MS: i64 = 30 * DAY_MS;
+
+/// What a proof found about one mailbox.
+pub struct Finding<'a> {
+    /// Which one.
+    pub address: &'a Address,
+    /// Lights, in the order in which they were proved.
+    pub lights: &'a [Light],
+    /// What the proof came to, where this is its end.
+    pub end: Option<End<'a>>,
+}
+
+/// What a proof came to.
+pub struct End<'a> {
+    /// In one word.
+    pub outcome: Outcome,
+    /// Why it is not green.
+    pub cause: Option<Cause>,
+    /// What the lights add up to now.
+    pub verdict: Option<&'a Verdict>,
+    /// When the next check by itself is due.
+    pub due: Option<Timestamp>,
+}
+
+impl Store {
+    /// Stores findings. A mailbox that was removed meanwhile is passed over,
+    /// and is `gone` for its run.
+    ///
+    /// # Errors
+    /// Where the database refuses; then nothing of it is stored.
+    pub async fn record(
+        &self,
+        findings: &[Finding<'_>],
+        run: Option<&RunId>,
+    ) -> Result<(), StoreError> {
+        let mut write = self.begin().await?;
+        for finding in findings {
+            let there = write_finding(&mut write, finding, run).await?;
+            if let (Some(run), Some(end)) = (run, &finding.end) {
+                let (outcome, cause) = match there {
+                    true => (end.outcome, end.cause),
+                    false => (Outcome::Gone, None),
+                };
+                let address = finding.address;
+                super::runs::write_outcome(&mut write, run, address, outcome, cause).await?;
+            }
+        }
+        if let Some(run) = run {
+            write.changed(ChangeKind::Run, run.as_str());
+        }
+        write.commit().await
+    }
+
+    /// The raw results of a mailbox, newest first, those before `before`.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn results(
+        &self,
+        address: &Address,
+        before: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<ProofResult>, StoreError> {
+        let rows = sqlx::query(
+            "select ability, at, state, took_ms, cause, trace, run_id from results \
+             where address = $1 and at < $2 order by at desc limit $3",
+        )
+        .bind(address.as_str())
+        .bind(before.0)
+        .bind(limit)
+        .fetch_all(self.database.read())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let c = Columns::new("results", row);
+                let run = c.maybe_text("run_id")?;
+                Ok(ProofResult {
+                    ability: c.code("ability", ability_from)?,
+                    state: c.code("state", light_state)?,
+                    at: c.at("at")?,
+                    took_ms: u32::try_from(c.number("took_ms")?).unwrap_or(u32::MAX),
+                    cause: c.maybe_cause("cause")?,
+                    microsoft: c.maybe_trace("trace")?,
+                    run: run.and_then(|id| RunId::parse(&id).ok()),
+                })
+            })
+            .collect()
+    }
+
+    /// Forgets raw results and runs that are older than 30 days.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn drop_results(&self, now: Timestamp) -> Result<(), StoreError> {
+        let before = now.0 - KEPT_MS;
+        for statement in [
+            "delete from results where at < $1",
+            "delete from runs where state <> 'running' and started_at < $1",
+        ] {
+            sqlx::query(statement)
+                .bind(before)
+                .execute(self.database.write())
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Says whether the mailbox is still there.
+async fn write_finding(
+    write: &mut Write<'_>,
+    finding: &Finding<'_>,
+    run: Option<&RunId>,
+) -> Result<bool, StoreError> {
+    let end = finding.end.as_ref();
+    let proved = end.is_some_and(|end| end.outcome == Outcome::Green);
+    let done = sqlx::query(
+        "update mailboxes set tested_at = coalesce($1, tested_at), \
+         proved_at = coalesce($2, proved_at), check_due = coalesce($3, check_due) \
+         where address = $4",
+    )
+    .bind(finding.lights.last().map(|light| light.at.0))
+    .bind(proved.then(|| clock::now().0))
+    .bind(end.and_then(|end| end.due).map(|due| due.0))
+    .bind(finding.address.as_str())
+    .execute(write.tx())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    for light in finding.lights {
+        write_light(write, finding.address, light, run).await?;
+    }
+    if let Some(verdict) = end.and_then(|end| end.verdict) {
+        write_verdict(write, finding.address, verdict).await?;
+    }
+    write.changed(ChangeKind::Mailbox, finding.address.as_str());
+    Ok(true)
+}
+
+async fn write_light(
+    write: &mut Write<'_>,
+    address: &Address,
+    light: &Light,
+    run: Option<&RunId>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into lights (address, ability, state, at, took_ms, cause, trace, \
+         standing_state, standing_cause) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+         on conflict (address, ability) do update set \
+         state = excluded.state, at = excluded.at, took_ms = excluded.took_ms, \
+         cause = excluded.cause, trace = excluded.trace, \
+         standing_state = excluded.standing_state, standing_cause = excluded.standing_cause",
+    )
+    .bind(address.as_str())
+    .bind(light.ability.code())
+    .bind(light_code(light.state))
+    .bind(light.at.0)
+    .bind(i64::from(light.took_ms))
+    .bind(light.cause.map(Cause::code))
+    .bind(trace_text(light.microsoft.as_ref()))
+    .bind(light.standing.map(|standing| light_code(standing.state)))
+    .bind(light.standing.and_then(|s| s.cause).map(Cause::code))
+    .execute(write.tx())
+    .await?;
+    sqlx::query(
+        "insert into results (address, ability, at, state, took_ms, cause, trace, run_id) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(address.as_str())
+    .bind(light.ability.code())
+    .bind(light.at.0)
+    .bind(light_code(light.state))
+    .bind(i64::from(light.took_ms))
+    .bind(light.cause.map(Cause::code))
+    .bind(trace_text(light.microsoft.as_ref()))
+    .bind(run.map(RunId::as_str))
+    .execute(write.tx())
+    .await?;
+    Ok(())
+}
+
+/// Stores a verdict and says whether it is another one. The moment moves only
+/// with the verdict itself.
+pub(super) async fn write_verdict(
+    write: &mut Write<'_>,
+    address: &Address,
+    verdict: &Verdict,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "update mailboxes set verdict = $1, verdict_rank = $2, verdict_cause = $3, \
+         verdict_ability = $4, verdict_since = $5 where address = $6 and not \
+         (verdict = $1 and coalesce(verdict_cause, '') = coalesce($3, '') \
+         and coalesce(verdict_ability, '') = coalesce($4, ''))",
+    )
+    .bind(verdict.state.code())
+    .bind(rank(verdict.state))
+    .bind(verdict.cause.map(Cause::code))
+    .bind(verdict.ability.map(Ability::code))
+    .bind(verdict.since.0)
+    .bind(address.as_str())
+    .execute(write.tx())
+    .await?;
+    Ok(done.rows_affected() > 0)
+}

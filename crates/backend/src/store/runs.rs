@@ -1,0 +1,457 @@
+//! Runs over many mailboxes: what they are over, and how far they are.
+
+use super::audit::Actor;
+use super::columns::Columns;
+use super::findings::{End, Finding};
+use super::mailbox_list::{Key, MailboxFilter, Question};
+use super::write::Write;
+use super::{Store, StoreError};
+use crate::{clock, random};
+use contract::catalogue::Cause;
+use contract::events::ChangeKind;
+use contract::ids::{Address, RunId};
+use contract::mailboxes::{Mailbox, ProofKind};
+use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
+use contract::time::Timestamp;
+use sqlx::any::AnyRow;
+
+const TABLE: &str = "runs";
+
+/// How long a process that works on a run may be silent before another takes
+/// it over.
+const HELD_MS: i64 = 10_000;
+
+/// What a run is over.
+pub enum Over<'a> {
+    /// These mailboxes.
+    Addresses(&'a [Address]),
+    /// All that fit.
+    Filter(&'a MailboxFilter),
+}
+
+/// A run that starts.
+pub struct NewRunRow<'a> {
+    /// How far each proof goes.
+    pub kind: ProofKind,
+    /// Why.
+    pub reason: RunReason,
+    /// By whom.
+    pub started_by: &'a str,
+    /// Over what.
+    pub over: Over<'a>,
+}
+
+fn kind_code(kind: ProofKind) -> &'static str {
+    match kind {
+        ProofKind::Check => "check",
+        ProofKind::Full => "full",
+    }
+}
+
+impl Store {
+    /// Stores a run with its mailboxes. `None` where it would be over nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where one of the addresses is no mailbox.
+    pub async fn add_run(
+        &self,
+        new: &NewRunRow<'_>,
+        actor: &Actor,
+    ) -> Result<Option<RunId>, StoreError> {
+        let id = random::id();
+        let mut write = self.begin().await?;
+        sqlx::query(
+            "insert into runs (id, kind, reason, started_by, state, started_at, total, green, \
+             red, unknown, gone) values ($1, $2, $3, $4, 'running', $5, 0, 0, 0, 0, 0)",
+        )
+        .bind(&id)
+        .bind(kind_code(new.kind))
+        .bind(new.reason.code())
+        .bind(new.started_by)
+        .bind(clock::now().0)
+        .execute(write.tx())
+        .await?;
+        let total = match &new.over {
+            Over::Addresses(addresses) => add_named(&mut write, &id, addresses).await?,
+            Over::Filter(filter) => add_fitting(&mut write, &id, filter).await?,
+        };
+        if total == 0 {
+            return Ok(None);
+        }
+        sqlx::query("update runs set total = $1 where id = $2")
+            .bind(i64::try_from(total).unwrap_or(i64::MAX))
+            .bind(&id)
+            .execute(write.tx())
+            .await?;
+        let detail = format!("{} of {total}", kind_code(new.kind));
+        write.audit(actor, "run.start", &id, &detail).await?;
+        write.changed(ChangeKind::Run, &id);
+        write.commit().await?;
+        let id = RunId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))?;
+        Ok(Some(id))
+    }
+
+    /// The runs of the last 30 days, newest first.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn runs(&self, limit: i64) -> Result<Vec<ProofRun>, StoreError> {
+        let rows = sqlx::query("select * from runs order by started_at desc, id limit $1")
+            .bind(limit)
+            .fetch_all(self.database.read())
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// One run.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is none.
+    pub async fn run(&self, id: &RunId) -> Result<ProofRun, StoreError> {
+        let row = sqlx::query("select * from runs where id = $1")
+            .bind(id.as_str())
+            .fetch_one(self.database.read())
+            .await?;
+        read(&row)
+    }
+
+    /// The mailboxes of a run in their order, behind a position; those with one
+    /// outcome, where that is asked for.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn run_items(
+        &self,
+        id: &RunId,
+        outcome: Option<Outcome>,
+        behind: i64,
+        limit: i64,
+    ) -> Result<Vec<RunItem>, StoreError> {
+        let rows = sqlx::query(
+            "select position, address, outcome, cause, at from run_items where run_id = $1 \
+             and position > $2 and (cast($3 as text) is null or outcome = $3) \
+             order by position limit $4",
+        )
+        .bind(id.as_str())
+        .bind(behind)
+        .bind(outcome.map(Outcome::code))
+        .bind(limit)
+        .fetch_all(self.database.read())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let c = Columns::new("run_items", row);
+                let outcome = c.maybe_text("outcome")?;
+                Ok(RunItem {
+                    position: c.number("position")?,
+                    address: c.address("address")?,
+                    outcome: outcome.as_deref().and_then(outcome_from),
+                    cause: c.maybe_cause("cause")?,
+                    at: c.maybe_at("at")?,
+                })
+            })
+            .collect()
+    }
+
+    /// The next mailboxes of a run that have no outcome yet. Those that were
+    /// removed meanwhile are noted as gone.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn run_left(&self, id: &RunId, limit: i64) -> Result<Vec<Mailbox>, StoreError> {
+        let rows = sqlx::query(
+            "select address from run_items where run_id = $1 and outcome is null \
+             order by position limit $2",
+        )
+        .bind(id.as_str())
+        .bind(limit)
+        .fetch_all(self.database.read())
+        .await?;
+        let addresses = rows
+            .iter()
+            .map(|row| Columns::new("run_items", row).address("address"))
+            .collect::<Result<Vec<_>, _>>()?;
+        let found = self.mailboxes_named(&addresses).await?;
+        if found.len() < addresses.len() {
+            let gone: Vec<Finding<'_>> = addresses
+                .iter()
+                .filter(|address| !found.iter().any(|m| m.address == **address))
+                .map(|address| Finding {
+                    address,
+                    lights: &[],
+                    end: Some(End {
+                        outcome: Outcome::Gone,
+                        cause: None,
+                        verdict: None,
+                        due: None,
+                    }),
+                })
+                .collect();
+            self.record(&gone, Some(id)).await?;
+        }
+        Ok(found)
+    }
+
+    /// Stops a run. Says whether it was running.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is none.
+    pub async fn stop_run(&self, id: &RunId, actor: &Actor) -> Result<bool, StoreError> {
+        self.turn_run(
+            id,
+            (RunState::Running, RunState::Stopped),
+            "run.stop",
+            actor,
+        )
+        .await
+    }
+
+    /// Lets a stopped run go on. Says whether it was stopped.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is none.
+    pub async fn resume_run(&self, id: &RunId, actor: &Actor) -> Result<bool, StoreError> {
+        self.turn_run(
+            id,
+            (RunState::Stopped, RunState::Running),
+            "run.resume",
+            actor,
+        )
+        .await
+    }
+
+    async fn turn_run(
+        &self,
+        id: &RunId,
+        (from, to): (RunState, RunState),
+        action: &str,
+        actor: &Actor,
+    ) -> Result<bool, StoreError> {
+        self.run(id).await?;
+        let mut write = self.begin().await?;
+        let done = sqlx::query(
+            "update runs set state = $1, holder = null, held_until = null \
+             where id = $2 and state = $3",
+        )
+        .bind(to.code())
+        .bind(id.as_str())
+        .bind(from.code())
+        .execute(write.tx())
+        .await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        write.audit(actor, action, id.as_str(), "").await?;
+        write.changed(ChangeKind::Run, id.as_str());
+        write.commit().await?;
+        Ok(true)
+    }
+
+    /// Ends a run none of whose mailboxes waits any more.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn end_run(&self, id: &RunId) -> Result<(), StoreError> {
+        let mut write = self.begin().await?;
+        let done = sqlx::query(
+            "update runs set state = 'done', ended_at = $1, holder = null, held_until = null \
+             where id = $2 and state = 'running' and not exists \
+             (select 1 from run_items where run_id = $2 and outcome is null)",
+        )
+        .bind(clock::now().0)
+        .bind(id.as_str())
+        .execute(write.tx())
+        .await?;
+        if done.rows_affected() > 0 {
+            let actor = Actor::backend();
+            write.audit(&actor, "run.done", id.as_str(), "").await?;
+            write.changed(ChangeKind::Run, id.as_str());
+        }
+        write.commit().await
+    }
+
+    /// Takes a running run for this process, or goes on holding it. `false`
+    /// where it runs no longer, or somebody else is at it.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn hold_run(&self, id: &RunId) -> Result<bool, StoreError> {
+        let Some(me) = self.database.me() else {
+            return Ok(self.run(id).await?.state == RunState::Running);
+        };
+        let now = super::leases::NOW;
+        let query = [
+            "update runs set holder = $1, held_until = $2 + ",
+            now,
+            " where id = $3 and state = 'running' and \
+             (held_until is null or holder = $1 or held_until < ",
+            now,
+            ")",
+        ]
+        .concat();
+        let done = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(me)
+            .bind(HELD_MS)
+            .bind(id.as_str())
+            .execute(self.database.write())
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// The runs that should be going on.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn runs_under_way(&self) -> Result<Vec<RunId>, StoreError> {
+        let rows = sqlx::query("select id from runs where state = 'running' order by started_at")
+            .fetch_all(self.database.read())
+            .await?;
+        rows.iter()
+            .map(|row| Columns::new(TABLE, row).parsed("id", RunId::parse))
+            .collect()
+    }
+
+    /// Takes mailboxes whose check by itself is due, and puts them off until
+    /// `until`: of several processes only one gets each.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn take_due(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<Mailbox>, StoreError> {
+        let mut write = self.begin().await?;
+        let rows = sqlx::query(
+            "update mailboxes set check_due = $1 where address in (select address \
+             from mailboxes where check_due > 0 and check_due <= $2 order by check_due limit $3) \
+             returning address",
+        )
+        .bind(until.0)
+        .bind(now.0)
+        .bind(limit)
+        .fetch_all(write.tx())
+        .await?;
+        write.commit().await?;
+        let addresses = rows
+            .iter()
+            .map(|row| Columns::new("mailboxes", row).address("address"))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.mailboxes_named(&addresses).await
+    }
+}
+
+async fn add_named(
+    write: &mut Write<'_>,
+    id: &str,
+    addresses: &[Address],
+) -> Result<u64, StoreError> {
+    let mut seen = std::collections::HashSet::new();
+    let mut total = 0;
+    for address in addresses.iter().filter(|address| seen.insert(*address)) {
+        total += 1;
+        let done = sqlx::query(
+            "insert into run_items (run_id, position, address) \
+             select $1, cast($2 as bigint), address from mailboxes where address = $3",
+        )
+        .bind(id)
+        .bind(i64::try_from(total).unwrap_or(i64::MAX))
+        .bind(address.as_str())
+        .execute(write.tx())
+        .await?;
+        if done.rows_affected() == 0 {
+            return Err(StoreError::NotFound);
+        }
+    }
+    Ok(total)
+}
+
+async fn add_fitting(
+    write: &mut Write<'_>,
+    id: &str,
+    filter: &MailboxFilter,
+) -> Result<u64, StoreError> {
+    let mut question = Question::new("");
+    let place = question.place(Key::Text(id.to_owned()));
+    question.sql = [
+        "insert into run_items (run_id, position, address) select ",
+        &place,
+        ", row_number() over (order by m.address), m.address from mailboxes m where 1 = 1",
+    ]
+    .concat();
+    question.filter(filter);
+    Ok(question.ask().execute(write.tx()).await?.rows_affected())
+}
+
+/// Notes what a run found about a mailbox, once.
+pub(super) async fn write_outcome(
+    write: &mut Write<'_>,
+    run: &RunId,
+    address: &Address,
+    outcome: Outcome,
+    cause: Option<Cause>,
+) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "update run_items set outcome = $1, cause = $2, at = $3 \
+         where run_id = $4 and address = $5 and outcome is null",
+    )
+    .bind(outcome.code())
+    .bind(cause.map(Cause::code))
+    .bind(clock::now().0)
+    .bind(run.as_str())
+    .bind(address.as_str())
+    .execute(write.tx())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(());
+    }
+    let column = outcome.code();
+    let query = [
+        "update runs set ",
+        column,
+        " = ",
+        column,
+        " + 1 where id = $1",
+    ]
+    .concat();
+    sqlx::query(sqlx::AssertSqlSafe(query))
+        .bind(run.as_str())
+        .execute(write.tx())
+        .await?;
+    Ok(())
+}
+
+fn outcome_from(code: &str) -> Option<Outcome> {
+    Outcome::ALL.into_iter().find(|o| o.code() == code)
+}
+
+fn read(row: &AnyRow) -> Result<ProofRun, StoreError> {
+    let c = Columns::new(TABLE, row);
+    let count = |name| Ok::<_, StoreError>(u32::try_from(c.number(name)?).unwrap_or(u32::MAX));
+    let (green, red) = (count("green")?, count("red")?);
+    let (unknown, gone) = (count("unknown")?, count("gone")?);
+    Ok(ProofRun {
+        id: c.parsed("id", RunId::parse)?,
+        kind: c.code("kind", |code| {
+            [ProofKind::Check, ProofKind::Full]
+                .into_iter()
+                .find(|kind| kind_code(*kind) == code)
+        })?,
+        reason: c.code("reason", |code| {
+            RunReason::ALL.into_iter().find(|r| r.code() == code)
+        })?,
+        started_by: c.text("started_by")?,
+        state: c.code("state", |code| {
+            RunState::ALL.into_iter().find(|s| s.code() == code)
+        })?,
+        started_at: c.at("started_at")?,
+        ended_at: c.maybe_at("ended_at")?,
+        total: count("total")?,
+        done: green + red + unknown + gone,
+        green,
+        red,
+        unknown,
+        gone,
+    })
+}
