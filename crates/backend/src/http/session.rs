@@ -111,7 +111,13 @@ pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<SignedIn, Failu
         }
     }
     if clock::now().0 - session.last_seen_at.0 > TOUCH_MS {
-        app.store().touch_session(&session.id).await?;
+        // Nobody who reads a page waits for a write.
+        let (store, id) = (app.store().clone(), session.id.clone());
+        tokio::spawn(async move {
+            if let Err(error) = store.touch_session(&id).await {
+                tracing::warn!(%error, "the use of a session was not noted");
+            }
+        });
     }
     Ok(SignedIn {
         person: session.person,

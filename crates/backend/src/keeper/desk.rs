@@ -16,9 +16,14 @@ use contract::tokens::JobKey;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How long something is remembered without asking again.
 const FRESH: Duration = Duration::from_secs(30);
+
+/// So many jobs read the database at once: whatever a herd of them asks for, a
+/// person who opens a page finds a connection.
+const READERS: usize = 2;
 
 /// Mailboxes remembered at most; then memory starts afresh.
 const MAILBOXES_MAX: usize = 100_000;
@@ -41,6 +46,7 @@ pub struct Served {
 pub struct Desk {
     store: Store,
     memory: Arc<Mutex<Memory>>,
+    readers: Arc<Semaphore>,
 }
 
 #[derive(Default)]
@@ -78,7 +84,18 @@ impl Desk {
                 lock(&memory).clear(change);
             }
         });
-        Self { store, memory }
+        let readers = Arc::new(Semaphore::new(READERS));
+        Self {
+            store,
+            memory,
+            readers,
+        }
+    }
+
+    /// Waits for a turn to read the database.
+    pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.readers.acquire().await.ok()
     }
 
     /// The job that a key belongs to, if it is one.
@@ -87,10 +104,15 @@ impl Desk {
     /// Where it is not remembered and the store cannot say.
     pub async fn job(&self, key: &str) -> Result<Option<Arc<JobKey>>, StoreError> {
         let hash = fingerprint(key);
+        if let Some(keys) = self.memory().fresh_keys() {
+            return Ok(keys.get(&hash).cloned());
+        }
+        let _turn = self.turn().await;
         let changes = {
             let memory = self.memory();
-            if let Some(keys) = memory.keys.as_ref().filter(|keys| keys.is_fresh()) {
-                return Ok(keys.value.get(&hash).cloned());
+            // Who had a turn before may have read them.
+            if let Some(keys) = memory.fresh_keys() {
+                return Ok(keys.get(&hash).cloned());
             }
             memory.changes
         };
@@ -122,10 +144,14 @@ impl Desk {
     /// [`StoreError::NotFound`] where nobody does; or where it is not remembered
     /// and the store cannot say.
     pub async fn served(&self, address: &Address) -> Result<Arc<Served>, StoreError> {
+        if let Some(served) = self.memory().fresh_mailbox(address) {
+            return Ok(served);
+        }
+        let _turn = self.turn().await;
         let changes = {
             let memory = self.memory();
-            if let Some(served) = memory.mailboxes.get(address).filter(|s| s.is_fresh()) {
-                return Ok(served.value.clone());
+            if let Some(served) = memory.fresh_mailbox(address) {
+                return Ok(served);
             }
             memory.changes
         };
@@ -162,6 +188,16 @@ impl Desk {
 }
 
 impl Memory {
+    fn fresh_keys(&self) -> Option<&HashMap<String, Arc<JobKey>>> {
+        let keys = self.keys.as_ref().filter(|keys| keys.is_fresh())?;
+        Some(&keys.value)
+    }
+
+    fn fresh_mailbox(&self, address: &Address) -> Option<Arc<Served>> {
+        let served = self.mailboxes.get(address).filter(|s| s.is_fresh())?;
+        Some(served.value.clone())
+    }
+
     fn clear(&mut self, change: &Change) {
         match change.kind {
             ChangeKind::Mailbox => {

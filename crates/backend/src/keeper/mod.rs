@@ -308,13 +308,23 @@ impl Keeper {
             .unwrap_or_else(|_| Err(NoAccess::Storage("a refresh was broken off".to_owned())))
     }
 
+    async fn account(&self, id: &AccountId) -> Result<AccountRow, StoreError> {
+        let _turn = self.0.desk.turn().await;
+        self.0.store.account_row(id).await
+    }
+
+    async fn row(&self, id: &SignInId) -> Result<SignInRow, StoreError> {
+        let _turn = self.0.desk.turn().await;
+        self.0.store.sign_in_row(id).await
+    }
+
     async fn renew(&self, id: &SignInId, slot: &Slot, margin_ms: i64) -> Result<Access, NoAccess> {
         let mut failed = slot.refreshing.lock().await;
         // Somebody else may have been faster.
         if let Some(access) = slot.good(margin_ms) {
             return Ok(access);
         }
-        let row = self.0.store.sign_in_row(id).await?;
+        let row = self.row(id).await?;
         slot.account.get_or_init(|| row.account_id.clone());
         let stored = Access {
             token: Arc::new(row.access.clone()),
@@ -334,7 +344,7 @@ impl Keeper {
         {
             return still_alive(stored).ok_or_else(|| fault.clone().into());
         }
-        let account = self.0.store.account_row(&row.account_id).await?;
+        let account = self.account(&row.account_id).await?;
         let gate = self.gate(&account);
         let _place = match gate.enter().await {
             Ok(place) => place,
