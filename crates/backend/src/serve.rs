@@ -105,6 +105,7 @@ impl House {
         let set_up_code = code();
         let site = Site {
             public: config.public_url.clone(),
+            relay: config.relay_url.clone(),
             stand_in: login.is_some(),
             tls: speaks_tls,
             proxies: door.trusted_proxies.clone(),

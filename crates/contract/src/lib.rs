@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod asked;
 pub mod audit;
 pub mod calendar;
 pub mod catalogue;

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod answers;
+mod asked;
 mod audit;
 mod backup;
 mod configuration;
@@ -18,6 +19,7 @@ mod mailboxes;
 mod people;
 mod permissions;
 mod redaction;
+mod relaying;
 mod replicas;
 mod rotation;
 mod runs;
