@@ -23,6 +23,7 @@ mod people;
 pub mod proofs;
 pub mod random;
 pub mod relay;
+mod rights;
 mod runs;
 pub mod serve;
 pub mod store;

@@ -9,8 +9,8 @@ use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    accounts, audit, calendar, consents, mailboxes, migration, people, random, runs, tokens,
-    transfer, warnings,
+    accounts, audit, calendar, consents, mailboxes, migration, people, random, rights, runs,
+    tokens, transfer, warnings,
 };
 use axum::routing::get;
 use axum::{Json, Router};
@@ -189,6 +189,7 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(calendar::router())
         .merge(consents::router())
         .merge(mailboxes::router())
+        .merge(rights::router())
         .merge(runs::router())
         .merge(tokens::router())
         .merge(migration::router())

@@ -20,6 +20,7 @@ pub mod paste;
 pub mod people;
 pub mod problem;
 pub mod purposes;
+pub mod rights;
 pub mod runs;
 pub mod scripts;
 pub mod time;

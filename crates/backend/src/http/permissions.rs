@@ -174,6 +174,7 @@ pub const RULES: &[Rule] = &[
     delete("/mailboxes/{address}", Admin),
     make("/mailboxes/{address}/proofs", Person),
     get("/mailboxes/{address}/results", Person),
+    with_list(post("/rights-script", Person)),
     get("/runs", Person),
     with_list(make("/runs", Admin)),
     get("/runs/{id}", Person),

@@ -60,6 +60,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0042_warnings.sql"),
     ),
     (43, "asked", include_str!("../../migrations/0043_asked.sql")),
+    (
+        44,
+        "rights",
+        include_str!("../../migrations/0044_rights.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

@@ -21,6 +21,7 @@ mod permissions;
 mod redaction;
 mod relaying;
 mod replicas;
+mod rights;
 mod rotation;
 mod runs;
 mod seeing;
