@@ -220,6 +220,10 @@ pub struct Serve {
     /// them back: <PUBLIC_URL>/microsoftgraph is the redirect URI to register.
     #[arg(long, env = "IMAGECAPTURE_PUBLIC_URL", default_value = "http://localhost:8420", value_parser = public_url)]
     pub public_url: Url,
+    /// The relay that Microsoft sends people back to in place of PUBLIC_URL:
+    /// <RELAY_URL>/microsoftgraph is then the redirect URI to register.
+    #[arg(long, env = "IMAGECAPTURE_RELAY_URL", value_parser = public_url)]
+    pub relay_url: Option<Url>,
     /// The data and its keys.
     #[command(flatten)]
     pub storage: Storage,

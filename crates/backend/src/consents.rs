@@ -4,11 +4,14 @@
 //! as it was. Its way back is claimed once, by one statement; a second call gets
 //! what came of the first. A failed one never harms the sign-in that was there.
 
+mod asked;
+
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Problems, SignedIn};
 use crate::random;
 use crate::store::{
-    AccountRow, Actor, ConsentEnd, ConsentRow, NewConsentRow, NewSignIn, StoreError, fingerprint,
+    AccountRow, Actor, AskedRow, ConsentEnd, ConsentRow, NewConsentRow, NewSignIn, StoreError,
+    fingerprint,
 };
 use axum::Json;
 use axum::extract::{Path, State};
@@ -16,14 +19,16 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::accounts::{Account, CheckedSecret};
 use contract::catalogue::Cause;
 use contract::consents::{
     CONSENT_LIFETIME_MS, Consent, ConsentState, FinishConsent, StartConsent, StartedConsent,
 };
 use contract::fields::{Field, Invalid};
-use contract::ids::{AccountId, ConsentId};
+use contract::ids::{AccountId, Address, AskedId, ConsentId, PersonId};
 use contract::purposes;
 use contract::runs::RunReason;
+use contract::time::Timestamp;
 use microsoft::{Refusal, Untrusted};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
@@ -44,6 +49,38 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(start))
         .routes(routes!(finish))
         .routes(routes!(show))
+        .merge(asked::router())
+}
+
+/// Who a consent is bound to: a login session, or somebody who was asked.
+struct Binding {
+    /// What its way back must come from.
+    holder: String,
+    person: PersonId,
+    actor: Actor,
+    /// Who must sign in, and the request that is used up.
+    asked: Option<(AskedId, Address)>,
+}
+
+impl Binding {
+    fn session(who: &SignedIn) -> Self {
+        Self {
+            holder: who.session.as_str().to_owned(),
+            person: who.person.id.clone(),
+            actor: who.actor(),
+            asked: None,
+        }
+    }
+
+    fn asked(row: &AskedRow) -> Self {
+        let asked = &row.shown;
+        Self {
+            holder: ["asked/", asked.id.as_str()].concat(),
+            person: row.asked_by.clone(),
+            actor: Actor::asked(asked.address.as_str()),
+            asked: Some((asked.id.clone(), asked.address.clone())),
+        }
+    }
 }
 
 /// Starts a consent: answers what the browser needs to go to Microsoft.
@@ -59,30 +96,41 @@ async fn start(
     Path(id): Path<AccountId>,
     Body(form): Body<StartConsent>,
 ) -> Result<impl IntoResponse, Failure> {
-    if !is_challenge(&form.code_challenge) {
+    let binding = Binding::session(&admin);
+    let started = begin(&app, &id, &form.code_challenge, &binding).await?;
+    Ok((StatusCode::CREATED, Json(started)))
+}
+
+async fn begin(
+    app: &App,
+    id: &AccountId,
+    code_challenge: &str,
+    binding: &Binding,
+) -> Result<StartedConsent, Failure> {
+    if !is_challenge(code_challenge) {
         return Err(Failure::field(Field::CodeChallenge, Invalid::Malformed));
     }
-    let account = app.store().account_row(&id).await?;
-    let shown = app.store().account(&id).await?;
+    let account = app.store().account_row(id).await?;
+    let shown = app.store().account(id).await?;
     let consent = ConsentId::parse(&random::id()).map_err(|_| StoreError::Corrupt("consents"))?;
-    let (state, nonce) = (random::token(), random::token());
+    let (state, nonce) = (app.site().state(&random::token()), random::token());
     let redirect_uri = app.site().redirect_uri();
     let now = clock::now();
     let expires_at = now.plus_ms(CONSENT_LIFETIME_MS);
     let new = NewConsentRow {
         id: &consent,
         state_hash: &fingerprint(&state),
-        account_id: &id,
+        account_id: id,
         account_version: account.version,
-        session_hash: admin.session.as_str(),
-        person_id: &admin.person.id,
-        code_challenge: &form.code_challenge,
+        session_hash: &binding.holder,
+        person_id: &binding.person,
+        code_challenge,
         nonce: &nonce,
         redirect_uri: &redirect_uri,
         started_at: now,
         expires_at,
     };
-    app.store().add_consent(&new, &admin.actor()).await?;
+    app.store().add_consent(&new, &binding.actor).await?;
     let entra = app.keeper().entra(account.cloud);
     let scopes = entra.consent_scopes(account.purposes.scopes());
     let for_admin = admin_consent_url(
@@ -92,7 +140,11 @@ async fn start(
         &scopes.join(" "),
         &state,
     );
-    let started = StartedConsent {
+    let expected = binding
+        .asked
+        .as_ref()
+        .map(|(_, address)| address.to_string());
+    Ok(StartedConsent {
         id: consent,
         admin_consent_url: for_admin,
         state,
@@ -101,14 +153,12 @@ async fn start(
         client_id: account.client_id.as_str().to_owned(),
         redirect_uri,
         scopes,
-        login_hint: shown
-            .sign_ins
-            .first()
-            .map(|sign_in| sign_in.username.clone())
-            .filter(|username| !username.is_empty()),
+        login_hint: expected.or_else(|| {
+            let known = shown.sign_ins.first().map(|known| known.username.clone());
+            known.filter(|username| !username.is_empty())
+        }),
         expires_at,
-    };
-    Ok((StatusCode::CREATED, Json(started)))
+    })
 }
 
 /// Shows where a consent stands.
@@ -142,6 +192,16 @@ async fn finish(
     who: SignedIn,
     Body(form): Body<FinishConsent>,
 ) -> Result<Json<Consent>, Failure> {
+    let consent = conclude_finish(&app, &Binding::session(&who), &form).await?;
+    Ok(Json(consent))
+}
+
+async fn conclude_finish(
+    app: &App,
+    binding: &Binding,
+    form: &FinishConsent,
+) -> Result<Consent, Failure> {
+    let actor = &binding.actor;
     let conflict = |cause| Failure::new(StatusCode::CONFLICT, cause);
     let row = match app
         .store()
@@ -150,7 +210,7 @@ async fn finish(
     {
         Ok(row) => row,
         Err(StoreError::NotFound) => {
-            refuse(&app, &who.actor(), "", Cause::ConsentUnknown).await?;
+            refuse(app, actor, "", Cause::ConsentUnknown).await?;
             return Err(Failure::new(StatusCode::NOT_FOUND, Cause::ConsentUnknown));
         }
         Err(error) => return Err(error.into()),
@@ -160,34 +220,35 @@ async fn finish(
         .code_verifier
         .as_deref()
         .is_some_and(|verifier| fits(verifier, &row.code_challenge));
-    if row.session_hash != who.session.as_str() {
+    if row.session_hash != binding.holder {
         // The same tab, but a later login; or somebody else's browser.
         let cause = if knows_verifier {
             Cause::ConsentSessionEnded
         } else {
             Cause::ConsentOtherBrowser
         };
-        refuse(&app, &who.actor(), &account, cause).await?;
+        refuse(app, actor, &account, cause).await?;
         return Err(conflict(cause));
     }
     if row.shown.state != ConsentState::Waiting {
-        return first_result(&app, &row.shown.id).await;
+        return first_result(app, &row.shown.id).await;
     }
-    let Some(way_back) = WayBack::read(&form, knows_verifier) else {
+    let Some(way_back) = WayBack::read(form, knows_verifier) else {
         // Not claimed: the tab that holds the verifier can still finish.
-        refuse(&app, &who.actor(), &account, Cause::ConsentOtherBrowser).await?;
+        refuse(app, actor, &account, Cause::ConsentOtherBrowser).await?;
         return Err(conflict(Cause::ConsentOtherBrowser));
     };
     if !app.store().claim_consent(&row.shown.id).await? {
-        return first_result(&app, &row.shown.id).await;
+        return first_result(app, &row.shown.id).await;
     }
     // From here on it is finished, also when the browser goes away: its code is
     // used up.
     let id = row.shown.id.clone();
-    let task = tokio::spawn(conclude(app.clone(), row, way_back, who.actor()));
+    let (actor, asked) = (actor.clone(), binding.asked.clone());
+    let task = tokio::spawn(conclude(app.clone(), row, way_back, actor, asked));
     task.await
         .map_err(|_| Failure::new(StatusCode::INTERNAL_SERVER_ERROR, Cause::Internal))??;
-    Ok(Json(app.store().consent(&id).await?.shown))
+    Ok(app.store().consent(&id).await?.shown)
 }
 
 /// What came back from Microsoft.
@@ -229,6 +290,7 @@ async fn conclude(
     row: ConsentRow,
     way_back: WayBack,
     actor: Actor,
+    asked: Option<(AskedId, Address)>,
 ) -> Result<(), Failure> {
     let consent = &row.shown;
     let end = match way_back {
@@ -246,7 +308,7 @@ async fn conclude(
             return Ok(());
         }
         WayBack::Code { code, verifier } => {
-            match redeem(&app, &row, code, verifier, &actor).await? {
+            match redeem(&app, &row, code, verifier, &actor, asked.as_ref()).await? {
                 None => return Ok(()),
                 Some(end) => end,
             }
@@ -273,6 +335,7 @@ async fn redeem(
     code: SecretString,
     verifier: SecretString,
     actor: &Actor,
+    asked: Option<&(AskedId, Address)>,
 ) -> Result<Option<ConsentEnd>, Failure> {
     let account = app.store().account_row(&row.shown.account_id).await?;
     if account.version != row.account_version {
@@ -314,6 +377,14 @@ async fn redeem(
             return Ok(Some(because(Cause::ReplyNotTrusted)));
         }
     };
+    // Exchange ignores the case of an address, and so does Entra.
+    let is_other = |address: &Address| !identity.username.eq_ignore_ascii_case(address.as_str());
+    if asked.is_some_and(|(_, address)| is_other(address)) {
+        return Ok(Some(ConsentEnd {
+            signed_in_as: Some(identity.username),
+            ..because(Cause::WrongPerson)
+        }));
+    }
     let tokens = redeemed.tokens;
     let granted = tokens.granted.iter().map(String::as_str);
     let missing = purposes::missing(account.purposes.scopes(), granted);
@@ -342,10 +413,18 @@ async fn redeem(
         signed_in_as: Some(identity.username.clone()),
         ..ConsentEnd::default()
     };
-    let sign_in = app
+    let used = asked.map(|(id, _)| id);
+    let completed = app
         .store()
-        .complete_consent(&row.shown, &new, &end, actor)
-        .await?;
+        .complete_consent(&row.shown, &new, &end, used, actor)
+        .await;
+    let sign_in = match completed {
+        // Taken back on the way: nothing is stored.
+        Err(StoreError::NotFound) if used.is_some() => {
+            return Ok(Some(because(Cause::AskedOver)));
+        }
+        completed => completed?,
+    };
     app.keeper().forget(&sign_in);
     // The lights follow by themselves; the consent is done without them.
     app.store().note_secret(&account.id, None).await?;
@@ -358,13 +437,13 @@ async fn redeem(
 }
 
 /// The way back was used before: what came of it.
-async fn first_result(app: &App, id: &ConsentId) -> Result<Json<Consent>, Failure> {
+async fn first_result(app: &App, id: &ConsentId) -> Result<Consent, Failure> {
     let begun = std::time::Instant::now();
     loop {
         let mut consent = app.store().consent(id).await?.shown;
         if consent.state != ConsentState::Redeeming || begun.elapsed() > PATIENCE {
             consent.repeated = true;
-            return Ok(Json(consent));
+            return Ok(consent);
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
@@ -376,6 +455,21 @@ async fn refuse(app: &App, actor: &Actor, account: &str, cause: Cause) -> Result
         .note(actor, "consent.refused", account, cause.code())
         .await?;
     Ok(())
+}
+
+/// Proves a secret of an account with a client-credentials request whose token
+/// is thrown away.
+async fn prove_secret(
+    app: &App,
+    account: &Account,
+    secret: &CheckedSecret,
+) -> Result<Timestamp, Failure> {
+    let value = SecretString::from(secret.value.expose());
+    let entra = app.keeper().entra(account.cloud);
+    let (tenant, client_id) = (&account.tenant, &account.client_id);
+    let proved = entra.prove_secret(tenant, client_id, &value).await;
+    proved.map_err(|fault| Failure::microsoft(&fault))?;
+    Ok(clock::now())
 }
 
 /// Whether this is an S256 challenge: 32 bytes in base64url (RFC 7636 §4.2).

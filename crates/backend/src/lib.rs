@@ -24,6 +24,7 @@ pub mod program;
 pub mod proofs;
 pub mod random;
 pub mod relay;
+mod rights;
 mod runs;
 pub mod serve;
 pub mod store;

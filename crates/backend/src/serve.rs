@@ -9,8 +9,8 @@ use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    accounts, audit, calendar, consents, mailboxes, migration, people, random, runs, tokens,
-    transfer, warnings,
+    accounts, audit, calendar, consents, mailboxes, migration, people, random, rights, runs,
+    tokens, transfer, warnings,
 };
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -111,6 +111,7 @@ impl House {
         let set_up_code = code();
         let site = Site {
             public: config.public_url.clone(),
+            relay: config.relay_url.clone(),
             stand_in: login.is_some(),
             tls: speaks_tls,
             proxies: door.trusted_proxies.clone(),
@@ -195,6 +196,7 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(calendar::router())
         .merge(consents::router())
         .merge(mailboxes::router())
+        .merge(rights::router())
         .merge(runs::router())
         .merge(tokens::router())
         .merge(migration::router())

@@ -31,6 +31,8 @@ pub enum ChangeKind {
     JobKey,
     /// A run of proofs: its progress or its state.
     Run,
+    /// Somebody who was asked for a consent or a secret.
+    Asked,
     /// A round of warnings, or one of its deliveries.
     Warning,
     /// Too much changed, or we cannot tell: ask for everything again.

@@ -133,6 +133,10 @@ text_type!(
     DeliveryId, "3b4c5d6e-7f80-491a-8b2c-3d4e5f607132", own_id
 );
 text_type!(
+    /// Names somebody who was asked for a consent or a secret.
+    AskedId, "5c6d7e8f-9a0b-4c1d-8e2f-3a4b5c6d7e43", own_id
+);
+text_type!(
     /// Names a calendar feed. It does not open it.
     CalendarFeedId, "1f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a10", own_id
 );

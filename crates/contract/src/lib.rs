@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod asked;
 pub mod audit;
 pub mod calendar;
 pub mod catalogue;
@@ -19,6 +20,7 @@ pub mod paste;
 pub mod people;
 pub mod problem;
 pub mod purposes;
+pub mod rights;
 pub mod runs;
 pub mod scripts;
 pub mod time;

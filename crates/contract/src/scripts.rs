@@ -4,6 +4,7 @@
 //! Permission ids are those of Microsoft Graph's delegated permissions.
 
 use crate::purposes::{Purposes, Scope};
+use crate::rights::{ExchangeRight, MissingRight};
 
 /// Microsoft Graph, whose permissions these are.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
@@ -83,6 +84,48 @@ pub fn power_shell(name: &str, redirect_uri: &str, purposes: Purposes) -> String
     .concat()
 }
 
+/// For Exchange Online PowerShell: gives these rights; and the same, taken back.
+#[must_use]
+pub fn exchange_rights(missing: &[MissingRight]) -> (String, String) {
+    let mut give = "Connect-ExchangeOnline -ShowBanner:$false\n".to_owned();
+    let mut take = give.clone();
+    for one in missing {
+        let (mailbox, person) = (
+            quoted(one.address.as_str(), "''"),
+            quoted(one.person.as_str(), "''"),
+        );
+        let ((add, remove), who, right) = match one.right {
+            ExchangeRight::FullAccess => (
+                ("Add-MailboxPermission", "Remove-MailboxPermission"),
+                " -User ",
+                "FullAccess",
+            ),
+            ExchangeRight::SendAs => (
+                ("Add-RecipientPermission", "Remove-RecipientPermission"),
+                " -Trustee ",
+                "SendAs",
+            ),
+        };
+        let rest = [
+            " -Identity ",
+            &mailbox,
+            who,
+            &person,
+            " -AccessRights ",
+            right,
+        ]
+        .concat();
+        // Without AutoMapping no Outlook of that person opens the mailbox too.
+        let mapping = match one.right {
+            ExchangeRight::FullAccess => " -AutoMapping $false",
+            ExchangeRight::SendAs => "",
+        };
+        give.extend([add, &rest, mapping, " -Confirm:$false\n"]);
+        take.extend([remove, &rest, " -Confirm:$false\n"]);
+    }
+    (give, take)
+}
+
 /// In single quotes, which a shell takes word for word.
 fn quoted(text: &str, quote: &str) -> String {
     let line: String = text.chars().filter(|c| !c.is_control()).collect();
@@ -117,6 +160,30 @@ mod tests {
         assert!(script.starts_with("NAME='O'\\''Neill'\\''; rm -rf ~ #evil'\n"));
         let script = power_shell(name, URI, Purposes::ALL);
         assert!(script.contains("$name = 'O''Neill''; rm -rf ~ #evil'\n"));
+    }
+
+    #[test]
+    fn an_address_cannot_break_out_of_a_script_for_rights() {
+        let address = crate::ids::Address::parse("o'neill'$(x)@contoso.nl");
+        // Exchange has no such address; the quote alone is one it has.
+        assert!(address.is_err());
+        let address = crate::ids::Address::parse("o'neill@contoso.nl").unwrap();
+        let missing = [MissingRight {
+            address: address.clone(),
+            right: ExchangeRight::SendAs,
+            person: address,
+        }];
+        let (give, take) = exchange_rights(&missing);
+        let line =
+            "-Identity 'o''neill@contoso.nl' -Trustee 'o''neill@contoso.nl' -AccessRights SendAs";
+        assert!(
+            give.contains(&["Add-RecipientPermission ", line].concat()),
+            "{give}"
+        );
+        assert!(
+            take.contains(&["Remove-RecipientPermission ", line].concat()),
+            "{take}"
+        );
     }
 
     #[test]

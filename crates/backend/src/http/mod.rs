@@ -93,6 +93,8 @@ struct Inner {
 pub struct Site {
     /// The public address.
     pub public: Url,
+    /// The relay that Microsoft sends people back to, where there is one.
+    pub relay: Option<Url>,
     /// Whether a stand-in takes Microsoft's place.
     pub stand_in: bool,
     /// Whether we speak TLS ourselves.
@@ -111,8 +113,18 @@ impl Site {
     /// The redirect URI to register in Entra.
     #[must_use]
     pub fn redirect_uri(&self) -> String {
-        let public = self.public.as_str().trim_end_matches('/');
-        [public, contract::REDIRECT_PATH].concat()
+        let base = self.relay.as_ref().unwrap_or(&self.public);
+        let base = base.as_str().trim_end_matches('/');
+        [base, contract::REDIRECT_PATH].concat()
+    }
+
+    /// The state of a consent: behind a relay it names this installation.
+    #[must_use]
+    pub fn state(&self, random: &str) -> String {
+        match &self.relay {
+            Some(_) => [random, ".", &URL_SAFE_NO_PAD.encode(self.origin())].concat(),
+            None => random.to_owned(),
+        }
     }
 
     /// Whether browsers reach us over HTTPS.

@@ -23,6 +23,12 @@ impl Actor {
         Self(format!("job {name}"))
     }
 
+    /// Somebody outside the panel who was asked, by the address that was asked.
+    #[must_use]
+    pub fn asked(address: &str) -> Self {
+        Self(format!("asked {address}"))
+    }
+
     /// The backend by itself.
     #[must_use]
     pub fn backend() -> Self {

@@ -23,7 +23,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use zeroize::Zeroizing;
 
 /// Every table that is kept, one that others refer to before those.
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 24] = [
     "settings",
     "people",
     "credentials",
@@ -33,6 +33,7 @@ const TABLES: [&str; 23] = [
     "secrets",
     "sign_ins",
     "consents",
+    "asked",
     "mailboxes",
     "lights",
     "test_mails",

@@ -8,7 +8,7 @@ use super::{Store, StoreError};
 use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::consents::{Consent, ConsentState};
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, ConsentId, PersonId, SignInId};
+use contract::ids::{AccountId, AskedId, ConsentId, PersonId, SignInId};
 use contract::purposes::Scope;
 use contract::time::Timestamp;
 use sqlx::any::AnyRow;
@@ -193,18 +193,25 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a consent with a sign-in: both, or neither.
+    /// Ends a consent with a sign-in, and uses up the request it is for: all of
+    /// it, or nothing.
     ///
     /// # Errors
-    /// Where the database refuses.
+    /// [`StoreError::NotFound`] where the request no longer works.
     pub async fn complete_consent(
         &self,
         consent: &Consent,
         new: &NewSignIn<'_>,
         end: &ConsentEnd,
+        asked: Option<&AskedId>,
         actor: &Actor,
     ) -> Result<SignInId, StoreError> {
         let mut write = self.begin().await?;
+        if let Some(asked) = asked
+            && !super::asked::use_up(&mut write, asked).await?
+        {
+            return Err(StoreError::NotFound);
+        }
         let id = self.write_sign_in(&mut write, new).await?;
         write_end(&mut write, consent, ConsentState::Completed, end, actor).await?;
         write.changed(ChangeKind::Account, new.account_id.as_str());

@@ -59,6 +59,12 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "warnings",
         include_str!("../../migrations/0042_warnings.sql"),
     ),
+    (43, "asked", include_str!("../../migrations/0043_asked.sql")),
+    (
+        44,
+        "rights",
+        include_str!("../../migrations/0044_rights.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

@@ -2,6 +2,7 @@
 //! one transaction. A commit costs a write to the disk, which would be most of
 //! the time of a run over a thousand mailboxes.
 
+use super::audit::Actor;
 use super::columns::{Columns, trace_text};
 use super::mailboxes::{ability_from, light_code, light_state, rank};
 use super::write::Write;
@@ -16,6 +17,9 @@ use contract::time::{DAY_MS, Timestamp};
 
 /// How long raw results are kept.
 const KEPT_MS: i64 = 30 * DAY_MS;
+
+/// How often a mailbox is looked at whose rights are to arrive.
+const WATCH_EVERY_MS: i64 = 5 * 60 * 1000;
 
 /// What a proof found about one mailbox.
 pub struct Finding<'a> {
@@ -104,6 +108,32 @@ impl Store {
             .collect()
     }
 
+    /// Looks at mailboxes every few minutes from now on, until they prove
+    /// themselves or `until`.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn watch(
+        &self,
+        addresses: &[Address],
+        until: Timestamp,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
+        let due = clock::now().plus_ms(WATCH_EVERY_MS);
+        let mut write = self.begin().await?;
+        for address in addresses {
+            sqlx::query("update mailboxes set watch_until = $1, check_due = $2 where address = $3")
+                .bind(until.0)
+                .bind(due.0)
+                .bind(address.as_str())
+                .execute(write.tx())
+                .await?;
+        }
+        let detail = format!("{} mailboxes", addresses.len());
+        write.audit(actor, "rights.script", "", &detail).await?;
+        write.commit().await
+    }
+
     /// Forgets raw results and runs that are older than 30 days.
     ///
     /// # Errors
@@ -133,13 +163,18 @@ async fn write_finding(
     let proved = end.is_some_and(|end| end.outcome == Outcome::Green);
     let done = sqlx::query(
         "update mailboxes set tested_at = coalesce($1, tested_at), \
-         proved_at = coalesce($2, proved_at), check_due = coalesce($3, check_due) \
+         proved_at = coalesce($2, proved_at), \
+         check_due = case when cast($3 as bigint) is null then check_due \
+         when watch_until > $5 and $6 = 0 then $5 else cast($3 as bigint) end \
          where address = $4",
     )
     .bind(finding.lights.last().map(|light| light.at.0))
     .bind(proved.then(|| clock::now().0))
     .bind(end.and_then(|end| end.due).map(|due| due.0))
     .bind(finding.address.as_str())
+    // Where rights are to arrive, the next look is soon.
+    .bind(clock::now().plus_ms(WATCH_EVERY_MS).0)
+    .bind(i64::from(proved))
     .execute(write.tx())
     .await?;
     if done.rows_affected() == 0 {

@@ -281,11 +281,11 @@ impl Store {
         Ok(MailboxRows { mailboxes, next })
     }
 
-    /// Those of these mailboxes that there are, with their lights, by address.
-    pub(super) async fn mailboxes_named(
-        &self,
-        addresses: &[Address],
-    ) -> Result<Vec<Mailbox>, StoreError> {
+    /// Those of these mailboxes that there are, with their lights.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn mailboxes_named(&self, addresses: &[Address]) -> Result<Vec<Mailbox>, StoreError> {
         let mut found = Vec::with_capacity(addresses.len());
         for addresses in addresses.chunks(500) {
             let places: Vec<String> = (1..=addresses.len()).map(|n| format!("${n}")).collect();

@@ -7,6 +7,7 @@
 mod accounts;
 mod answers;
 mod archive;
+mod asked;
 mod audit;
 mod audit_search;
 mod backup;
@@ -42,6 +43,7 @@ mod write;
 pub use accounts::{AccountRow, SecretRow};
 pub use answers::{Asked, First};
 pub use archive::PASSPHRASE_MIN;
+pub use asked::AskedRow;
 pub use audit::Actor;
 pub use audit_search::AuditFilter;
 pub use backup::{BackupError, BackupReport};

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod answers;
+mod asked;
 mod audit;
 mod backup;
 mod configuration;
@@ -18,7 +19,9 @@ mod mailboxes;
 mod people;
 mod permissions;
 mod redaction;
+mod relaying;
 mod replicas;
+mod rights;
 mod rotation;
 mod runs;
 mod seeing;

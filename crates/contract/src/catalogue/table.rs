@@ -134,6 +134,12 @@ causes! {
     NobodyToWarn = "nobody_to_warn", You,
         "Er is nog niemand om te waarschuwen.", "Vul eerst een mailbox met ontvangers of een webhook in.",
         "There is nobody to warn yet.", "Fill in a mailbox with recipients, or a webhook, first.";
+    AskedOver = "asked_over", Admin,
+        "Deze link werkt niet meer.", "Hij is gebruikt, verlopen of ingetrokken. Vraag wie hem stuurde om een nieuwe.",
+        "This link no longer works.", "It was used, has expired or was taken back. Ask whoever sent it for a new one.";
+    NothingMissing = "nothing_missing", You,
+        "Op deze mailboxen mist geen recht dat een script kan geven.", "Bekijk de oorzaak bij de mailbox. Controleer opnieuw als er net iets is gewijzigd.",
+        "No right is missing on these mailboxes that a script can give.", "Look at the cause at the mailbox. Check again where something was just changed.";
     TooLarge = "too_large", You,
         "Dit is te groot.", "Kort het in en probeer het opnieuw.",
         "This is too large.", "Shorten it and try again.";

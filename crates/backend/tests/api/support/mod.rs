@@ -44,6 +44,8 @@ pub struct Town {
     backend: Option<Child>,
     /// Further flags for the backend.
     pub flags: Vec<String>,
+    /// Its public address.
+    pub public: String,
     pub url: String,
     pub metrics: String,
     pub code: String,
@@ -93,6 +95,7 @@ impl Town {
             database,
             backend: None,
             flags: Vec::new(),
+            public: PUBLIC.to_owned(),
             url: String::new(),
             metrics: String::new(),
             code: String::new(),
@@ -184,7 +187,7 @@ impl Town {
     pub fn serve(&self) -> Command {
         let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
         command
-            .args(["--public-url", PUBLIC, "--exit-with-parent"])
+            .args(["--public-url", &self.public, "--exit-with-parent"])
             .args(["--login-url", self.microsoft.url()])
             .args(["--graph-url", self.microsoft.url()])
             .args(&self.flags)
@@ -287,6 +290,7 @@ impl Town {
         Client {
             base: format!("{}/api/v1", self.url),
             http: self.http.clone(),
+            origin: self.public.clone(),
             cookie: Mutex::default(),
         }
     }
@@ -398,6 +402,12 @@ impl Town {
     /// What the stand-in sends the browser back with.
     pub async fn at_microsoft(&self, started: &Value, person: &str, decision: &str) -> Value {
         let url = authorize_url(started);
+        let body = json!({ "url": url, "person": person, "decision": decision });
+        self.control("authorize", body).await
+    }
+
+    /// Sends somebody to this address of Microsoft, who decides there.
+    pub async fn visit(&self, url: &str, person: &str, decision: &str) -> Value {
         let body = json!({ "url": url, "person": person, "decision": decision });
         self.control("authorize", body).await
     }
@@ -529,6 +539,7 @@ pub fn finish_form(started: &Value, way_back: &Value) -> Value {
 pub struct Client {
     base: String,
     http: reqwest::Client,
+    origin: String,
     cookie: Mutex<Option<String>>,
 }
 
@@ -569,7 +580,7 @@ impl Client {
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         let mut request = self
             .request(method, path)
-            .header("origin", PUBLIC)
+            .header("origin", &self.origin)
             .header(contract::REQUESTED_BY, contract::PANEL);
         if let Some(body) = body {
             request = request.json(&body);
@@ -590,7 +601,7 @@ impl Client {
     /// A write with further headers.
     pub fn write(&self, method: Method, path: &str, body: Value) -> reqwest::RequestBuilder {
         self.request(method, path)
-            .header("origin", PUBLIC)
+            .header("origin", &self.origin)
             .header(contract::REQUESTED_BY, contract::PANEL)
             .json(&body)
     }
@@ -629,6 +640,7 @@ impl Client {
         Self {
             base: format!("{url}/api/v1"),
             http: self.http.clone(),
+            origin: self.origin.clone(),
             cookie: Mutex::new(self.cookie.lock().unwrap().clone()),
         }
     }
