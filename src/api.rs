@@ -37,6 +37,7 @@ thread_local! {
     static CONFIRMING: ArcRwSignal<bool> = ArcRwSignal::new(false);
     static CONFIRMED: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
+    static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Whether the backend said that nobody is signed in any more.
@@ -49,6 +50,12 @@ pub fn signed_out() -> ArcRwSignal<bool> {
 #[must_use]
 pub fn away() -> ArcRwSignal<bool> {
     AWAY.with(Clone::clone)
+}
+
+/// Whether an answer is waited for.
+#[must_use]
+pub fn is_busy() -> bool {
+    UNDER_WAY.get() > 0
 }
 
 /// Whether something waits for the person to confirm their password.
@@ -180,10 +187,12 @@ fn exchange(method: Method, path: &str, body: Option<String>) -> Later<Answer<St
 }
 
 fn try_once(method: &Method, url: &str, body: Option<String>) -> Later<Answer<String>> {
-    let request = RequestBuilder::new(url)
-        .header("accept", "application/json")
-        .header(contract::REQUESTED_BY, contract::PANEL)
-        .method(method.clone());
+    let mut request = RequestBuilder::new(url).method(method.clone());
+    // A question has no headers of ours: so it can be the one that index.html
+    // asked already.
+    if *method != Method::GET {
+        request = request.header(contract::REQUESTED_BY, contract::PANEL);
+    }
     let request = match body {
         Some(body) => request
             .header("content-type", "application/json")
@@ -196,7 +205,10 @@ fn try_once(method: &Method, url: &str, body: Option<String>) -> Later<Answer<St
             let text = answer.text().await?;
             Ok::<_, gloo_net::Error>((answer.status(), text))
         };
-        decide(answer.await.ok())
+        UNDER_WAY.set(UNDER_WAY.get() + 1);
+        let answer = answer.await.ok();
+        UNDER_WAY.set(UNDER_WAY.get().saturating_sub(1));
+        decide(answer)
     })
 }
 

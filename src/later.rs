@@ -8,15 +8,15 @@
 
 use crate::route::Route;
 use crate::ui::{nothing, part, piece_failed, piece_waiting};
-use crate::{pages, task};
+use crate::{api, pages, task};
 use leptos::prelude::*;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use web_sys::Node;
 
-/// How long after its start the panel fetches what it may need later: by then
-/// it has asked for what it needs now.
+/// How long the panel waits before it fetches what it may need later, and again
+/// while an answer is under way: what is looked at now goes first.
 const SOON: Duration = Duration::from_secs(1);
 
 /// A page of the second piece.
@@ -115,9 +115,18 @@ thread_local! {
     );
 }
 
-/// Fetches the piece a moment from now.
+/// Fetches the piece when nothing else is asked for any more.
 pub fn fetch_soon() {
-    set_timeout(fetch, SOON);
+    set_timeout(
+        || {
+            if api::is_busy() {
+                fetch_soon();
+            } else {
+                fetch();
+            }
+        },
+        SOON,
+    );
 }
 
 /// Fetches the piece, unless it is here or under way.

@@ -15,8 +15,9 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// The first page is small, so that it is there soon.
-const FIRST: usize = 100;
+/// The first page is small, so that it is there soon: a screen and what is kept
+/// ready around it.
+const FIRST: usize = 40;
 
 /// What is fetched at a time after that; the backend gives no more.
 const MOST: usize = 500;
@@ -170,7 +171,7 @@ impl Rows {
     /// Puts the answer in place. A mailbox that stands where it stood only
     /// tells what changed about it.
     fn take(self, all: Vec<Mailbox>) {
-        self.rows.update_value(|rows| {
+        let left = self.rows.try_update_value(|rows| {
             let mut before = std::mem::take(rows).into_iter();
             rows.extend(all.into_iter().map(|mailbox| match before.next() {
                 Some(row) if row.with_untracked(|m| m.address == mailbox.address) => {
@@ -179,7 +180,9 @@ impl Rows {
                 }
                 _ => Row::new(mailbox),
             }));
+            before.collect()
         });
+        let_go(left.unwrap_or_default());
         self.failure.set(None);
         self.there.set(true);
         self.version.update(|version| *version += 1);
@@ -288,6 +291,16 @@ impl Rows {
                 self.counts.set(page.counts);
             }
         });
+    }
+}
+
+/// Lets go of rows a few at a time: to free tens of thousands at once would hold
+/// up the frame that shows what came in their place.
+fn let_go(mut rows: Vec<Row>) {
+    let kept = rows.len().saturating_sub(MOST);
+    rows.truncate(kept);
+    if kept > 0 {
+        set_timeout(move || let_go(rows), Duration::ZERO);
     }
 }
 

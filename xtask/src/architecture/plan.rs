@@ -231,7 +231,7 @@ pub(super) const HOUSES: &[House] = &[
                 ],
             ),
             // Pages that come in a piece of their own.
-            room("later", &["pages", "ui"]),
+            room("later", &["pages", "ui", "api"]),
             room(
                 "pages",
                 &[
