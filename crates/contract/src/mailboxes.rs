@@ -188,6 +188,14 @@ pub struct Verdict {
     pub since: Timestamp,
 }
 
+impl Verdict {
+    /// Whether it says the same as another, whenever that was.
+    #[must_use]
+    pub fn says(&self, other: &Self) -> bool {
+        (self.state, self.cause, self.ability) == (other.state, other.cause, other.ability)
+    }
+}
+
 /// A mailbox as a person fills it in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -118,9 +118,14 @@ impl Proofs {
         let findings: Vec<Finding<'_>> = all
             .iter()
             .zip(&verdicts)
-            .map(|(one, verdict)| Finding {
-                end: Some(end(&one.found, verdict)),
-                ..one.light_finding()
+            .map(|(one, verdict)| {
+                let mut end = end(&one.found, verdict);
+                // Most of the time nothing is new, and nothing need be written.
+                end.verdict = end.verdict.filter(|new| !new.says(&one.mailbox.verdict));
+                Finding {
+                    end: Some(end),
+                    ..one.light_finding()
+                }
             })
             .collect();
         self.0.store.record(&findings, run).await

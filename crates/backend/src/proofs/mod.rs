@@ -187,11 +187,8 @@ impl Proofs {
     async fn store_verdict(&self, mailbox: &Mailbox, account: &Account) -> Result<(), StoreError> {
         let now = clock::now();
         let verdict = verdict(&mailbox.lights, mailbox.purposes, account, now);
-        let known = &mailbox.verdict;
         // Most of the time nothing is new, and nothing need be written.
-        if (known.state, known.cause, known.ability)
-            == (verdict.state, verdict.cause, verdict.ability)
-        {
+        if verdict.says(&mailbox.verdict) {
             return Ok(());
         }
         self.0.store.set_verdict(&mailbox.address, &verdict).await

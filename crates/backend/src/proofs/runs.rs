@@ -129,15 +129,21 @@ impl Proofs {
             return Ok(());
         }
         let kind = self.0.store.run(id).await?.kind;
-        let mut work = std::pin::pin!(self.go_on(id, kind, stop));
+        // Both at once: the one may hold what the other waits for.
+        tokio::select! {
+            done = self.go_on(id, kind, stop) => done,
+            error = self.keep_holding(id, stop) => Err(error),
+        }
+    }
+
+    /// Shows that we are still at it, and sees whether it is to end.
+    async fn keep_holding(&self, id: &RunId, stop: &Stop) -> StoreError {
         loop {
-            tokio::select! {
-                done = &mut work => return done,
-                () = tokio::time::sleep(LOOK) => {
-                    if !self.0.store.hold_run(id).await? {
-                        stop.set();
-                    }
-                }
+            tokio::time::sleep(LOOK).await;
+            match self.0.store.hold_run(id).await {
+                Ok(true) => {}
+                Ok(false) => stop.set(),
+                Err(error) => return error,
             }
         }
     }

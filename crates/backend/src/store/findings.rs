@@ -14,9 +14,13 @@ use contract::ids::{Address, RunId};
 use contract::mailboxes::{Ability, Light, Verdict};
 use contract::runs::{Outcome, ProofResult};
 use contract::time::{DAY_MS, Timestamp};
+use sqlx::AssertSqlSafe;
 
 /// How long raw results are kept.
 const KEPT_MS: i64 = 30 * DAY_MS;
+
+/// Rows in one statement: both databases limit how many values one may have.
+const ROWS: usize = 50;
 
 /// How often a mailbox is looked at whose rights are to arrive.
 const WATCH_EVERY_MS: i64 = 5 * 60 * 1000;
@@ -54,19 +58,35 @@ impl Store {
         findings: &[Finding<'_>],
         run: Option<&RunId>,
     ) -> Result<(), StoreError> {
+        // One at a time in this process: on PostgreSQL writers wait for their
+        // turn with a connection in hand, and readers want some too.
+        let _turn = self.recording.lock().await;
         let mut write = self.begin().await?;
+        let mut lights: Vec<(&Address, &Light)> = Vec::new();
+        let mut outcomes = Vec::new();
         for finding in findings {
-            let there = write_finding(&mut write, finding, run).await?;
-            if let (Some(run), Some(end)) = (run, &finding.end) {
-                let (outcome, cause) = match there {
-                    true => (end.outcome, end.cause),
-                    false => (Outcome::Gone, None),
-                };
-                let address = finding.address;
-                super::runs::write_outcome(&mut write, run, address, outcome, cause).await?;
+            let there = touch(&mut write, finding).await?;
+            if there {
+                let own = finding.lights.iter();
+                lights.extend(own.map(|light| (finding.address, light)));
+                if let Some(verdict) = finding.end.as_ref().and_then(|end| end.verdict) {
+                    write_verdict(&mut write, finding.address, verdict).await?;
+                }
+                write.changed(ChangeKind::Mailbox, finding.address.as_str());
+            }
+            if let Some(end) = &finding.end {
+                outcomes.push(match there {
+                    true => (finding.address, end.outcome, end.cause),
+                    false => (finding.address, Outcome::Gone, None),
+                });
             }
         }
+        for lights in lights.chunks(ROWS) {
+            write_lights(&mut write, lights).await?;
+            write_results(&mut write, lights, run).await?;
+        }
         if let Some(run) = run {
+            super::runs::write_outcomes(&mut write, run, &outcomes).await?;
             write.changed(ChangeKind::Run, run.as_str());
         }
         write.commit().await
@@ -153,12 +173,8 @@ impl Store {
     }
 }
 
-/// Says whether the mailbox is still there.
-async fn write_finding(
-    write: &mut Write<'_>,
-    finding: &Finding<'_>,
-    run: Option<&RunId>,
-) -> Result<bool, StoreError> {
+/// Notes at a mailbox that it was proved. Says whether it is still there.
+async fn touch(write: &mut Write<'_>, finding: &Finding<'_>) -> Result<bool, StoreError> {
     let end = finding.end.as_ref();
     let proved = end.is_some_and(|end| end.outcome == Outcome::Green);
     let done = sqlx::query(
@@ -177,58 +193,74 @@ async fn write_finding(
     .bind(i64::from(proved))
     .execute(write.tx())
     .await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    for light in finding.lights {
-        write_light(write, finding.address, light, run).await?;
-    }
-    if let Some(verdict) = end.and_then(|end| end.verdict) {
-        write_verdict(write, finding.address, verdict).await?;
-    }
-    write.changed(ChangeKind::Mailbox, finding.address.as_str());
-    Ok(true)
+    Ok(done.rows_affected() > 0)
 }
 
-async fn write_light(
+/// `($1, $2), ($3, $4)`: places for so many rows of so many values.
+fn places(rows: usize, values: usize) -> String {
+    let row = |at: usize| {
+        let places: Vec<String> = (1..=values)
+            .map(|n| format!("${}", at * values + n))
+            .collect();
+        ["(", &places.join(", "), ")"].concat()
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+async fn write_lights(
     write: &mut Write<'_>,
-    address: &Address,
-    light: &Light,
-    run: Option<&RunId>,
+    lights: &[(&Address, &Light)],
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    let query = [
         "insert into lights (address, ability, state, at, took_ms, cause, trace, \
-         standing_state, standing_cause) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-         on conflict (address, ability) do update set \
+         standing_state, standing_cause) values ",
+        &places(lights.len(), 9),
+        " on conflict (address, ability) do update set \
          state = excluded.state, at = excluded.at, took_ms = excluded.took_ms, \
          cause = excluded.cause, trace = excluded.trace, \
          standing_state = excluded.standing_state, standing_cause = excluded.standing_cause",
-    )
-    .bind(address.as_str())
-    .bind(light.ability.code())
-    .bind(light_code(light.state))
-    .bind(light.at.0)
-    .bind(i64::from(light.took_ms))
-    .bind(light.cause.map(Cause::code))
-    .bind(trace_text(light.microsoft.as_ref()))
-    .bind(light.standing.map(|standing| light_code(standing.state)))
-    .bind(light.standing.and_then(|s| s.cause).map(Cause::code))
-    .execute(write.tx())
-    .await?;
-    sqlx::query(
-        "insert into results (address, ability, at, state, took_ms, cause, trace, run_id) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(address.as_str())
-    .bind(light.ability.code())
-    .bind(light.at.0)
-    .bind(light_code(light.state))
-    .bind(i64::from(light.took_ms))
-    .bind(light.cause.map(Cause::code))
-    .bind(trace_text(light.microsoft.as_ref()))
-    .bind(run.map(RunId::as_str))
-    .execute(write.tx())
-    .await?;
+    ]
+    .concat();
+    let mut query = sqlx::query(AssertSqlSafe(query));
+    for (address, light) in lights {
+        query = query
+            .bind(address.as_str())
+            .bind(light.ability.code())
+            .bind(light_code(light.state))
+            .bind(light.at.0)
+            .bind(i64::from(light.took_ms))
+            .bind(light.cause.map(Cause::code))
+            .bind(trace_text(light.microsoft.as_ref()))
+            .bind(light.standing.map(|standing| light_code(standing.state)))
+            .bind(light.standing.and_then(|s| s.cause).map(Cause::code));
+    }
+    query.execute(write.tx()).await?;
+    Ok(())
+}
+
+async fn write_results(
+    write: &mut Write<'_>,
+    lights: &[(&Address, &Light)],
+    run: Option<&RunId>,
+) -> Result<(), StoreError> {
+    let query = [
+        "insert into results (address, ability, at, state, took_ms, cause, trace, run_id) values ",
+        &places(lights.len(), 8),
+    ]
+    .concat();
+    let mut query = sqlx::query(AssertSqlSafe(query));
+    for (address, light) in lights {
+        query = query
+            .bind(address.as_str())
+            .bind(light.ability.code())
+            .bind(light.at.0)
+            .bind(light_code(light.state))
+            .bind(i64::from(light.took_ms))
+            .bind(light.cause.map(Cause::code))
+            .bind(trace_text(light.microsoft.as_ref()))
+            .bind(run.map(RunId::as_str));
+    }
+    query.execute(write.tx()).await?;
     Ok(())
 }
 

@@ -221,6 +221,8 @@ pub struct Store {
     damaged: Arc<Mutex<HashSet<String>>>,
     /// Names this run of the process.
     maker: Arc<str>,
+    /// Whose turn it is to store what proofs found.
+    recording: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Store {
@@ -288,6 +290,7 @@ impl Store {
             tally,
             damaged: Arc::default(),
             maker: crate::random::id().into(),
+            recording: Arc::default(),
         };
         store.use_checked(&check)?;
         Ok(store)

@@ -384,41 +384,42 @@ async fn add_fitting(
     Ok(question.ask().execute(write.tx()).await?.rows_affected())
 }
 
-/// Notes what a run found about a mailbox, once.
-pub(super) async fn write_outcome(
+/// Notes what a run found about mailboxes, each once.
+pub(super) async fn write_outcomes(
     write: &mut Write<'_>,
     run: &RunId,
-    address: &Address,
-    outcome: Outcome,
-    cause: Option<Cause>,
+    outcomes: &[(&Address, Outcome, Option<Cause>)],
 ) -> Result<(), StoreError> {
-    let done = sqlx::query(
-        "update run_items set outcome = $1, cause = $2, at = $3 \
-         where run_id = $4 and address = $5 and outcome is null",
-    )
-    .bind(outcome.code())
-    .bind(cause.map(Cause::code))
-    .bind(clock::now().0)
-    .bind(run.as_str())
-    .bind(address.as_str())
-    .execute(write.tx())
-    .await?;
-    if done.rows_affected() == 0 {
-        return Ok(());
-    }
-    let column = outcome.code();
-    let query = [
-        "update runs set ",
-        column,
-        " = ",
-        column,
-        " + 1 where id = $1",
-    ]
-    .concat();
-    sqlx::query(sqlx::AssertSqlSafe(query))
+    let mut counts = [0_i64; Outcome::ALL.len()];
+    for (address, outcome, cause) in outcomes {
+        let done = sqlx::query(
+            "update run_items set outcome = $1, cause = $2, at = $3 \
+             where run_id = $4 and address = $5 and outcome is null",
+        )
+        .bind(outcome.code())
+        .bind(cause.map(Cause::code))
+        .bind(clock::now().0)
         .bind(run.as_str())
+        .bind(address.as_str())
         .execute(write.tx())
         .await?;
+        let at = Outcome::ALL.iter().position(|one| one == outcome);
+        if let (Some(count), 1) = (at.and_then(|at| counts.get_mut(at)), done.rows_affected()) {
+            *count += 1;
+        }
+    }
+    let [green, red, unknown, gone] = counts;
+    sqlx::query(
+        "update runs set green = green + $1, red = red + $2, unknown = unknown + $3, \
+         gone = gone + $4 where id = $5",
+    )
+    .bind(green)
+    .bind(red)
+    .bind(unknown)
+    .bind(gone)
+    .bind(run.as_str())
+    .execute(write.tx())
+    .await?;
     Ok(())
 }
 
