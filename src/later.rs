@@ -115,14 +115,16 @@ thread_local! {
     );
 }
 
-/// Fetches the piece when nothing else is asked for any more.
+/// Fetches the piece when nothing else is asked for any more, unless somebody
+/// wanted it before: then it is here, or said to be missing.
 pub fn fetch_soon() {
     set_timeout(
         || {
-            if api::is_busy() {
-                fetch_soon();
-            } else {
-                fetch();
+            let untouched = PIECE.with(|piece| piece.get_untracked() == Piece::Away);
+            match (untouched, api::is_busy()) {
+                (true, true) => fetch_soon(),
+                (true, false) => fetch(),
+                (false, _) => {}
             }
         },
         SOON,

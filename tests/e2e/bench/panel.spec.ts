@@ -48,11 +48,11 @@ test('the panel’s figures', async ({ browser }) => {
     const state = await context.storageState();
     await context.close();
     const world: World = { browser, house, state, byHand: shellByHand() };
-    await firstVisits(world);
-    await repeatVisit(world);
-    await lighthouse(world);
-    await many(world, frame);
-    await hour(world, frame);
+    // Some of them by name, for who works on one: BENCH_ONLY=many,hour.
+    const only = process.env.BENCH_ONLY?.split(',');
+    for (const part of [firstVisits, repeatVisit, lighthouse, many, hour]) {
+      if (!only || only.includes(part.name)) await part(world, frame);
+    }
   } finally {
     await house.leave();
   }
