@@ -359,7 +359,14 @@ mod tests {
                 "/set-up",
                 "/session",
                 "/invitations/read",
-                "/invitations/accept"
+                "/invitations/accept",
+                // Whoever was asked for a consent or a secret holds its link.
+                "/asked/read",
+                "/asked/start",
+                "/asked/finish",
+                "/asked/secret",
+                // Calendars sign in with nothing but their address.
+                "/calendar/{file}",
             ]
         );
         assert!(rule_for(&Method::HEAD, "/welcome").is_some());
