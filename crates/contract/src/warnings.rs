@@ -86,11 +86,10 @@ impl NewWarningSettings {
         }
         let hook = self.webhook_url.trim();
         let plain = hook.bytes().all(|b| b.is_ascii_graphic());
+        let web = hook.starts_with("https://") || hook.starts_with("http://");
         if hook.len() > WEBHOOK_MAX {
             errors.add(Field::Webhook, Invalid::TooLong);
-        } else if !hook.is_empty() && !(hook.starts_with("https://") || hook.starts_with("http://"))
-            || !plain
-        {
+        } else if !(hook.is_empty() || (plain && web)) {
             errors.add(Field::Webhook, Invalid::Malformed);
         }
         if self.silence_hours > 90 * 24 {

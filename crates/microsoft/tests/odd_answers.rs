@@ -95,7 +95,7 @@ impl Desk {
         let mailbox = Address::parse("facturen@contoso.nl").unwrap();
         let mail = Mail {
             from: &mailbox,
-            to: &mailbox,
+            to: &[&mailbox],
             subject: "x",
             text: "y",
         };
