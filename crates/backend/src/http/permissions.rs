@@ -359,7 +359,13 @@ mod tests {
                 "/set-up",
                 "/session",
                 "/invitations/read",
-                "/invitations/accept"
+                "/invitations/accept",
+                // With a token of their own in the body, or in the address.
+                "/asked/read",
+                "/asked/start",
+                "/asked/finish",
+                "/asked/secret",
+                "/calendar/{file}",
             ]
         );
         assert!(rule_for(&Method::HEAD, "/welcome").is_some());
