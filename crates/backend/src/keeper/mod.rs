@@ -389,15 +389,18 @@ impl Keeper {
                 });
             }
         }
-        let mut refresh = std::pin::pin!(self.refresh(account, row, gate));
-        let done = loop {
-            tokio::select! {
-                done = &mut refresh => break done,
-                // As long as we live. Where it is lost, the generation guards.
-                () = tokio::time::sleep(LEASE_RENEWED) => {
-                    let _ = self.0.store.take_lease(row).await;
-                }
+        // As long as we live. Where it is lost, the generation guards. Beside the
+        // refresh and never in its place: on its way to the database it may wait
+        // for the very connection that the refresh has.
+        let keep_lease = async {
+            loop {
+                tokio::time::sleep(LEASE_RENEWED).await;
+                let _ = self.0.store.take_lease(row).await;
             }
+        };
+        let done = tokio::select! {
+            done = self.refresh(account, row, gate) => done,
+            never = keep_lease => never,
         };
         if done.is_err() {
             // Without it, the others wait until the lease runs out.

@@ -71,8 +71,10 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
 /// and with one connection for it nobody ever meets "database is locked".
 const SQLITE_READERS: u32 = 4;
 
-/// Connections to PostgreSQL, for reading and writing together.
-const POSTGRES_CONNECTIONS: u32 = 8;
+/// Connections to PostgreSQL that read, and those that write: writers wait for
+/// each other, and however many do, they leave readers theirs.
+const POSTGRES_READERS: u32 = 5;
+const POSTGRES_WRITERS: u32 = 3;
 
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -160,18 +162,19 @@ impl Database {
             return Err(OpenError::Url);
         }
         let options = AnyConnectOptions::from_str(text).map_err(|_| OpenError::Url)?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await?;
+        let pool = |connections| {
+            AnyPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                .connect_with(options.clone())
+        };
         Ok(Self {
             kind: Kind::Postgres {
                 url: url.clone(),
                 me: crate::random::id().into(),
             },
-            readers: pool.clone(),
-            writer: pool,
+            readers: pool(POSTGRES_READERS).await?,
+            writer: pool(POSTGRES_WRITERS).await?,
         })
     }
 
