@@ -4,6 +4,8 @@ use crate::text::{JUST_NOW, code, lang};
 use contract::time::{DAY_MS, Day, Timestamp};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 
@@ -99,26 +101,52 @@ pub fn in_days(days: i64) -> String {
     relative(days, "day")
 }
 
+thread_local! {
+    /// The browser makes a format slowly (a tenth of a millisecond), and a list
+    /// uses the same one in every row.
+    static FORMATS: RefCell<BTreeMap<String, Function>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The function that formats in the language of now: `make` it once.
+fn formatter(options: &[(&str, &str)], make: fn(&Array, &Object) -> Function) -> Function {
+    let mut key = code(lang()).to_owned();
+    for (name, value) in options {
+        key.push_str(name);
+        key.push_str(value);
+    }
+    FORMATS.with_borrow_mut(|formats| {
+        let format = formats.entry(key).or_insert_with(|| {
+            let object = Object::new();
+            for (name, value) in options {
+                let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
+            }
+            make(&locales(), &object)
+        });
+        format.clone()
+    })
+}
+
 #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
 fn relative(number: i64, unit: &str) -> String {
-    let options = Object::new();
-    set(&options, "numeric", "auto");
-    Intl::RelativeTimeFormat::new(&locales(), &options)
-        .format(number as f64, unit)
-        .into()
+    let format = formatter(&[("numeric", "auto")], |locales, options| {
+        let format = Intl::RelativeTimeFormat::new(locales, options);
+        let function = Reflect::get(&format, &"format".into()).unwrap_or_default();
+        Function::from(function).bind0(&format)
+    });
+    said(format.call2(&JsValue::UNDEFINED, &(number as f64).into(), &unit.into()))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
 fn format(at: Timestamp, parts: &[(&str, &str)]) -> String {
-    let options = Object::new();
-    for (name, value) in parts {
-        set(&options, name, value);
-    }
-    let format: Function = Intl::DateTimeFormat::new(&locales(), &options).format();
+    let format = formatter(parts, |locales, options| {
+        Intl::DateTimeFormat::new(locales, options).format()
+    });
     let date = Date::new(&JsValue::from_f64(at.0 as f64));
-    format
-        .call1(&JsValue::UNDEFINED, &date)
-        .ok()
+    said(format.call1(&JsValue::UNDEFINED, &date))
+}
+
+fn said(text: Result<JsValue, JsValue>) -> String {
+    text.ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()
 }
@@ -130,10 +158,6 @@ fn locales() -> Array {
         other => other,
     };
     Array::of1(&code.into())
-}
-
-fn set(options: &Object, name: &str, value: &str) {
-    let _ = Reflect::set(options, &name.into(), &value.into());
 }
 
 /// How many milliseconds ago a moment was, looked at again now and then.
