@@ -1,5 +1,6 @@
 //! The door itself: limits, timers, headers, and other sites.
 
+use crate::support::commands::job_key;
 use crate::support::{PUBLIC, Town};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -276,4 +277,46 @@ async fn the_description_is_a_page_of_our_own() {
     let (_, document) = get("/api/v1/openapi.json").await;
     let document: Value = serde_json::from_str(&document).unwrap();
     assert_eq!(document["openapi"], "3.1.0");
+}
+
+#[tokio::test]
+async fn large_answers_come_small_for_who_takes_them_so_and_tokens_never_do() {
+    let mailbox = "facturen@contoso.nl";
+    let (town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, mailbox).await;
+    let get = |path, takes| {
+        let request = town.client().request(Method::GET, path);
+        request.header("accept-encoding", takes).send()
+    };
+    let whole = get("/openapi.json", "identity").await.unwrap();
+    assert!(!whole.headers().contains_key("content-encoding"));
+    let whole = whole.bytes().await.unwrap();
+    let small = get("/openapi.json", "gzip, br").await.unwrap();
+    assert_eq!(small.headers()["content-encoding"], "gzip");
+    assert_eq!(small.headers()["vary"], "accept-encoding");
+    let small = small.bytes().await.unwrap();
+    assert!(
+        small.len() * 4 < whole.len(),
+        "{} {}",
+        small.len(),
+        whole.len()
+    );
+    assert_eq!(small[..2], [0x1f, 0x8b]);
+    // Nothing to win.
+    let welcome = get("/welcome", "gzip").await.unwrap();
+    assert!(!welcome.headers().contains_key("content-encoding"));
+
+    let key = job_key(&admin).await;
+    let path = format!("/mailboxes/{mailbox}/access-token");
+    let token = town
+        .client()
+        .request(Method::POST, &path)
+        .bearer_auth(key)
+        .header("accept-encoding", "gzip")
+        .json(&json!({ "purpose": "import" }))
+        .send()
+        .await
+        .unwrap();
+    assert!(!token.headers().contains_key("content-encoding"));
+    assert!(token.json::<Value>().await.unwrap()["access_token"].is_string());
 }
