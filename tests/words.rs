@@ -36,6 +36,7 @@ fn mailbox(state: VerdictState, cause: Option<Cause>, ability: Option<Ability>) 
             took_ms: 212,
             cause: None,
             microsoft: None,
+            standing: None,
         }],
         verdict: Verdict {
             state,
