@@ -296,6 +296,7 @@ pub fn plain(code: Cause) -> Failure {
         owner: code.owner(),
         errors: Vec::new(),
         microsoft: None,
+        retry_after: None,
         request_id: None,
     })
 }
