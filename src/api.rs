@@ -146,6 +146,27 @@ fn get<T: DeserializeOwned + 'static>(path: &str) -> Later<Answer<T>> {
     typed(exchange(Method::GET, path, None))
 }
 
+/// Something as it is now, with the version to name when it is changed.
+fn get_held<T: DeserializeOwned + 'static>(path: &str) -> Later<Answer<(T, String)>> {
+    let url = [contract::API, path].concat();
+    Box::pin(async move {
+        let (text, version) = try_held(&Method::GET, &url, None, None).await?;
+        let now = json::read(&text).map_err(|_| plain(Cause::Internal))?;
+        Ok((now, version))
+    })
+}
+
+/// Changes what is still of that `version`.
+fn send_if<T: DeserializeOwned + 'static>(
+    method: Method,
+    path: &str,
+    body: &impl Serialize,
+    version: String,
+) -> Later<Answer<T>> {
+    let body = serde_json::to_string(body).ok();
+    typed(exchange_if(method, path, body, Some(version)))
+}
+
 fn send<T: DeserializeOwned + 'static>(
     method: Method,
     path: &str,
@@ -170,28 +191,53 @@ fn typed<T: DeserializeOwned + 'static>(answer: Later<Answer<String>>) -> Later<
 /// operations is here, once: also that a far-reaching one goes on by itself
 /// after the password was confirmed.
 fn exchange(method: Method, path: &str, body: Option<String>) -> Later<Answer<String>> {
+    exchange_if(method, path, body, None)
+}
+
+/// The same, refused where what it is about has another version by now.
+fn exchange_if(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    version: Option<String>,
+) -> Later<Answer<String>> {
     let url = [contract::API, path].concat();
+    let ask = move || try_held(&method, &url, body.clone(), version.as_deref());
     Box::pin(async move {
-        let answer = try_once(&method, &url, body.clone()).await;
-        match answer {
+        let answer = match ask().await {
             Err(problem) if problem.code == Cause::ConfirmPassword => {
                 if confirmed().await {
-                    try_once(&method, &url, body).await
+                    ask().await
                 } else {
                     Err(problem)
                 }
             }
             answer => answer,
-        }
+        };
+        answer.map(|(text, _)| text)
     })
 }
 
 fn try_once(method: &Method, url: &str, body: Option<String>) -> Later<Answer<String>> {
+    let answer = try_held(method, url, body, None);
+    Box::pin(async move { answer.await.map(|(text, _)| text) })
+}
+
+/// What came back, with its version; without one that is empty.
+fn try_held(
+    method: &Method,
+    url: &str,
+    body: Option<String>,
+    version: Option<&str>,
+) -> Later<Answer<(String, String)>> {
     let mut request = RequestBuilder::new(url).method(method.clone());
     // A question has no headers of ours: so it can be the one that index.html
     // asked already.
     if *method != Method::GET {
         request = request.header(contract::REQUESTED_BY, contract::PANEL);
+    }
+    if let Some(version) = version {
+        request = request.header("if-match", version);
     }
     let request = match body {
         Some(body) => request
@@ -202,13 +248,18 @@ fn try_once(method: &Method, url: &str, body: Option<String>) -> Later<Answer<St
     Box::pin(async move {
         let answer = async {
             let answer = request?.send().await?;
+            let version = answer.headers().get("etag").unwrap_or_default();
             let text = answer.text().await?;
-            Ok::<_, gloo_net::Error>((answer.status(), text))
+            Ok::<_, gloo_net::Error>((answer.status(), text, version))
         };
         UNDER_WAY.set(UNDER_WAY.get() + 1);
         let answer = answer.await.ok();
         UNDER_WAY.set(UNDER_WAY.get().saturating_sub(1));
-        decide(answer)
+        let (answer, version) = match answer {
+            Some((status, text, version)) => (Some((status, text)), version),
+            None => (None, String::new()),
+        };
+        decide(answer).map(|text| (text, version))
     })
 }
 
@@ -245,6 +296,7 @@ pub fn plain(code: Cause) -> Failure {
         owner: code.owner(),
         errors: Vec::new(),
         microsoft: None,
+        retry_after: None,
         request_id: None,
     })
 }

@@ -1,6 +1,6 @@
 //! Graph accounts and consents.
 
-use super::{Answer, delete, get, send};
+use super::{Answer, delete, get, get_held, send, send_if};
 use crate::task::Later;
 use contract::accounts::{Account, AccountChange, NewAccount, NewSecret};
 use contract::consents::{Consent, FinishConsent, StartConsent, StartedConsent};
@@ -31,12 +31,24 @@ pub fn account(id: &AccountId) -> Later<Answer<Account>> {
     get(&account_path(id, ""))
 }
 
-/// Changes an account's name or purposes.
+/// One Graph account, with the version to name when it is changed.
 ///
 /// # Errors
-/// Wrong fields.
-pub fn change_account(id: &AccountId, change: &AccountChange) -> Later<Answer<Account>> {
-    send(Method::PATCH, &account_path(id, ""), change)
+/// `not_found` among others.
+pub fn account_held(id: &AccountId) -> Later<Answer<(Account, String)>> {
+    get_held(&account_path(id, ""))
+}
+
+/// Changes the name or purposes of an account that is still of that `version`.
+///
+/// # Errors
+/// Wrong fields, or `changed_meanwhile`.
+pub fn change_account(
+    id: &AccountId,
+    change: &AccountChange,
+    version: String,
+) -> Later<Answer<Account>> {
+    send_if(Method::PATCH, &account_path(id, ""), change, version)
 }
 
 /// Removes an account.

@@ -1,5 +1,6 @@
 //! One Graph account: who signed in, what was granted, its secret, its values.
 
+mod conflict;
 mod forms;
 
 use crate::api;

@@ -94,6 +94,12 @@ texts! {
     SECRET_SAVED = "Het nieuwe secret werkt en is opgeslagen.", "The new secret works and is saved.";
     EDIT_ACCOUNT = "Naam en gebruik", "Name and use";
     SAVED = "Opgeslagen", "Saved";
+    CF_TABLE = "Wat er nu staat, naast wat u invulde", "How it is now, beside what you filled in";
+    CF_WHAT = "Veld", "Field";
+    CF_NOW = "Nu", "Now";
+    CF_YOURS = "Van u", "Yours";
+    CF_KEEP = "Mijn versie opslaan", "Save my version";
+    CF_TAKE = "Neem over wat er nu staat", "Take over how it is now";
     REMOVE_ACCOUNT = "Account verwijderen", "Remove account";
     REMOVE_ACCOUNT_ASK = "{} verwijderen?", "Remove {}?";
     REMOVE_ACCOUNT_TEXT = "ImageCapture vergeet het secret en de aanmelding. In Microsoft Entra verandert niets.", "ImageCapture forgets the secret and the sign-in. Nothing changes in Microsoft Entra.";

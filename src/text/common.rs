@@ -27,6 +27,8 @@ texts! {
     STAND_IN = "Demo: dit is niet Microsoft, maar een vervanger.", "Demo: this is not Microsoft but a stand-in.";
     AWAY = "De server van ImageCapture antwoordt niet. Wij proberen het steeds opnieuw; wat u hebt ingevuld, blijft staan.", "The ImageCapture server does not answer. We keep trying; what you filled in stays where it is.";
     RETRY = "Opnieuw proberen", "Try again";
+    WAIT_STILL = "U kunt het over {} s opnieuw proberen.", "You can try again in {} s.";
+    WAIT_NOW = "U kunt het nu opnieuw proberen.", "You can try again now.";
     JUST_NOW = "zojuist", "just now";
     LOADING = "Laden…", "Loading…";
     CANCEL = "Annuleren", "Cancel";

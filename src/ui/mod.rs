@@ -25,6 +25,7 @@ mod secret;
 mod states;
 mod test_mail;
 mod verdict;
+mod wait;
 mod window;
 mod wizard;
 
@@ -52,5 +53,6 @@ pub use secret::*;
 pub use states::*;
 pub use test_mail::*;
 pub use verdict::*;
+pub use wait::*;
 pub use window::*;
 pub use wizard::*;

@@ -1,10 +1,12 @@
 //! What went wrong: what, what to do, who does it, and Microsoft's own words
 //! for whoever wants them. In that order.
 
-use super::{El, Form, copy_text_button, div, el, icon, nothing, of, part};
+use super::{
+    El, Form, copy_text_button, div, el, icon, just_wait, maybe, nothing, of, part, submit, wait,
+};
 use crate::text::{
-    COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, Say, WHO,
-    Words, live, owner_words,
+    COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, RETRY, Say,
+    WHO, Words, live, owner_words,
 };
 use crate::when;
 use contract::catalogue::{Cause, MicrosoftTrace};
@@ -34,8 +36,16 @@ pub fn remedy(cause: Cause) -> Words {
 /// A problem in a box.
 #[must_use]
 pub fn fix(problem: &Problem) -> Node {
+    fix_then(problem, just_wait)
+}
+
+/// A problem in a box; `wait` is what follows where we were asked to wait.
+fn fix_then(problem: &Problem, wait: impl Fn(u32) -> Node) -> Node {
     let details = technical(problem.microsoft.as_ref(), problem.request_id.as_deref());
-    boxed("fix", problem.code).with(details).into()
+    boxed("fix", problem.code)
+        .with(maybe(problem.retry_after.map(wait)))
+        .with(details)
+        .into()
 }
 
 /// A cause in a box, in the tone of a warning (`fix warn`) or an error (`fix`).
@@ -72,7 +82,9 @@ pub fn form_problem(form: Form) -> Node {
     part(move || {
         form.problem.with(|problem| match problem {
             Some(problem) if problem.code.field().is_none() && problem.errors.is_empty() => {
-                div("field").with(fix(problem)).into()
+                let again =
+                    move |seconds| wait(seconds, move || submit("btn sm", RETRY, form.busy).into());
+                div("field").with(fix_then(problem, again)).into()
             }
             _ => nothing(),
         })

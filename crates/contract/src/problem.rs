@@ -38,6 +38,9 @@ pub struct Problem {
     /// What Microsoft said, where it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub microsoft: Option<MicrosoftTrace>,
+    /// In how many seconds it may be tried again, as `Retry-After` says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
     /// Names this request in the log of the backend.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,

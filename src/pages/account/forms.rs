@@ -1,6 +1,7 @@
 //! What can be changed about an account: its secret, its name and use, and
 //! whether it is there at all.
 
+use super::conflict::{self, Known, Saved};
 use super::values;
 use crate::api;
 use crate::load::{Doing, Load, send_form};
@@ -8,7 +9,8 @@ use crate::route::go;
 use crate::text::*;
 use crate::ui::{
     El, Form, Question, TextField, announce, button, card, confirm, div, el, error_summary,
-    form_element, form_problem, of, part, purpose_boxes, secret_fields, several, submit,
+    focus_later, form_element, form_problem, nothing, of, part, purpose_boxes, secret_fields,
+    several, submit,
 };
 use crate::when;
 use contract::accounts::{Account, AccountChange, NewSecret};
@@ -16,6 +18,7 @@ use contract::fields::Field;
 use contract::ids::AccountId;
 use contract::purposes::Purposes;
 use leptos::prelude::*;
+use std::rc::Rc;
 use web_sys::Node;
 
 /// All of it, below each other.
@@ -92,10 +95,11 @@ fn renewal(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
 }
 
 fn edit(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
-    let now = untrack(|| load.map(|account| (account.name.to_string(), account.purposes)));
-    let (name, purposes) = now.unwrap_or((String::new(), Purposes::ALL));
-    let name = RwSignal::new(name);
-    let purposes = RwSignal::new(purposes);
+    let now = untrack(|| load.map(Known::of));
+    let known = StoredValue::new(now.unwrap_or(Known(String::new(), Purposes::ALL)));
+    let name = RwSignal::new(known.with_value(|known| known.0.clone()));
+    let purposes = RwSignal::new(known.with_value(|known| known.1));
+    let theirs = RwSignal::new(None::<Known>);
     let filled = move || AccountChange {
         name: name.get_untracked(),
         purposes: purposes.get_untracked(),
@@ -104,15 +108,45 @@ fn edit(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
     let id = id.clone();
     let send = move || {
         if form.ready() {
-            send_form(form, api::change_account(&id, &filled()), move |account| {
-                load.put(account);
-                open.set(false);
-                announce(SAVED.get());
+            let saving = conflict::save(&id, filled(), known.get_value());
+            send_form(form, saving, move |saved| match saved {
+                Saved::Done(account) => {
+                    load.put(*account);
+                    open.set(false);
+                    announce(SAVED.get());
+                }
+                Saved::Differs(now) => {
+                    form.busy.set(false);
+                    theirs.set(Some(now));
+                    focus_later(".conflict");
+                }
             });
         }
     };
-    form_element(send)
+    let send = Rc::new(send);
+    let again = send.clone();
+    let both = part(move || {
+        let Some(now) = theirs.get() else {
+            return nothing();
+        };
+        let (kept, taken, again) = (now.clone(), now.clone(), again.clone());
+        let keep = move || {
+            known.set_value(kept.clone());
+            theirs.set(None);
+            again();
+        };
+        let take = move || {
+            name.set(taken.0.clone());
+            purposes.set(taken.1);
+            known.set_value(taken.clone());
+            theirs.set(None);
+            form.focus(Field::Name);
+        };
+        conflict::both(&now, name, purposes, keep, take)
+    });
+    form_element(move || send())
         .with(error_summary(form))
+        .with(both)
         .with(TextField::new(Field::Name, NAME, name).show(form))
         .with(purpose_boxes(form, purposes))
         .with(form_problem(form))

@@ -246,6 +246,7 @@ pub(super) fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
         owner: failure.cause.owner(),
         errors: failure.errors.clone(),
         microsoft: failure.microsoft.as_deref().cloned(),
+        retry_after: failure.retry_after.and_then(|wait| wait.try_into().ok()),
         request_id: Some(id.to_owned()),
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();
