@@ -84,7 +84,7 @@ async fn mailboxes_with_one_cause_share_one_card() {
         paper
             .asked()
             .iter()
-            .any(|url| url.contains("/api/v1/mailboxes?limit=100"))
+            .any(|url| url.contains("/api/v1/mailboxes?limit=40"))
     );
 }
 
@@ -101,7 +101,7 @@ async fn a_filter_goes_into_the_address_and_to_the_backend() {
         paper
             .asked()
             .iter()
-            .any(|url| url.contains("limit=100&verdict=bad")),
+            .any(|url| url.contains("limit=40&verdict=bad")),
         "{:?}",
         paper.asked()
     );
@@ -140,7 +140,7 @@ async fn a_cause_is_filtered_by_until_its_chip_is_pressed() {
     go("/mailboxes?cause=no_mailbox_access");
     settled().await;
     let last = paper.asked().pop().unwrap();
-    assert!(last.contains("limit=100&cause=no_mailbox_access"), "{last}");
+    assert!(last.contains("limit=40&cause=no_mailbox_access"), "{last}");
     stage.press(".chip.by-cause");
     settled().await;
     assert_eq!(window().location().search().unwrap(), "");

@@ -34,7 +34,7 @@ fn count_down(seconds: u32, over: Box<dyn Fn() -> Node>) -> Node {
     });
     several([
         of("p", "num").text(still).into(),
-        only(move || left.get() == 0, move || over()),
+        only(move || left.get() == 0, over),
     ])
 }
 
