@@ -10,6 +10,7 @@ pub(crate) mod browser;
 pub(crate) mod playwright;
 pub(crate) mod postgres;
 pub(crate) mod python;
+mod trunk;
 
 use std::env;
 use std::ffi::OsString;
@@ -63,13 +64,7 @@ pub(crate) fn for_panel(workspace: &Workspace, processes: &Processes) -> Outcome
     let shed = Shed::open(workspace, processes)?;
     shed.wasm_target()?;
     let bindgen = workspace.locked_version("wasm-bindgen")?;
-    shed.crate_tool(
-        "trunk",
-        TRUNK,
-        Locked::Yes,
-        &["trunk"],
-        "the longest step: 4 to 6 minutes on two idle cores, once",
-    )?;
+    shed.trunk()?;
     // Its lock file names a version of webpki-roots that the registry does not
     // have, so `--locked` cannot work for this one.
     shed.crate_tool(
@@ -179,6 +174,25 @@ impl<'a> Shed<'a> {
         Ok(())
     }
 
+    /// Trunk without what we never use; where that does not work, all of it.
+    fn trunk(&self) -> Outcome {
+        if self.has("trunk", TRUNK)? {
+            return Ok(());
+        }
+        let what = format!("Building Trunk {TRUNK} (the longest of the tools: 3 minutes, once)");
+        match say::step(&what, || trunk::install(self, TRUNK)) {
+            Ok(()) if self.has("trunk", TRUNK)? => Ok(()),
+            Err(Failure::Interrupted) => Err(Failure::Interrupted),
+            _ => self.crate_tool(
+                "trunk",
+                TRUNK,
+                Locked::Yes,
+                &["trunk"],
+                "the whole of it this time: 4 to 6 minutes on two idle cores, once",
+            ),
+        }
+    }
+
     /// It does not tell its version, so that a note beside it does.
     fn splitter(&self) -> Outcome {
         let program = "wasm-split-cli";
@@ -213,12 +227,7 @@ impl<'a> Shed<'a> {
             .args(["--no-default-features", "--no-track", "--root"])
             .arg(&self.folder)
             .args(more)
-            .env("CARGO_TARGET_DIR", self.folder.join("build"))
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
-            .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256")
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_STRIP", "symbols");
+            .env("CARGO_TARGET_DIR", self.folder.join("build"));
         for program in programs {
             command.args(["--bin", program]);
         }
@@ -227,7 +236,7 @@ impl<'a> Shed<'a> {
         }
         let what = format!("Installing {package} {version}");
         say::step(&format!("{what} ({patience})"), || {
-            self.install(&mut command, &what)
+            self.install(cheaply(&mut command), &what)
         })
     }
 
@@ -286,6 +295,16 @@ impl<'a> Shed<'a> {
     fn tidy(&self) {
         let _ = fs::remove_dir_all(self.folder.join("build"));
     }
+}
+
+/// Has a tool compiled as cheaply as a program can be.
+fn cheaply(cargo: &mut Command) -> &mut Command {
+    cargo
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_STRIP", "symbols")
 }
 
 /// What helps, judging by what an installer said.

@@ -1,0 +1,145 @@
+//! Trunk, built from its source without the minifiers that this project never
+//! lets it use (`xtask/support/trunk` says more).
+//!
+//! `cargo install` refuses to replace crates of a locked build; `cargo build` on
+//! a copy of the source does not, and keeps every other version as Trunk's
+//! authors locked it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::failure::{Failure, Outcome};
+use crate::tools::{Shed, cheaply};
+
+/// The crates that are replaced.
+const REPLACED: &[&str] = &["lightningcss", "minify-html", "minify-js", "oxipng"];
+
+/// Builds Trunk and puts it among the tools.
+pub(super) fn install(shed: &Shed<'_>, version: &str) -> Outcome {
+    let work = shed.folder.join("build/trunk-source");
+    let copy = work.join("trunk");
+    let _ = fs::remove_dir_all(&work);
+    copy_folder(&source(shed, &work, version)?, &copy)?;
+    replace(shed, &copy.join("Cargo.toml"))?;
+
+    let target = shed.folder.join("build");
+    let mut build = shed.workspace.cargo();
+    build
+        .current_dir(&copy)
+        .args(["build", "--release", "--no-default-features"])
+        .args(["--bin", "trunk", "--target-dir"])
+        .arg(&target);
+    shed.install(cheaply(&mut build), "Building Trunk from its source")?;
+    let (built, tool) = (target.join("release/trunk"), shed.bin().join("trunk"));
+    fs::copy(&built, &tool).map_err(Failure::file("copy", &built))?;
+    Ok(())
+}
+
+/// Where cargo keeps Trunk's source, after fetching it as a dependency of a
+/// package that is never built.
+fn source(shed: &Shed<'_>, work: &Path, version: &str) -> Outcome<PathBuf> {
+    let probe = work.join("probe");
+    write(&probe.join("src/lib.rs"), "")?;
+    write(
+        &probe.join("Cargo.toml"),
+        &format!(
+            "[package]\nname = \"probe\"\nedition = \"2021\"\n\n[workspace]\n\n[dependencies]\n\
+             trunk = {{ version = \"={version}\", default-features = false }}\n"
+        ),
+    )?;
+    let mut metadata = shed.workspace.cargo();
+    metadata
+        .current_dir(&probe)
+        .args(["metadata", "--quiet", "--format-version", "1"]);
+    let (status, said) = shed.processes.run_listening(&mut metadata, false)?;
+    let found = status.success().then(|| manifest(&said, "trunk")).flatten();
+    found
+        .as_deref()
+        .and_then(Path::parent)
+        .map(Path::to_owned)
+        .ok_or_else(|| Failure::Program {
+            doing: "Fetching Trunk's source".to_owned(),
+            remedy: "check the network or the proxy, then run this command again.".to_owned(),
+        })
+}
+
+/// The manifest of a package in what `cargo metadata` says.
+fn manifest(metadata: &str, package: &str) -> Option<PathBuf> {
+    let metadata: Value = serde_json::from_str(metadata).ok()?;
+    metadata["packages"]
+        .as_array()?
+        .iter()
+        .find(|entry| entry["name"] == package)?["manifest_path"]
+        .as_str()
+        .map(PathBuf::from)
+}
+
+/// Adds the replacements to Trunk's manifest.
+fn replace(shed: &Shed<'_>, manifest: &Path) -> Outcome {
+    let mut text = String::from("\n[workspace]\n\n[patch.crates-io]\n");
+    for name in REPLACED {
+        let path = shed.workspace.path("xtask/support/trunk").join(name);
+        let path = Value::from(path.to_string_lossy()).to_string();
+        text.push_str(&format!("{name} = {{ path = {path} }}\n"));
+    }
+    fs::OpenOptions::new()
+        .append(true)
+        .open(manifest)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(Failure::file("write", manifest))
+}
+
+/// Copies a folder. Cargo's own copy stays as it is; ours may be written to.
+fn copy_folder(from: &Path, to: &Path) -> Outcome {
+    let status = Command::new("cp")
+        .args(["-R", "--"])
+        .args([from, to])
+        .status()
+        .map_err(Failure::file("copy", from))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::Machine(format!(
+            "{} could not be copied: look at the room on the disk and the rights on the folder.",
+            from.display()
+        )))
+    }
+}
+
+/// Writes a file and the folders it lies in.
+fn write(path: &Path, text: &str) -> Outcome {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Failure::file("create", folder))?;
+    }
+    fs::write(path, text).map_err(Failure::file("write", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_source_is_found_in_what_cargo_says() {
+        let said = r#"{"packages":[{"name":"probe","manifest_path":"/w/Cargo.toml"},
+            {"name":"trunk","manifest_path":"/r/trunk-1.0.0/Cargo.toml"}]}"#;
+        assert_eq!(
+            manifest(said, "trunk").as_deref(),
+            Some(Path::new("/r/trunk-1.0.0/Cargo.toml"))
+        );
+        assert_eq!(manifest("{}", "trunk"), None);
+        assert_eq!(manifest("", "trunk"), None);
+    }
+
+    #[test]
+    fn every_replacement_is_there() {
+        let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("support/trunk");
+        for name in REPLACED {
+            let manifest = fs::read_to_string(support.join(name).join("Cargo.toml")).unwrap();
+            assert!(manifest.contains(&format!("name = \"{name}\"")), "{name}");
+        }
+    }
+}
