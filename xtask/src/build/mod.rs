@@ -24,13 +24,15 @@ pub(crate) fn everything(workspace: &Workspace, processes: &Processes) -> Outcom
     if panel::is_current(workspace)? {
         panel(workspace, processes)?;
         return say::step("Building backend and stand-in", || {
-            done(processes.run(&mut servers(workspace))?.success())
+            let mut cargo = workspace.cargo();
+            done(processes.run(of_servers(&mut cargo))?.success())
         });
     }
     // The tools' and the panel's builds each end in minutes with one busy core,
-    // so the servers are built beside them.
+    // so the servers are built beside them; behind them where both want a core,
+    // since nothing can make that chain shorter but going first.
     say::line("-> Building backend and stand-in, beside what follows …");
-    let mut beside = processes.start(servers(workspace).arg("--quiet"))?;
+    let mut beside = processes.start(of_servers(&mut behind(workspace)).arg("--quiet"))?;
     if let Err(failure) = panel(workspace, processes) {
         end_group(&mut beside);
         return Err(failure);
@@ -41,10 +43,15 @@ pub(crate) fn everything(workspace: &Workspace, processes: &Processes) -> Outcom
 }
 
 /// cargo knows by itself when there is nothing to do.
-fn servers(workspace: &Workspace) -> Command {
-    let mut cargo = workspace.cargo();
-    cargo.args(["build", "--release", "-p", "backend", "-p", "simulator"]);
-    cargo
+fn of_servers(cargo: &mut Command) -> &mut Command {
+    cargo.args(["build", "--release", "-p", "backend", "-p", "simulator"])
+}
+
+/// A cargo that gets what the others leave of the processor.
+fn behind(workspace: &Workspace) -> Command {
+    let mut nice = workspace.command("nice");
+    nice.args(["-n", "15"]).arg(workspace.cargo().get_program());
+    nice
 }
 
 fn done(succeeded: bool) -> Outcome {

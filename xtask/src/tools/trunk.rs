@@ -5,12 +5,11 @@
 //! a copy of the source does not, and keeps every other version as Trunk's
 //! authors locked it.
 
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
 use crate::tools::{Shed, cheaply};
@@ -51,31 +50,32 @@ fn source(shed: &Shed<'_>, work: &Path, version: &str) -> Outcome<PathBuf> {
              trunk = {{ version = \"={version}\", default-features = false }}\n"
         ),
     )?;
-    let mut metadata = shed.workspace.cargo();
-    metadata
-        .current_dir(&probe)
-        .args(["metadata", "--quiet", "--format-version", "1"]);
-    let (status, said) = shed.processes.run_listening(&mut metadata, false)?;
-    let found = status.success().then(|| manifest(&said, "trunk")).flatten();
-    found
-        .as_deref()
-        .and_then(Path::parent)
-        .map(Path::to_owned)
-        .ok_or_else(|| Failure::Program {
-            doing: "Fetching Trunk's source".to_owned(),
-            remedy: "check the network or the proxy, then run this command again.".to_owned(),
-        })
+    let mut fetch = shed.workspace.cargo();
+    fetch.current_dir(&probe).args(["fetch", "--quiet"]);
+    shed.install(&mut fetch, "Fetching Trunk's source")?;
+    // `cargo metadata` would name the place, but leaves programs out.
+    let registries = cargo_home().join("registry/src");
+    in_registry(&registries, &format!("trunk-{version}")).ok_or_else(|| Failure::Unreadable {
+        what: registries.display().to_string(),
+        why: "cargo has fetched Trunk's source, but it is not there".to_owned(),
+    })
 }
 
-/// The manifest of a package in what `cargo metadata` says.
-fn manifest(metadata: &str, package: &str) -> Option<PathBuf> {
-    let metadata: Value = serde_json::from_str(metadata).ok()?;
-    metadata["packages"]
-        .as_array()?
-        .iter()
-        .find(|entry| entry["name"] == package)?["manifest_path"]
-        .as_str()
-        .map(PathBuf::from)
+/// Where cargo keeps what it has fetched.
+fn cargo_home() -> PathBuf {
+    env::var_os("CARGO_HOME").map_or_else(
+        || PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".cargo"),
+        PathBuf::from,
+    )
+}
+
+/// A package's source: every registry has a folder of its own.
+fn in_registry(registries: &Path, package: &str) -> Option<PathBuf> {
+    fs::read_dir(registries)
+        .ok()?
+        .filter_map(Result::ok)
+        .map(|registry| registry.path().join(package))
+        .find(|source| source.join("Cargo.lock").is_file())
 }
 
 /// Adds the replacements to Trunk's manifest.
@@ -83,8 +83,11 @@ fn replace(shed: &Shed<'_>, manifest: &Path) -> Outcome {
     let mut text = String::from("\n[workspace]\n\n[patch.crates-io]\n");
     for name in REPLACED {
         let path = shed.workspace.path("xtask/support/trunk").join(name);
-        let path = Value::from(path.to_string_lossy()).to_string();
-        text.push_str(&format!("{name} = {{ path = {path} }}\n"));
+        // Rust writes a string with the escapes that TOML reads.
+        text.push_str(&format!(
+            "{name} = {{ path = {:?} }}\n",
+            path.to_string_lossy()
+        ));
     }
     fs::OpenOptions::new()
         .append(true)
@@ -123,15 +126,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_source_is_found_in_what_cargo_says() {
-        let said = r#"{"packages":[{"name":"probe","manifest_path":"/w/Cargo.toml"},
-            {"name":"trunk","manifest_path":"/r/trunk-1.0.0/Cargo.toml"}]}"#;
-        assert_eq!(
-            manifest(said, "trunk").as_deref(),
-            Some(Path::new("/r/trunk-1.0.0/Cargo.toml"))
-        );
-        assert_eq!(manifest("{}", "trunk"), None);
-        assert_eq!(manifest("", "trunk"), None);
+    fn the_source_is_found_in_whichever_registry_has_it() {
+        let registries = env::temp_dir().join(format!("registries-{}", std::process::id()));
+        let source = registries.join("second/trunk-1.0.0");
+        fs::create_dir_all(registries.join("first/other-1.0.0")).unwrap();
+        write(&source.join("Cargo.lock"), "").unwrap();
+        assert_eq!(in_registry(&registries, "trunk-1.0.0"), Some(source));
+        assert_eq!(in_registry(&registries, "trunk-1.0.1"), None);
+        fs::remove_dir_all(&registries).unwrap();
+        assert_eq!(in_registry(&registries, "trunk-1.0.0"), None);
     }
 
     #[test]
