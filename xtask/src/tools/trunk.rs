@@ -7,7 +7,6 @@
 
 use std::env;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -78,9 +77,12 @@ fn in_registry(registries: &Path, package: &str) -> Option<PathBuf> {
         .find(|source| source.join("Cargo.lock").is_file())
 }
 
-/// Adds the replacements to Trunk's manifest.
+/// Adds the replacements to Trunk's manifest, and leaves out what only
+/// unpacking downloaded tools would need: here Trunk downloads none.
 fn replace(shed: &Shed<'_>, manifest: &Path) -> Outcome {
-    let mut text = String::from("\n[workspace]\n\n[patch.crates-io]\n");
+    let whole = fs::read_to_string(manifest).map_err(Failure::file("read", manifest))?;
+    let mut text = without_features(&whole, "zip");
+    text.push_str("\n[workspace]\n\n[patch.crates-io]\n");
     for name in REPLACED {
         let path = shed.workspace.path("xtask/support/trunk").join(name);
         // Rust writes a string with the escapes that TOML reads.
@@ -89,11 +91,14 @@ fn replace(shed: &Shed<'_>, manifest: &Path) -> Outcome {
             path.to_string_lossy()
         ));
     }
-    fs::OpenOptions::new()
-        .append(true)
-        .open(manifest)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(Failure::file("write", manifest))
+    fs::write(manifest, text).map_err(Failure::file("write", manifest))
+}
+
+/// A manifest, as cargo publishes it, in which a dependency lost its default
+/// features.
+fn without_features(manifest: &str, dependency: &str) -> String {
+    let table = format!("\n[dependencies.{dependency}]\n");
+    manifest.replacen(&table, &format!("{table}default-features = false\n"), 1)
 }
 
 /// Copies a folder. Cargo's own copy stays as it is; ours may be written to.
@@ -135,6 +140,17 @@ mod tests {
         assert_eq!(in_registry(&registries, "trunk-1.0.1"), None);
         fs::remove_dir_all(&registries).unwrap();
         assert_eq!(in_registry(&registries, "trunk-1.0.0"), None);
+    }
+
+    #[test]
+    fn a_dependency_loses_its_features_and_the_others_keep_theirs() {
+        let manifest =
+            "[dependencies.time]\nversion = \"0.3\"\n\n[dependencies.zip]\nversion = \"2\"\n";
+        assert_eq!(
+            without_features(manifest, "zip"),
+            "[dependencies.time]\nversion = \"0.3\"\n\n[dependencies.zip]\n\
+             default-features = false\nversion = \"2\"\n"
+        );
     }
 
     #[test]
