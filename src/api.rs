@@ -6,10 +6,12 @@
 mod accounts;
 mod mailboxes;
 mod people;
+mod runs;
 
 pub use accounts::*;
 pub use mailboxes::*;
 pub use people::*;
+pub use runs::*;
 
 use crate::json;
 use crate::task::Later;

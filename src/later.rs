@@ -54,6 +54,8 @@ fn page(route: &Route) -> Node {
         Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
         Route::SetupTestMail(id) => pages::setup_test_mail(id),
         Route::Check => pages::check(),
+        Route::Jobs => pages::jobs(),
+        Route::Job(id) => pages::job(id),
         Route::Log => pages::log(),
         Route::People => pages::people(),
         Route::Settings => pages::settings(),

@@ -6,11 +6,10 @@
 //! asks the backend nothing), [`text`] (Dutch and English). Beside them the
 //! ways out: [`api`] is the only place that speaks HTTP, [`consent`] makes the
 //! trip to Microsoft, [`live`] hears what changed, [`load`] keeps answers up to
-//! date, [`bulk`] proves many mailboxes, [`memory`] is what the browser remembers.
+//! date, [`runs`] proves many mailboxes, [`memory`] is what the browser remembers.
 
 pub mod api;
 pub mod app;
-pub mod bulk;
 pub mod consent;
 pub mod json;
 pub mod later;
@@ -21,6 +20,7 @@ pub mod pages;
 pub mod panic;
 pub mod post;
 pub mod route;
+pub mod runs;
 pub mod session;
 pub mod task;
 pub mod text;

@@ -33,6 +33,10 @@ pub enum Route {
     SetupTestMail(String),
     /// Checking one mailbox.
     Check,
+    /// Runs over many mailboxes.
+    Jobs,
+    /// One of them, by its id.
+    Job(String),
     /// What was done, by whom.
     Log,
     /// Who has access.
@@ -68,6 +72,8 @@ impl Route {
             ["accounts", id, "setup", "mailboxen"] => Self::SetupMailboxes(id.to_owned()),
             ["accounts", id, "setup", "testmail"] => Self::SetupTestMail(id.to_owned()),
             ["check"] => Self::Check,
+            ["jobs"] => Self::Jobs,
+            ["jobs", id] => Self::Job(id.to_owned()),
             ["log"] => Self::Log,
             ["people"] => Self::People,
             ["settings"] => Self::Settings,

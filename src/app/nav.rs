@@ -50,14 +50,15 @@ impl NavCounts {
 
     /// The links below a heading of their own.
     pub(super) fn house(self) -> Node {
+        let jobs = self.link(false, "/jobs", "pulse", RUNS, || None);
         let log = self.link(false, "/log", "clock", NAV_LOG, || None);
         let settings = self.link(false, "/settings", "gear", NAV_SETTINGS, || None);
         let head = of("p", "navh").text(NAV_ADMIN);
         if self.accounts.is_none() {
-            return several([head, log, settings]);
+            return several([head, jobs, log, settings]);
         }
         let people = self.link(false, "/people", "people", NAV_PEOPLE, || None);
-        several([head, log, people, settings])
+        several([head, jobs, log, people, settings])
     }
 
     fn link(

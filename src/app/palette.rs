@@ -367,6 +367,7 @@ fn actions(admin: bool) -> Vec<(Say, &'static str, Say, Act)> {
         all.push((P_ACTIONS, "people", NAV_PEOPLE, go("/people")));
     }
     all.extend([
+        (P_ACTIONS, "pulse", RUNS, go("/jobs")),
         (P_ACTIONS, "clock", NAV_LOG, go("/log")),
         (P_ACTIONS, "gear", NAV_SETTINGS, go("/settings")),
         (P_HELP, "more", KEYS, go("/settings/sneltoetsen")),

@@ -135,5 +135,9 @@ did! {
     "job_key.remove" "verwijderde jobsleutel", "removed job key";
     "audit.export" "exporteerde het logboek", "exported the log";
     "migration.hand_over" "zette over", "handed over";
+    "run.start" "begon een controle van", "started a check of";
+    "run.done" "voltooide een controle", "completed a check";
+    "run.stop" "stopte een controle", "stopped a check";
+    "run.resume" "liet een controle verdergaan", "let a check go on";
     "key.rotate" "vernieuwde de hoofdsleutel", "rotated the master key";
 }

@@ -1,6 +1,6 @@
 //! Runs: one proof over many mailboxes, with progress, stop and resume.
 
-use crate::http::{Admin, App, Body, Failure, Problems, SignedIn};
+use crate::http::{App, Body, Failure, Problems, SignedIn};
 use crate::store::{MailboxFilter, NewRunRow, Over};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -10,13 +10,17 @@ use axum::response::IntoResponse;
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
 use contract::ids::RunId;
-use contract::runs::{NewRun, Outcome, ProofRun, RUN_ADDRESSES_MAX, RunFilter, RunItem, RunReason};
+use contract::mailboxes::ProofKind;
+use contract::people::Role;
+use contract::runs::{
+    NewRun, Outcome, ProofRun, RUN_ADDRESSES_MAX, RunFilter, RunItem, RunReason, RunState,
+};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Runs that are shown: those of 30 days, hardly ever so many.
-const RUNS_MAX: i64 = 200;
+const RUNS_MAX: u32 = 200;
 
 /// Mailboxes of a run on a page.
 const PAGE: u32 = 500;
@@ -34,17 +38,47 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(resume))
 }
 
+/// Which runs.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Runs {
+    /// Those that stand here.
+    state: Option<RunState>,
+    /// How many, at most 200.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+}
+
 /// Lists the runs of the last 30 days, newest first.
 #[utoipa::path(
     get, path = "/runs", tag = "runs",
+    params(Runs),
     responses((status = 200, body = Vec<ProofRun>), Problems)
 )]
-async fn list(State(app): State<App>, _who: SignedIn) -> Result<Json<Vec<ProofRun>>, Failure> {
-    Ok(Json(app.store().runs(RUNS_MAX).await?))
+async fn list(
+    State(app): State<App>,
+    _who: SignedIn,
+    wanted: Result<Query<Runs>, QueryRejection>,
+) -> Result<Json<Vec<ProofRun>>, Failure> {
+    let malformed = |_| Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
+    let Query(wanted) = wanted.map_err(malformed)?;
+    let limit = wanted.limit.unwrap_or(RUNS_MAX).clamp(1, RUNS_MAX);
+    Ok(Json(app.store().runs(wanted.state, limit.into()).await?))
 }
 
-/// Starts a run over the named mailboxes, or over all that fit a filter. Its
-/// progress follows live, as changes of this run and of its mailboxes. It goes
+/// A check reads only, and helpdesk makes one for whoever calls; a full proof
+/// writes into mailboxes, and is for administrators.
+fn may(who: &SignedIn, kind: ProofKind) -> Result<(), Failure> {
+    if kind == ProofKind::Check || who.person.role == Role::Admin {
+        Ok(())
+    } else {
+        Err(Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden))
+    }
+}
+
+/// Starts a run over the named mailboxes, or over all that fit a filter. A check
+/// anybody may start, a full proof only administrators. Its progress follows live, as changes of this run and of its mailboxes. It goes
 /// on by itself after a restart.
 #[utoipa::path(
     post, path = "/runs", tag = "runs",
@@ -53,9 +87,10 @@ async fn list(State(app): State<App>, _who: SignedIn) -> Result<Json<Vec<ProofRu
 )]
 async fn start(
     State(app): State<App>,
-    Admin(admin): Admin,
+    who: SignedIn,
     Body(form): Body<NewRun>,
 ) -> Result<impl IntoResponse, Failure> {
+    may(&who, form.kind)?;
     let nothing = || Failure::field(Field::Address, Invalid::NothingChosen);
     let filter = form.filter.map(filter_of).transpose()?;
     let over = match (&form.addresses, &filter) {
@@ -66,7 +101,7 @@ async fn start(
         (None, Some(filter)) => Over::Filter(filter),
         _ => return Err(nothing()),
     };
-    let actor = admin.actor();
+    let actor = who.actor();
     let new = NewRunRow {
         kind: form.kind,
         reason: RunReason::Asked,
@@ -154,10 +189,11 @@ async fn items(
 )]
 async fn stop(
     State(app): State<App>,
-    Admin(admin): Admin,
+    who: SignedIn,
     Path(id): Path<RunId>,
 ) -> Result<Json<ProofRun>, Failure> {
-    if !app.store().stop_run(&id, &admin.actor()).await? {
+    may(&who, app.store().run(&id).await?.kind)?;
+    if !app.store().stop_run(&id, &who.actor()).await? {
         return Err(Failure::new(StatusCode::CONFLICT, Cause::RunNotRunning));
     }
     app.proofs().leave_run(&id);
@@ -172,10 +208,11 @@ async fn stop(
 )]
 async fn resume(
     State(app): State<App>,
-    Admin(admin): Admin,
+    who: SignedIn,
     Path(id): Path<RunId>,
 ) -> Result<Json<ProofRun>, Failure> {
-    if !app.store().resume_run(&id, &admin.actor()).await? {
+    may(&who, app.store().run(&id).await?.kind)?;
+    if !app.store().resume_run(&id, &who.actor()).await? {
         return Err(Failure::new(StatusCode::CONFLICT, Cause::RunNotStopped));
     }
     app.proofs().drive(&id);

@@ -6,8 +6,19 @@ use super::rows::{Rows, addresses};
 use crate::task;
 use contract::catalogue::Cause;
 use contract::ids::Address;
+use contract::mailboxes::ProofKind;
+use contract::runs::{NewRun, RUN_ADDRESSES_MAX};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
+
+/// A run over everything that fits.
+pub(super) fn run_over(filters: &Filters, kind: ProofKind) -> NewRun {
+    NewRun {
+        kind,
+        addresses: None,
+        filter: Some(filters.of_run()),
+    }
+}
 
 /// What is chosen.
 #[derive(Clone, Copy)]
@@ -15,6 +26,8 @@ pub(super) struct Choice {
     chosen: RwSignal<BTreeSet<String>>,
     /// Where a range begins.
     anchor: StoredValue<usize>,
+    /// What all of them fit, where they were chosen that way.
+    whole: StoredValue<Option<Filters>>,
     /// Whether more is being looked up.
     pub(super) busy: RwSignal<bool>,
 }
@@ -25,6 +38,7 @@ impl Choice {
         Self {
             chosen: RwSignal::default(),
             anchor: StoredValue::new(0),
+            whole: StoredValue::new(None),
             busy: RwSignal::new(false),
         }
     }
@@ -54,6 +68,7 @@ impl Choice {
         let Some(address) = rows.address(at) else {
             return;
         };
+        self.whole.set_value(None);
         let from = self.anchor.get_value();
         self.anchor.set_value(at);
         self.chosen.update(|chosen| {
@@ -70,6 +85,7 @@ impl Choice {
         if self.has_all(rows) {
             self.clear();
         } else if rows.len() > 0 {
+            self.whole.set_value(None);
             let all = rows.between(0, rows.len() - 1);
             self.chosen.update(|chosen| chosen.extend(all));
         }
@@ -79,28 +95,40 @@ impl Choice {
     pub(super) fn take(self, filters: Filters) {
         self.busy.set(true);
         task::start(async move {
-            let found = addresses(filters).await;
+            let found = addresses(filters.clone()).await;
             if self.busy.try_set(false).is_some() {
                 return; // The page is gone.
             }
             if let Ok(found) = found {
                 let all = found.into_iter().map(|address| address.to_string());
                 self.chosen.set(all.collect());
+                self.whole.set_value(Some(filters));
             }
         });
     }
 
     /// Chooses none.
     pub(super) fn clear(self) {
+        self.whole.set_value(None);
         self.chosen.update(BTreeSet::clear);
     }
 
-    /// The chosen ones.
-    pub(super) fn addresses(self) -> Vec<Address> {
-        self.chosen.with_untracked(|chosen| {
+    /// A run over the chosen ones. Of more than can be named one by one, all
+    /// are what fits a filter.
+    pub(super) fn run(self, kind: ProofKind) -> NewRun {
+        let named = self.chosen.with_untracked(|chosen| {
             let all = chosen.iter().filter_map(|text| Address::parse(text).ok());
-            all.collect()
-        })
+            all.collect::<Vec<_>>()
+        });
+        let whole = self.whole.with_value(Clone::clone);
+        match whole.filter(|_| named.len() > RUN_ADDRESSES_MAX) {
+            Some(filters) => run_over(&filters, kind),
+            None => NewRun {
+                kind,
+                addresses: Some(named),
+                filter: None,
+            },
+        }
     }
 
     /// The cause that all chosen ones have that are here.

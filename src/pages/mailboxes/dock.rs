@@ -4,15 +4,18 @@
 use super::choice::Choice;
 use super::filters::Filters;
 use super::rows::Rows;
-use crate::bulk::{self, Progress};
+use crate::load::{Doing, Load, about};
 use crate::text::*;
 use crate::ui::{
-    El, announce, button, div, el, icon_button, maybe, memo, nothing, of, only, part, several,
-    watch,
+    El, announce, button, div, el, icon_button, link, maybe, memo, nothing, of, only, part,
+    run_card, run_title, several, watch,
 };
-use crate::when;
+use crate::{api, live, runs};
 use contract::catalogue::Cause;
+use contract::events::ChangeKind;
+use contract::ids::RunId;
 use contract::mailboxes::{CauseCount, ProofKind};
+use contract::runs::{ProofRun, RunState};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -22,6 +25,7 @@ pub(super) fn dock(
     filters: Memo<Filters>,
     choice: Choice,
     causes: Memo<Vec<CauseCount>>,
+    doing: Doing,
     admin: bool,
 ) -> Node {
     let some = memo(move || choice.len() > 0);
@@ -35,7 +39,7 @@ pub(super) fn dock(
     });
     part(move || {
         if some.get() {
-            untrack(|| tools(rows, filters, choice, causes, admin)).into()
+            untrack(|| tools(rows, filters, choice, causes, doing, admin)).into()
         } else {
             let all = live(move || count_of(rows.all(), LISTED_ONE, LISTED_MANY));
             let shown = of("span", "pg num").attr("role", "status").text(all);
@@ -49,6 +53,7 @@ fn tools(
     filters: Memo<Filters>,
     choice: Choice,
     causes: Memo<Vec<CauseCount>>,
+    doing: Doing,
     admin: bool,
 ) -> El {
     let number = of("b", "num").text(live(move || {
@@ -56,7 +61,7 @@ fn tools(
     }));
     let prove = move |kind| {
         move || {
-            bulk::start(choice.addresses(), kind);
+            runs::start(&choice.run(kind), doing);
             choice.clear();
         }
     };
@@ -109,95 +114,59 @@ fn way(say: Say, number: usize, take: impl FnMut() + 'static) -> Node {
 }
 
 /// How far the run of now is, and what came of it.
-pub(super) fn run() -> Node {
-    let progress = bulk::progress();
-    let there = progress.clone();
-    let mut told = 0;
-    let spoken = progress.clone();
-    // Told at every quarter, not at every mailbox.
+pub(super) fn run(doing: Doing) -> Node {
+    runs::look();
+    let changes = live::changes();
     watch(move || {
-        spoken.with(|progress| {
-            let Some(progress) = progress else {
-                told = 0;
-                return;
-            };
-            let quarter = progress.done * 4 / progress.all.max(1);
-            if quarter > told || (told == 0 && progress.bad > 0) {
-                told = quarter.max(1);
-                announce(untrack(|| words(progress)));
-            }
-        });
-    });
-    only(
-        move || there.with(Option::is_some),
-        move || card(progress.clone()),
-    )
-}
-
-fn card(progress: ArcRwSignal<Option<Progress>>) -> Node {
-    let get = Memo::new(move |_| progress.get().unwrap_or_default());
-    let title = title_of(get);
-    let bar = part(move || {
-        let progress = get.get();
-        let percent = (progress.done * 100 / progress.all.max(1)).to_string();
-        div("progress")
-            .attr("role", "progressbar")
-            .attr("aria-valuemin", "0")
-            .attr("aria-valuemax", "100")
-            .attr("aria-valuenow", &percent)
-            .words("aria-valuetext", live(move || words(&get.get())))
-            .label(title_of(get))
-            .with(el("i").style("width", &[&percent, "%"].concat()))
-            .into()
-    });
-    let act = part(move || {
-        if get.with(|p| p.runs) {
-            button("btn sm", "", RUN_STOP, bulk::stop).into()
-        } else {
-            button("btn sm", "", RUN_CLOSE, bulk::put_away).into()
+        if changes.with(|change| change.as_ref().is_some_and(runs::may_be_new)) {
+            runs::look();
         }
     });
-    let head = div("row")
-        .with(el("b").text(title))
-        .with(of("span", "num mut").text(live(move || words(&get.get()))))
-        .with(of("span", "r").with(act));
-    of("section", "run")
-        .label(title_of(get))
-        .with(head)
-        .with(several([bar]))
-        .into()
+    let shown = runs::shown();
+    let card = part(move || match shown.get() {
+        Some(id) => untrack(|| run_of(&id)),
+        None => nothing(),
+    });
+    several([doing.problem(), card])
 }
 
-fn title_of(get: Memo<Progress>) -> Words {
-    live(move || {
-        get.with(|progress| {
-            let title = match progress.kind {
-                Some(ProofKind::Full) => RUN_PROOF_TITLE,
-                _ => RUN_TITLE,
-            };
-            title.with(&count_of(progress.all, MAILBOX_ONE, MAILBOX_MANY))
-        })
-    })
-}
-
-/// `120 van 312 gedaan, 110 werkt, 10 fout, nog ongeveer 40 s`.
-fn words(progress: &Progress) -> String {
-    let (done, all) = (progress.done.to_string(), progress.all.to_string());
-    let mut parts = vec![RUN_DONE.with_two(&done, &all)];
-    let outcomes = [
-        (progress.ok, RUN_OK),
-        (progress.warn, RUN_WARN),
-        (progress.bad, RUN_BAD),
-        (progress.failed, RUN_FAILED),
-    ];
-    let there = outcomes.into_iter().filter(|(number, _)| *number > 0);
-    parts.extend(there.map(|(number, say)| say.with(&number.to_string())));
-    // A guess from less than a tenth would jump about.
-    if progress.runs && progress.done * 10 >= progress.all && progress.done > 0 {
-        let spent = when::now().0 - progress.began;
-        let left = i64::try_from(progress.all - progress.done).unwrap_or(0);
-        let each = spent / i64::try_from(progress.done).unwrap_or(1).max(1);
-        parts.push(RUN_LEFT.with(&(each * left / 1000 + 1).to_string()));
-    }
-    parts.join(", ")
+fn run_of(id: &RunId) -> Node {
+    let (asked, turned) = (id.clone(), id.clone());
+    let load: Load<ProofRun> = Load::new(
+        move || api::run(&asked),
+        about(ChangeKind::Run, id.as_str()),
+    );
+    let run = Memo::new(move |_| load.map(Clone::clone));
+    let doing = Doing::new();
+    let turn = move |goes_on| doing.run(api::turn_run(&turned, goes_on), move |now| load.put(now));
+    // Only the state: a button must not be another one at every mailbox.
+    let state = Memo::new(move |_| load.map(|run| run.state));
+    let acts = part(move || {
+        let turn = turn.clone();
+        match state.get() {
+            None => nothing(),
+            Some(RunState::Running) => button("btn sm", "", RUN_STOP, move || turn(false)).into(),
+            Some(state) => several([
+                maybe(
+                    (state == RunState::Stopped)
+                        .then(|| button("btn sm", "", RUN_RESUME, move || turn(true))),
+                ),
+                button("btn sm", "", RUN_CLOSE, || runs::shown().set(None)).into(),
+            ]),
+        }
+    });
+    let there = memo(move || load.is_there());
+    let (path, name) = (
+        ["/jobs/", id.as_str()].concat(),
+        live(move || load.map(run_title).unwrap_or_default()),
+    );
+    only(
+        move || there.get(),
+        move || {
+            let title = link("link", "", name.clone(), &path);
+            run_card(run, title, several([acts.clone()]))
+                .with(doing.problem())
+                .into()
+        },
+    )
 }

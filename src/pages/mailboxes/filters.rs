@@ -11,8 +11,10 @@ use crate::ui::{
 };
 use contract::accounts::Account;
 use contract::catalogue::Cause;
+use contract::ids::AccountId;
 use contract::mailboxes::{Counts, VerdictState};
 use contract::purposes::Purpose;
+use contract::runs::RunFilter;
 use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Node;
@@ -56,6 +58,19 @@ impl Filters {
             .into_iter()
             .find(|state| state.code() == self.status)
             .map_or_else(|| counts.all(), |state| counts.of(state))
+    }
+
+    /// As a run wants them.
+    pub(super) fn of_run(&self) -> RunFilter {
+        let mut verdicts = VerdictState::ALL.into_iter();
+        let mut purposes = Purpose::ALL.into_iter();
+        RunFilter {
+            account: AccountId::parse(&self.account).ok(),
+            verdict: verdicts.find(|state| state.code() == self.status),
+            cause: Cause::from_code(&self.cause),
+            purpose: purposes.find(|purpose| purpose.code() == self.purpose),
+            q: (!self.text.is_empty()).then(|| self.text.clone()),
+        }
     }
 
     /// Those with one cause, and nothing else.

@@ -8,16 +8,16 @@ mod rows;
 mod table;
 
 use crate::api::{self, Answer};
-use crate::bulk;
-use crate::load::Load;
+use crate::load::{Doing, Load};
+use crate::runs;
 use crate::session::use_session;
-use crate::task::{self, Later};
+use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
     El, arrive, empty, head, link, load_state, maybe, memo, nothing, only, part, several, watch,
     working_button,
 };
-use choice::Choice;
+use choice::{Choice, run_over};
 use contract::accounts::Account;
 use contract::events::ChangeKind;
 use contract::mailboxes::{CauseCount, MailboxPage, ProofKind};
@@ -34,6 +34,7 @@ pub fn mailboxes() -> Node {
     let filters = Memo::new(|_| filters());
     let rows = Rows::new(filters);
     let choice = Choice::new();
+    let doing = Doing::new();
     // What is chosen is chosen among what was to be seen.
     watch(move || {
         filters.track();
@@ -65,34 +66,26 @@ pub fn mailboxes() -> Node {
         } else {
             several([
                 part(move || whole.with(|p| p.map_or_else(nothing, |p| causes::cards(p, admin)))),
-                dock::run(),
+                dock::run(doing),
                 filters::bar(rows, filters, accounts),
-                listed(rows, filters, choice, causes, admin),
+                listed(rows, filters, choice, causes, doing, admin),
             ])
         }
     });
     let line = live(move || summary(whole, accounts));
     let some = memo(move || !none.get() && whole.is_there());
     let acts = [
-        only(move || some.get(), || check_all().into()),
+        only(move || some.get(), move || check_all(doing).into()),
         only(move || admin && !no_accounts.get(), || add().into()),
     ];
     several([head(NAV_MAILBOXES, line, acts).into(), body])
 }
 
 /// Checks every mailbox there is.
-fn check_all() -> El {
-    let busy = RwSignal::new(false);
-    let run = bulk::progress();
-    let runs = move || busy.get() || run.with(|run| run.as_ref().is_some_and(|run| run.runs));
-    working_button("btn", "pulse", CHECK_EVERY, runs, move || {
-        busy.set(true);
-        task::start(async move {
-            if let Ok(all) = rows::addresses(Filters::default()).await {
-                bulk::start(all, ProofKind::Check);
-            }
-            let _ = busy.try_set(false);
-        });
+fn check_all(doing: Doing) -> El {
+    let busy = move || doing.busy.get();
+    working_button("btn", "pulse", CHECK_EVERY, busy, move || {
+        runs::start(&run_over(&Filters::default(), ProofKind::Check), doing);
     })
 }
 
@@ -129,6 +122,7 @@ fn listed(
     filters: Memo<Filters>,
     choice: Choice,
     causes: Memo<Vec<CauseCount>>,
+    doing: Doing,
     admin: bool,
 ) -> Node {
     let there = memo(move || rows.there.get());
@@ -138,7 +132,7 @@ fn listed(
         (true, true) => untrack(|| {
             several([
                 table::table(rows, filters, choice, admin),
-                dock::dock(rows, filters, choice, causes, admin),
+                dock::dock(rows, filters, choice, causes, doing, admin),
             ])
         }),
         (true, false) if filters.with_untracked(Filters::is_empty) => nothing(),

@@ -37,6 +37,7 @@ const scenes = (account: string): Scene[] => [
   { name: 'check', path: '/check?m=facturen@contoso.nl' },
   { name: 'check-bad', path: '/check?m=directie@contoso.nl' },
   { name: 'shortcuts', path: '/settings/sneltoetsen' },
+  { name: 'jobs', path: '/jobs' },
   { name: 'log', path: '/log' },
   { name: 'people', path: '/people' },
   { name: 'settings', path: '/settings' },

@@ -13,7 +13,7 @@ const looks = [
   { language: 'en-GB', colours: 'dark' },
 ] as const;
 
-const forAll = ['/mailboxes', '/mailboxes/facturen@contoso.nl', '/check?m=directie@contoso.nl', '/log', '/settings', '/settings/sneltoetsen', '/nowhere'];
+const forAll = ['/mailboxes', '/mailboxes/facturen@contoso.nl', '/check?m=directie@contoso.nl', '/jobs', '/log', '/settings', '/settings/sneltoetsen', '/nowhere'];
 const forAdmins = ['/mailboxes/add', '/accounts', '/accounts/new', '/people'];
 
 async function arrived(page: Page, path: string): Promise<void> {

@@ -235,7 +235,7 @@ pub(super) const HOUSES: &[House] = &[
             room(
                 "pages",
                 &[
-                    "ui", "text", "api", "bulk", "consent", "live", "load", "post", "session",
+                    "ui", "text", "api", "consent", "live", "load", "post", "runs", "session",
                     "when",
                 ],
             ),
@@ -243,7 +243,7 @@ pub(super) const HOUSES: &[House] = &[
             room("ui", &["text", "when"]),
             // What several pages load or send in the same way.
             room("post", &["ui", "load", "api"]),
-            room("bulk", &["api", "when"]),
+            room("runs", &["load", "api"]),
             room("load", &["ui", "live", "session", "api"]),
             room("live", &["api"]),
             room("session", &["api"]),

@@ -95,11 +95,18 @@ impl Store {
     ///
     /// # Errors
     /// Where the database refuses.
-    pub async fn runs(&self, limit: i64) -> Result<Vec<ProofRun>, StoreError> {
-        let rows = sqlx::query("select * from runs order by started_at desc, id limit $1")
-            .bind(limit)
-            .fetch_all(self.database.read())
-            .await?;
+    pub async fn runs(
+        &self,
+        state: Option<RunState>,
+        limit: i64,
+    ) -> Result<Vec<ProofRun>, StoreError> {
+        let rows = sqlx::query(
+            "select * from runs where $1 in ('', state) order by started_at desc, id limit $2",
+        )
+        .bind(state.map_or("", RunState::code))
+        .bind(limit)
+        .fetch_all(self.database.read())
+        .await?;
         rows.iter().map(read).collect()
     }
 

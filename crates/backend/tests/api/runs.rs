@@ -320,9 +320,46 @@ async fn what_no_run_can_be_over_is_refused() {
         .log_in("sanne@contoso.nl", PASSWORD)
         .await
         .expect(200);
-    let form = json!({ "kind": "check", "addresses": [MAILBOX] });
+    let form = json!({ "kind": "full", "addresses": [MAILBOX] });
     helpdesk.post("/runs", form).await.refused(403, "forbidden");
     helpdesk.get("/runs").await.expect(200);
+    for query in ["state=over", "limit=many", "order=up"] {
+        let path = format!("/runs?{query}");
+        admin.get(&path).await.refused(400, "malformed");
+    }
+}
+
+#[tokio::test]
+async fn helpdesk_starts_and_stops_checks_and_nothing_that_writes() {
+    let (town, admin) = with_mailboxes(30).await;
+    let form = json!({ "name": "Sanne", "address": "sanne@contoso.nl", "role": "helpdesk",
+        "password": PASSWORD });
+    admin.post("/people", form).await.expect(201);
+    let helpdesk = town.client();
+    helpdesk
+        .log_in("sanne@contoso.nl", PASSWORD)
+        .await
+        .expect(200);
+    let slow = json!({ "endpoint": "graph", "delay_ms": 80, "seconds": 600 });
+    town.control("faults", slow).await;
+    let full = start(&admin, json!({ "kind": "full", "filter": {} })).await;
+    let running = "/runs?state=running&limit=1";
+    assert_eq!(helpdesk.get(running).await.expect(200)[0]["id"], *full);
+    verb(&helpdesk, &full, "stop")
+        .await
+        .refused(403, "forbidden");
+    verb(&admin, &full, "stop").await.expect(200);
+    verb(&helpdesk, &full, "resume")
+        .await
+        .refused(403, "forbidden");
+    assert_eq!(helpdesk.get(running).await.expect(200), json!([]));
+    let stopped = helpdesk.get("/runs?state=stopped").await.expect(200);
+    assert_eq!(stopped[0]["id"], *full);
+    let check = start(&helpdesk, json!({ "kind": "check", "filter": {} })).await;
+    verb(&helpdesk, &check, "stop").await.expect(200);
+    verb(&helpdesk, &check, "resume").await.expect(200);
+    let end = done(&helpdesk, &check).await;
+    assert_eq!(end["started_by"], "Sanne <sanne@contoso.nl>");
 }
 
 #[tokio::test]
