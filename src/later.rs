@@ -1,5 +1,6 @@
-//! Pages that come in a second piece of the panel: fetched when the browser has
-//! nothing else to do, or when one of them is opened before that.
+//! Pages that come in further pieces of the panel. The second is fetched when the
+//! browser has nothing else to do, or when one of its pages is opened before that;
+//! the third, of what is opened now and then, only when it is.
 //!
 //! `cargo xtask build` cuts the panel's wasm at [`seam`]: whatever is reached
 //! through it only goes into a file of its own (the feature `pieces`). Without
@@ -19,7 +20,7 @@ use web_sys::Node;
 /// while an answer is under way: what is looked at now goes first.
 const SOON: Duration = Duration::from_secs(1);
 
-/// A page of the second piece.
+/// A page that is not of the first piece.
 #[derive(Clone)]
 pub enum Later {
     /// Making the first administrator.
@@ -33,17 +34,29 @@ pub enum Later {
 }
 
 impl Later {
-    fn make(&self) -> Node {
+    fn is_in(&self) -> Piece {
         match self {
-            Self::FirstRun => pages::first_run(),
-            Self::Join => pages::join(),
-            Self::ConsentReturn => pages::consent_return(),
-            Self::At(route) => page(route),
+            Self::ConsentReturn => Piece::Later,
+            Self::FirstRun | Self::Join => Piece::Seldom,
+            Self::At(route) => match route {
+                Route::Jobs
+                | Route::Job(_)
+                | Route::Log
+                | Route::People
+                | Route::Settings
+                | Route::Join
+                | Route::Shortcuts => Piece::Seldom,
+                _ => Piece::Later,
+            },
         }
     }
 }
 
-fn page(route: &Route) -> Node {
+/// What the second piece holds.
+fn page(page: &Later) -> Node {
+    let Later::At(route) = page else {
+        return pages::consent_return();
+    };
     match route {
         Route::MailboxAdd => pages::mailbox_add(),
         Route::Mailbox(address) => pages::mailbox(address),
@@ -54,6 +67,20 @@ fn page(route: &Route) -> Node {
         Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
         Route::SetupTestMail(id) => pages::setup_test_mail(id),
         Route::Check => pages::check(),
+        Route::ConsentReturn => pages::consent_return(),
+        // Of another piece.
+        _ => nothing(),
+    }
+}
+
+/// What the third piece holds.
+fn seldom_page(page: &Later) -> Node {
+    let route = match page {
+        Later::FirstRun => return pages::first_run(),
+        Later::Join | Later::ConsentReturn => return pages::join(),
+        Later::At(route) => route,
+    };
+    match route {
         Route::Jobs => pages::jobs(),
         Route::Job(id) => pages::job(id),
         Route::Log => pages::log(),
@@ -61,9 +88,8 @@ fn page(route: &Route) -> Node {
         Route::Settings => pages::settings(),
         Route::Join => pages::join(),
         Route::Shortcuts => pages::shortcuts(),
-        Route::ConsentReturn => pages::consent_return(),
-        // Of the first piece.
-        Route::Home | Route::Mailboxes | Route::Unknown => nothing(),
+        // Of another piece.
+        _ => nothing(),
     }
 }
 
@@ -76,15 +102,20 @@ impl From<leptos::wasm_split::SplitLoaderError> for Missing {
     }
 }
 
-/// Where the wasm is cut: `fetch` brings the piece, `made` is the way into it.
+/// Where the wasm is cut: `fetch…` brings a piece, the other is the way into it.
 #[cfg(feature = "pieces")]
 mod seam {
     use super::{Later, Missing, Node};
     use leptos::wasm_split::wasm_split;
 
-    #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
-    pub(super) fn made(page: &Later) -> Result<Node, Missing> {
-        Ok(page.make())
+    #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_later))]
+    pub(super) fn later(page: &Later) -> Result<Node, Missing> {
+        Ok(super::page(page))
+    }
+
+    #[wasm_split(seldom, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_seldom))]
+    pub(super) fn seldom(page: &Later) -> Result<Node, Missing> {
+        Ok(super::seldom_page(page))
     }
 }
 
@@ -93,18 +124,35 @@ mod seam {
 mod seam {
     use super::{Later, Missing, Node};
 
-    pub(super) async fn fetch() -> Result<(), Missing> {
+    pub(super) async fn fetch_later() -> Result<(), Missing> {
         Ok(())
     }
 
-    pub(super) async fn made(page: &Later) -> Result<Node, Missing> {
-        Ok(page.make())
+    pub(super) async fn later(page: &Later) -> Result<Node, Missing> {
+        Ok(super::page(page))
+    }
+
+    pub(super) async fn fetch_seldom() -> Result<(), Missing> {
+        Ok(())
+    }
+
+    pub(super) async fn seldom(page: &Later) -> Result<Node, Missing> {
+        Ok(super::seldom_page(page))
     }
 }
 
-/// How far the fetching of the piece is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A piece behind the first.
+#[derive(Clone, Copy)]
 enum Piece {
+    /// What work is done with every day: fetched as soon as there is time.
+    Later,
+    /// What is opened now and then: fetched when it is.
+    Seldom,
+}
+
+/// How far the fetching of a piece is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fetch {
     Away,
     Coming,
     Here,
@@ -112,20 +160,65 @@ enum Piece {
 }
 
 thread_local! {
-    static PIECE: ArcRwSignal<Piece> = ArcRwSignal::new(
-        if cfg!(feature = "pieces") { Piece::Away } else { Piece::Here }
-    );
+    /// By [`Piece`].
+    static FETCHES: [ArcRwSignal<Fetch>; 2] = [away(), away()];
 }
 
-/// Fetches the piece when nothing else is asked for any more, unless somebody
-/// wanted it before: then it is here, or said to be missing.
+fn away() -> ArcRwSignal<Fetch> {
+    ArcRwSignal::new(if cfg!(feature = "pieces") {
+        Fetch::Away
+    } else {
+        Fetch::Here
+    })
+}
+
+impl Piece {
+    fn state(self) -> ArcRwSignal<Fetch> {
+        FETCHES.with(|fetches| fetches[self as usize].clone())
+    }
+
+    /// Fetches the piece, unless it is here or under way.
+    fn fetch(self) {
+        let state = self.state();
+        if matches!(state.get_untracked(), Fetch::Coming | Fetch::Here) {
+            return;
+        }
+        state.set(Fetch::Coming);
+        task::start(async move {
+            let came = match self {
+                Self::Later => seam::fetch_later().await.is_ok(),
+                Self::Seldom => seam::fetch_seldom().await.is_ok(),
+            };
+            state.set(if came { Fetch::Here } else { Fetch::Failed });
+        });
+    }
+
+    /// A page of a piece that is here: its future has nothing to wait for.
+    fn page(self, page: &Later) -> Node {
+        let ready = match self {
+            Self::Later => now(seam::later(page)),
+            Self::Seldom => now(seam::seldom(page)),
+        };
+        ready.unwrap_or_else(|| piece_failed(move || self.fetch()))
+    }
+}
+
+fn now(made: impl Future<Output = Result<Node, Missing>>) -> Option<Node> {
+    match pin!(made).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(page)) => Some(page),
+        _ => None,
+    }
+}
+
+/// Fetches the second piece when nothing else is asked for any more, unless
+/// somebody wanted it before: then it is here, or said to be missing.
 pub fn fetch_soon() {
     set_timeout(
         || {
-            let untouched = PIECE.with(|piece| piece.get_untracked() == Piece::Away);
+            let untouched = Piece::Later.state().get_untracked() == Fetch::Away;
             match (untouched, api::is_busy()) {
                 (true, true) => fetch_soon(),
-                (true, false) => fetch(),
+                (true, false) => Piece::Later.fetch(),
                 (false, _) => {}
             }
         },
@@ -133,36 +226,15 @@ pub fn fetch_soon() {
     );
 }
 
-/// Fetches the piece, unless it is here or under way.
-pub fn fetch() {
-    let piece = PIECE.with(Clone::clone);
-    if matches!(piece.get_untracked(), Piece::Coming | Piece::Here) {
-        return;
-    }
-    piece.set(Piece::Coming);
-    task::start(async move {
-        let came = seam::fetch().await.is_ok();
-        piece.set(if came { Piece::Here } else { Piece::Failed });
-    });
-}
-
-/// A page of the second piece: itself when that is here, else what there is to
-/// say meanwhile.
+/// A page of a piece behind the first: itself when that is here, else what there
+/// is to say meanwhile.
 pub fn later(page: Later) -> Node {
-    fetch();
-    let piece = PIECE.with(Clone::clone);
-    part(move || match piece.get() {
-        Piece::Here => untrack(|| now(&page)),
-        Piece::Away | Piece::Coming => piece_waiting(),
-        Piece::Failed => piece_failed(fetch),
+    let piece = page.is_in();
+    piece.fetch();
+    let state = piece.state();
+    part(move || match state.get() {
+        Fetch::Here => untrack(|| piece.page(&page)),
+        Fetch::Away | Fetch::Coming => piece_waiting(),
+        Fetch::Failed => piece_failed(move || piece.fetch()),
     })
-}
-
-/// A page of a piece that is here: its future has nothing to wait for.
-fn now(page: &Later) -> Node {
-    let made = pin!(seam::made(page));
-    match made.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(page)) => page,
-        _ => piece_failed(fetch),
-    }
 }

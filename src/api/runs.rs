@@ -41,7 +41,7 @@ pub fn run(id: &RunId) -> Later<Answer<ProofRun>> {
 /// Stops a run, or lets it go on.
 ///
 /// # Errors
-/// `run_not_running` or `run_not_stopped` where somebody else was faster.
+/// `run_not_stopped` where somebody else was faster in letting it go on.
 pub fn turn_run(id: &RunId, goes_on: bool) -> Later<Answer<ProofRun>> {
     let path = run_path(id, if goes_on { "/resume" } else { "/stop" });
     send(Method::POST, &path, &())

@@ -31,7 +31,7 @@ test('everything is checked in one go, and the outcome leads to each mailbox', a
 
 test('a run is stopped, survives the tab, and goes on where it was', async ({ page, house }) => {
   await settle(page, house);
-  await house.control('faults', { endpoint: 'graph', delay_ms: 400, seconds: 600 });
+  await house.control('faults', { endpoint: 'graph', delay_ms: 2_000, seconds: 600 });
   await page.goto('/mailboxes?sort=name');
   await page.getByRole('checkbox', { name: 'Alles' }).or(page.locator('thead input[type=checkbox]')).first().check();
   await page.getByRole('toolbar', { name: 'Met de selectie' }).getByRole('button', { name: 'Volledig bewijs' }).click();

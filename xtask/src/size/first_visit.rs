@@ -4,7 +4,8 @@
 //! First: index.html, every file it names, and every file that those name in turn
 //! (a style sheet its font, the glue its snippet). Names carry a hash, so that
 //! a name that occurs is a reference and no coincidence. Later: the pieces of
-//! wasm that the glue fetches when they are needed.
+//! wasm that the glue fetches by itself when there is time. On demand: the piece of
+//! what is opened now and then.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,6 +15,10 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Outcome};
 use crate::say::thousands;
 use crate::size::wasm;
+
+/// How the names of pieces begin that are fetched when one of their pages is
+/// opened, and not before (`src/later.rs`).
+const ON_DEMAND: &str = "seldom-";
 
 /// One file as it is, and as it crosses the wire.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,6 +36,7 @@ pub(super) struct Visit {
     /// index.html first.
     first: Vec<Part>,
     later: Vec<Part>,
+    on_demand: Vec<Part>,
 }
 
 impl Visit {
@@ -47,11 +53,15 @@ impl Visit {
             parts.collect::<Outcome<Vec<_>>>()
         };
         let first = reachable(&texts);
-        let later = pieces(&texts, &first);
+        let pieces = pieces(&texts, &first);
+        let (on_demand, later) = pieces
+            .into_iter()
+            .partition(|name| file_name(name).starts_with(ON_DEMAND));
         let visit = Self {
             folder: folder.to_owned(),
             first: measured(first)?,
             later: measured(later)?,
+            on_demand: measured(on_demand)?,
         };
         if visit.first.is_empty() {
             return Err(Failure::Unreadable {
@@ -67,16 +77,34 @@ impl Visit {
         brotli(&self.first)
     }
 
+    /// The size on the wire of what is fetched whatever is opened.
+    pub(super) fn by_itself(&self) -> u64 {
+        self.first() + brotli(&self.later)
+    }
+
     /// The size on the wire of everything there is.
     pub(super) fn everything(&self) -> u64 {
-        self.first() + brotli(&self.later)
+        self.by_itself() + brotli(&self.on_demand)
+    }
+
+    /// The three kinds of files, with their titles.
+    fn kinds(&self) -> [(&'static str, &[Part]); 3] {
+        [
+            ("First visit", &self.first),
+            ("Later", &self.later),
+            ("On demand", &self.on_demand),
+        ]
+    }
+
+    /// All files.
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.kinds().into_iter().flat_map(|(_, parts)| parts)
     }
 
     /// Custom sections that the shipped wasm carries for nobody.
     pub(super) fn custom_sections(&self) -> Outcome<Vec<String>> {
         let mut kept = Vec::new();
-        let parts = self.first.iter().chain(&self.later);
-        for part in parts.filter(|part| part.name.ends_with(".wasm")) {
+        for part in self.parts().filter(|part| part.name.ends_with(".wasm")) {
             let path = self.folder.join(&part.name);
             let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
             kept.extend(
@@ -88,14 +116,14 @@ impl Visit {
         Ok(kept)
     }
 
-    /// The table of the report, with the budgets of the first visit and of
-    /// everything.
-    pub(super) fn table(&self, budgets: [u64; 2]) -> String {
-        let names = self.first.iter().chain(&self.later);
-        let width = names.map(|part| part.name.len()).max().unwrap_or(0).max(20);
+    /// The table of the report, with the budgets of the first visit, of what comes
+    /// by itself and of everything.
+    pub(super) fn table(&self, budgets: [u64; 3]) -> String {
+        let names = self.parts().map(|part| part.name.len());
+        let width = names.max().unwrap_or(0).max(24);
         let mut text = String::new();
         let mut whole = Part::sum("everything", &[]);
-        for (title, parts) in [("First visit", &self.first), ("Later", &self.later)] {
+        for (title, parts) in self.kinds() {
             let _ = writeln!(
                 text,
                 "{:<width$} {:>10} {:>10} {:>10}",
@@ -117,9 +145,10 @@ impl Visit {
         };
         let _ = writeln!(
             text,
-            "The first visit takes {}, everything {}.",
+            "The first visit takes {}, what comes by itself {}, everything {}.",
             of(self.first(), budgets[0]),
-            of(self.everything(), budgets[1])
+            of(self.by_itself(), budgets[1]),
+            of(self.everything(), budgets[2])
         );
         text
     }
@@ -279,13 +308,16 @@ mod tests {
                 part("panel_bg.wasm", 250_000, 101_000, 84_000),
             ],
             later: vec![part("later.wasm", 100_000, 50_000, 42_200)],
+            on_demand: vec![part("seldom.wasm", 50_000, 25_000, 21_100)],
         };
         assert_eq!(visit.first(), 84_400);
-        assert_eq!(visit.everything(), 126_600);
-        let table = visit.table([168_800, 126_600]);
+        assert_eq!(visit.by_itself(), 126_600);
+        assert_eq!(visit.everything(), 147_700);
+        let table = visit.table([168_800, 126_600, 295_400]);
         assert!(table.contains("250,900"), "{table}");
-        assert!(table.contains("350,900"), "{table}");
+        assert!(table.contains("400,900"), "{table}");
         assert!(table.contains("takes 50 % of its 168,800"), "{table}");
-        assert!(table.contains("everything 100 % of its 126,600"), "{table}");
+        assert!(table.contains("by itself 100 % of its 126,600"), "{table}");
+        assert!(table.contains("everything 50 % of its 295,400"), "{table}");
     }
 }

@@ -18,8 +18,12 @@ use first_visit::Visit;
 /// compressed: index.html, styles, glue and the first piece of wasm.
 const FIRST_VISIT: u64 = 200 * 1024;
 
-/// The most that everything may be, with the pieces that are fetched later.
-const EVERYTHING: u64 = 280 * 1024;
+/// The most that may be fetched whatever is opened: the first visit and the piece
+/// that comes when there is time.
+const BY_ITSELF: u64 = 280 * 1024;
+
+/// The most that everything may be, with the piece of what is opened now and then.
+const EVERYTHING: u64 = 336 * 1024;
 
 /// How many contributors are named.
 const CONTRIBUTORS: usize = 10;
@@ -36,6 +40,7 @@ pub(crate) fn check(workspace: &Workspace, processes: &Processes) -> Outcome<u32
     let visit = report(workspace)?;
     for (what, size, budget) in [
         ("The first visit", visit.first(), FIRST_VISIT),
+        ("What comes by itself", visit.by_itself(), BY_ITSELF),
         ("All of the panel", visit.everything(), EVERYTHING),
     ] {
         if size > budget {
@@ -53,7 +58,7 @@ pub(crate) fn check(workspace: &Workspace, processes: &Processes) -> Outcome<u32
             kept.join(", ")
         )));
     }
-    Ok(3)
+    Ok(4)
 }
 
 /// Prints the report and writes it to target/size.txt.
@@ -63,7 +68,7 @@ fn report(workspace: &Workspace) -> Outcome<Visit> {
         "{WASM_TARGET}/{}/{PANEL}.wasm",
         build::WASM_PROFILE
     ));
-    let mut text = visit.table([FIRST_VISIT, EVERYTHING]);
+    let mut text = visit.table([FIRST_VISIT, BY_ITSELF, EVERYTHING]);
     match fs::read(&unoptimised) {
         Ok(bytes) => {
             let crates = wasm::by_crate(&bytes)?;

@@ -88,8 +88,10 @@ const entries = [...link.matchAll(/^export const (\w+)/gm)].map(([, entry]) => e
 link = link.replace(/^export const/gm, 'const');
 
 let text = readFileSync(glue, 'utf8');
-text = replaced(text, /^import \* as (\w+) from "\.\/__wasm_split\.js";?$/m,
-  (_, module) => `${link}const ${module} = { ${entries.join(', ')} };`);
+// One import for each piece.
+text = replaced(text, /^import \* as (\w+) from "\.\/__wasm_split\.js";?$/gm,
+  (_, module) => `const ${module} = { ${entries.join(', ')} };`);
+text = link + text;
 const small = slim(readFileSync(first), text, name);
 writeFileSync(first, small.module);
 writeFileSync(glue, small.glue);

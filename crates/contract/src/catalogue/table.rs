@@ -122,9 +122,6 @@ causes! {
     Busy = "busy", You,
         "Hier loopt al een controle.", "Wacht tot die klaar is.",
         "A check is already running here.", "Wait until it has finished.";
-    RunNotRunning = "run_not_running", You,
-        "Deze ronde loopt niet.", "Bekijk de stand van de ronde. Een gestopte ronde kunt u hervatten.",
-        "This run is not running.", "Look at where the run stands. A stopped run can be resumed.";
     RunNotStopped = "run_not_stopped", You,
         "Deze ronde is niet gestopt.", "Bekijk de stand van de ronde. Is die klaar, begin dan een nieuwe.",
         "This run is not stopped.", "Look at where the run stands. Where it is done, start a new one.";
