@@ -17,11 +17,17 @@ use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit, MouseEvent, MouseEv
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A backend with this many mailboxes, 500 at a time at most. `window.spoilt`
-/// makes one of them red.
+/// A backend with this many mailboxes, 500 at a time at most, and a run as far as
+/// `window.far` says. `window.spoilt` makes one of the mailboxes red.
 fn many(count: usize) -> Paper {
     let code = [
-        "const asked = window.asked = []; window.spoilt = -1;
+        "const asked = window.asked = []; window.spoilt = -1; window.far = 1;
+        const id = '4d5e6f70-8192-4a3b-8c4d-5e6f70819299';
+        const run = total => ({id, kind: 'check', reason: 'asked', started_by: 'Mark',
+          state: window.far < total ? 'running' : 'done', started_at: '2026-11-22T09:00:00Z',
+          ended_at: null, total, done: window.far, green: window.far - 1, red: 1,
+          unknown: 0, gone: 0});
+        let started = null;
         const one = at => ({address: `box${at}@contoso.nl`, name: `Box ${at}`,
           account_id: '0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111', account_name: 'Contoso',
           sign_in: null, purposes: ['import'], lights: [],
@@ -38,6 +44,13 @@ fn many(count: usize) -> Paper {
           const single = url.pathname.match(/mailboxes\\/box(\\d+)/);
           let answer;
           if (url.pathname.endsWith('/accounts')) answer = [];
+          else if (url.pathname.endsWith('/runs') && request.method === 'POST')
+            return request.json().then(asks => {
+              started = asks.addresses.length;
+              return new Response(JSON.stringify(run(started)), {status: 201});
+            });
+          else if (url.pathname.endsWith('/runs')) answer = started ? [run(started)] : [];
+          else if (url.pathname.includes('/runs/')) answer = run(started);
           else if (single) answer = one(Number(single[1]));
           else {
             const here = of('cause') ? Math.min(7, count) : count;
@@ -231,7 +244,7 @@ async fn a_change_touches_its_own_row_only() {
 }
 
 #[wasm_bindgen_test]
-async fn a_run_over_many_counts_what_comes_of_it() {
+async fn a_run_over_many_is_followed_until_it_is_put_away() {
     let _paper = many(40);
     let stage = draw().await;
     click(&stage, &[&row(5), " input"].concat(), false);
@@ -241,15 +254,36 @@ async fn a_run_over_many_counts_what_comes_of_it() {
     for _ in 0..6 {
         settled().await;
     }
+    // What was chosen is let go.
+    assert!(stage.find(".tools").is_none());
+    let words = stage.text_of(".run .num");
+    assert!(words.starts_with("1 van 4 gedaan, 1 fout, nog"), "{words}");
+    let stop = stage.find(".run button").unwrap();
+    assert_eq!(stop.text_content().as_deref(), Some("Stoppen"));
+    far(2).await;
+    // The same button, at every mailbox.
+    assert_eq!(stage.find(".run button").as_ref(), Some(&stop));
+    far(4).await;
     assert_eq!(
         stage.text_of(".run .num"),
-        "4 van 4 gedaan, 2 werkt, 2 fout"
+        "4 van 4 gedaan, 3 werkt, 1 fout"
     );
     let bar = stage.find("[role=progressbar]").unwrap();
     assert_eq!(bar.get_attribute("aria-valuenow").as_deref(), Some("100"));
-    // What was chosen is let go; the outcome stays until it is put away.
-    assert!(stage.find(".tools").is_none());
+    // The outcome stays until it is put away.
     stage.press(".run button");
     settled().await;
     assert!(stage.find(".run").is_none());
+}
+
+/// The run goes on, and the backend says so.
+async fn far(done: u32) {
+    js_sys::Reflect::set(&window(), &"far".into(), &done.into()).unwrap();
+    tell(Change {
+        kind: ChangeKind::Run,
+        id: "4d5e6f70-8192-4a3b-8c4d-5e6f70819299".into(),
+    });
+    for _ in 0..6 {
+        settled().await;
+    }
 }

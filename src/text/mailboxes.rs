@@ -30,6 +30,7 @@ texts! {
     RUN_PROOF_TITLE = "Volledig bewijs van {}", "Full proof of {}";
     RUN_DONE = "{} van {2} gedaan", "{} of {2} done";
     RUN_LEFT = "nog ongeveer {} s", "about {} s left";
+    RUN_LEFT_MINUTES = "nog ongeveer {} min", "about {} min left";
     RUN_OVER = "Klaar", "Done";
     RUN_STOPPED = "Gestopt", "Stopped";
     RUN_RESUME = "Verdergaan", "Go on";

@@ -61,7 +61,12 @@ pub fn run_words(run: &ProofRun) -> String {
     if run.state == RunState::Running && run.done > 0 && run.done * 10 >= run.total {
         let each = (when::now().0 - run.started_at.0).max(0) / i64::from(run.done);
         let left = each * i64::from(run.total - run.done);
-        parts.push(RUN_LEFT.with(&(left / 1000 + 1).to_string()));
+        let (say, one) = if left > 120_000 {
+            (RUN_LEFT_MINUTES, 60_000)
+        } else {
+            (RUN_LEFT, 1000)
+        };
+        parts.push(say.with(&(left / one + 1).to_string()));
     }
     parts.join(", ")
 }
