@@ -163,7 +163,12 @@ fn values(load: Load<Account>) -> El {
     let uri = live(move || session.redirect_uri());
     let tenant = live(move || load.map(|a| a.tenant.to_string()).unwrap_or_default());
     let client = live(move || load.map(|a| a.client_id.to_string()).unwrap_or_default());
+    let cloud = live(move || {
+        let cloud = load.map(|a| a.cloud).unwrap_or_default();
+        [CLOUD.get(), ": ", cloud_name(cloud).get()].concat()
+    });
     card(IDS_CARD)
+        .with(of("p", "mut").text(cloud))
         .with(copy_field("v-tenant", TENANT, None, tenant))
         .with(copy_field("v-client", CLIENT_ID, None, client))
         .with(copy_field(

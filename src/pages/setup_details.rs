@@ -9,13 +9,13 @@ use crate::route::go;
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    Form, TextField, arrive, copy_field, div, error_summary, form_element, form_problem, icon,
-    link, note, nothing, of, only, part, purpose_boxes, secret_fields, several, step_path, submit,
-    watch, wizard, working_button,
+    El, Form, TextField, arrive, copy_field, div, el, error_summary, form_element, form_problem,
+    icon, link, note, nothing, of, only, part, purpose_boxes, secret_fields, several, step_path,
+    submit, typed, watch, wizard, working_button,
 };
 use crate::{memory, when};
 use contract::accounts::{Account, Cloud, NewAccount};
-use contract::catalogue::Owner;
+use contract::catalogue::{Cause, Owner};
 use contract::fields::Field;
 use contract::purposes::Purposes;
 use leptos::prelude::*;
@@ -33,6 +33,8 @@ struct Draft {
     secret: RwSignal<String>,
     expires: RwSignal<String>,
     purposes: RwSignal<Purposes>,
+    /// By its code.
+    cloud: RwSignal<String>,
 }
 
 impl Draft {
@@ -45,6 +47,7 @@ impl Draft {
         let purposes = kept
             .next()
             .map_or(Purposes::ALL, |text| Purposes::from_text(&text));
+        let cloud = kept.next().and_then(|code| Cloud::from_code(&code));
         Self {
             name,
             tenant,
@@ -52,7 +55,14 @@ impl Draft {
             secret: RwSignal::new(String::new()),
             expires,
             purposes: RwSignal::new(purposes),
+            cloud: RwSignal::new(cloud.unwrap_or_default().code().to_owned()),
         }
+    }
+
+    fn cloud(self) -> Cloud {
+        self.cloud
+            .with(|code| Cloud::from_code(code))
+            .unwrap_or_default()
     }
 
     /// Keeps everything but the secret, at every change.
@@ -64,6 +74,7 @@ impl Draft {
                 self.client_id.get(),
                 self.expires.get(),
                 self.purposes.get().to_text(),
+                self.cloud.get(),
             ];
             let _ = memory::keep_here(DRAFT, &lines.join("\n"));
         });
@@ -72,7 +83,7 @@ impl Draft {
     fn filled(self) -> NewAccount {
         NewAccount {
             name: self.name.get_untracked(),
-            cloud: Cloud::Global,
+            cloud: untrack(|| self.cloud()),
             tenant: self.tenant.get_untracked(),
             client_id: self.client_id.get_untracked(),
             client_secret: self.secret.get_untracked(),
@@ -124,6 +135,7 @@ pub fn setup_details() -> Node {
         .all(fields.map(|field| field.show(form)))
         .with(secret_fields(form, draft.secret, draft.expires))
         .with(purpose_boxes(form, draft.purposes))
+        .with(cloud_field(form, draft))
         .with(copy_field(
             "redirect-uri",
             REDIRECT_URI,
@@ -140,6 +152,33 @@ pub fn setup_details() -> Node {
     let lead = of("p", "lead").text(WIZ_LEAD).into();
     let body = [lead, paste::paste_box(form, draft), body.into()];
     wizard(0, None, WIZ_TITLE, body, guide::guide(draft))
+}
+
+/// Which cloud, folded away where it is the one of nearly everybody.
+fn cloud_field(form: Form, draft: Draft) -> El {
+    let choice = Cloud::ALL.map(|cloud| {
+        el("option")
+            .attr("value", cloud.code())
+            .text(cloud_name(cloud))
+    });
+    let control = el("select")
+        .label(CLOUD)
+        .all(choice)
+        .prop("value", move || draft.cloud.get().into())
+        .on("change", move |event| draft.cloud.set(typed(&event)));
+    let name = live(move || [CLOUD.get(), ": ", cloud_name(draft.cloud()).get()].concat());
+    let open = move || {
+        let refused = form.problem.with(|problem| {
+            let cause = problem.as_ref().map(|problem| problem.code);
+            cause == Some(Cause::WrongCloud)
+        });
+        refused || draft.cloud() != Cloud::Global
+    };
+    of("details", "tech")
+        .prop("open", move || open().into())
+        .with(el("summary").text(name))
+        .with(el("p").text(CLOUD_LINE))
+        .with(div("ctl").with(control))
 }
 
 /// What was not refused but could not be tested may be saved all the same.

@@ -14,6 +14,8 @@ texts! {
     CLIENT_ID_HINT = "applicatie-ID", "application ID";
     SECRET = "Clientsecret", "Client secret";
     SECRET_HINT = "de waarde, niet de ID", "the value, not the ID";
+    CLOUD = "Microsoft-cloud", "Microsoft cloud";
+    CLOUD_LINE = "Bijna altijd de wereldwijde. Alleen overheden en defensie in de VS, en China, hebben een eigen cloud.", "Nearly always the worldwide one. Only government and defense in the US, and China, have a cloud of their own.";
     SHOW_SECRET = "Toon secret", "Show secret";
     HIDE_SECRET = "Verberg secret", "Hide secret";
     EXPIRES = "Verloopt op", "Expires on";

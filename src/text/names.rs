@@ -3,6 +3,7 @@
 
 use super::fields::*;
 use super::{Both, Say};
+use contract::accounts::Cloud;
 use contract::catalogue::Owner;
 use contract::fields::{Field, Invalid};
 use contract::mailboxes::Ability;
@@ -12,6 +13,17 @@ macro_rules! say {
     ($nl:literal, $en:literal $(,)?) => {
         Say(&Both { nl: $nl, en: $en })
     };
+}
+
+/// What a cloud is called.
+#[must_use]
+pub fn cloud_name(cloud: Cloud) -> Say {
+    match cloud {
+        Cloud::Global => say!("wereldwijd", "worldwide"),
+        Cloud::UsGovernment => say!("VS overheid (GCC High)", "US Government (GCC High)"),
+        Cloud::UsDefense => say!("VS defensie (DoD)", "US Defense (DoD)"),
+        Cloud::China => say!("China (21Vianet)", "China (21Vianet)"),
+    }
 }
 
 /// Who takes a cause away.

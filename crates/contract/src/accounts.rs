@@ -48,6 +48,23 @@ impl Cloud {
             Self::China => "china",
         }
     }
+
+    /// The cloud of that name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cloud| cloud.code() == code)
+    }
+
+    /// Where its app registrations are made, without a trailing slash
+    /// (Microsoft: "National cloud deployments", "App registration endpoints").
+    #[must_use]
+    pub fn portal(self) -> &'static str {
+        match self {
+            Self::Global => "https://entra.microsoft.com",
+            Self::UsGovernment | Self::UsDefense => "https://portal.azure.us",
+            Self::China => "https://portal.azure.cn",
+        }
+    }
 }
 
 /// A Graph account as a person fills it in. Fields hold what was typed, so that

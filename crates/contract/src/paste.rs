@@ -3,6 +3,7 @@
 //! Pure and local: nothing pasted is ever sent or logged. A Secret ID or an
 //! Object ID is recognised in order to be refused by name.
 
+use crate::accounts::Cloud;
 use crate::ids::{TenantId, is_guid};
 use crate::time::Day;
 
@@ -23,6 +24,8 @@ pub struct Pasted {
     pub client_secret: Option<String>,
     /// The day on which the secret ends.
     pub secret_expires: Option<Day>,
+    /// An address of a cloud other than the worldwide one was there.
+    pub cloud: Option<Cloud>,
     /// A Secret ID was there, which nobody needs.
     pub secret_id: bool,
     /// An Object ID was there, which nobody needs.
@@ -121,6 +124,7 @@ pub fn recognise(text: &str) -> Pasted {
     let mut found = Pasted::default();
     let text = days_written_with_slashes(&columns_as_lines(&normalise(text)));
     let lower = text.to_ascii_lowercase();
+    found.cloud = national_cloud(&lower);
     // A label counts for values behind it, up to the value before this one.
     let mut previous_end = 0;
     // In the portal's table of secrets the Secret ID follows the value, and
@@ -160,6 +164,27 @@ pub fn recognise(text: &str) -> Pasted {
         .unlabelled
         .retain(|guid| Some(guid) != tenant.as_ref() && Some(guid) != client.as_ref());
     found
+}
+
+/// What only one national cloud is called or reached by, in lower case; DoD before
+/// GCC High, whose portal and sign-in it shares (Microsoft: "National cloud
+/// deployments"; `az cloud list`; `Get-MgEnvironment`).
+const CLOUDS: [(&str, Cloud); 10] = [
+    ("dod-graph.microsoft.us", Cloud::UsDefense),
+    ("usgovdod", Cloud::UsDefense),
+    ("graph.microsoft.us", Cloud::UsGovernment),
+    ("portal.azure.us", Cloud::UsGovernment),
+    ("login.microsoftonline.us", Cloud::UsGovernment),
+    ("azureusgovernment", Cloud::UsGovernment),
+    ("chinacloudapi.cn", Cloud::China),
+    ("portal.azure.cn", Cloud::China),
+    ("partner.microsoftonline.cn", Cloud::China),
+    ("azurechinacloud", Cloud::China),
+];
+
+fn national_cloud(lower: &str) -> Option<Cloud> {
+    let named = CLOUDS.iter().find(|(name, _)| lower.contains(name));
+    named.map(|(_, cloud)| *cloud)
 }
 
 fn normalise(text: &str) -> String {
@@ -400,6 +425,31 @@ mod tests {
         assert_eq!(ids(&found), (Some(TENANT), Some(CLIENT)));
         assert_eq!(found.client_secret.as_deref(), Some(SECRET));
         assert_eq!(found.secret_expires, Day::parse("2028-11-21"));
+    }
+
+    #[test]
+    fn an_address_of_a_national_cloud_says_which_one() {
+        for (page, cloud) in [
+            ("https://portal.azure.us/#view/x", Some(Cloud::UsGovernment)),
+            (
+                "https://dod-graph.microsoft.us/.default",
+                Some(Cloud::UsDefense),
+            ),
+            (
+                "\"environmentName\": \"AzureChinaCloud\"",
+                Some(Cloud::China),
+            ),
+            (
+                "https://login.partner.microsoftonline.cn/x",
+                Some(Cloud::China),
+            ),
+            (
+                "https://portal.azure.com and login.microsoftonline.com",
+                None,
+            ),
+        ] {
+            assert_eq!(recognise(page).cloud, cloud, "{page}");
+        }
     }
 
     #[test]

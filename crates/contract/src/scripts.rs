@@ -3,6 +3,7 @@
 //!
 //! Permission ids are those of Microsoft Graph's delegated permissions.
 
+use crate::accounts::Cloud;
 use crate::purposes::{Purposes, Scope};
 use crate::rights::{ExchangeRight, MissingRight};
 
@@ -32,11 +33,20 @@ fn permissions(purposes: Purposes) -> impl Iterator<Item = &'static str> {
 
 /// For the Azure CLI, in Cloud Shell or any `bash` with GNU `date`.
 #[must_use]
-pub fn azure_cli(name: &str, redirect_uri: &str, purposes: Purposes) -> String {
+pub fn azure_cli(cloud: Cloud, name: &str, redirect_uri: &str, purposes: Purposes) -> String {
+    // `az cloud list`; Cloud Shell of a national cloud is set to it already.
+    let cloud = match cloud {
+        Cloud::Global => "",
+        Cloud::UsGovernment | Cloud::UsDefense => {
+            "az cloud set --name AzureUSGovernment && az login --output none\n"
+        }
+        Cloud::China => "az cloud set --name AzureChinaCloud && az login --output none\n",
+    };
     let scopes: Vec<String> = permissions(purposes)
         .map(|id| [id, "=Scope"].concat())
         .collect();
     [
+        cloud,
         "NAME=",
         &quoted(name, "'\\''"),
         "\nURI=",
@@ -59,12 +69,21 @@ pub fn azure_cli(name: &str, redirect_uri: &str, purposes: Purposes) -> String {
 
 /// For PowerShell with the module Microsoft.Graph.Applications.
 #[must_use]
-pub fn power_shell(name: &str, redirect_uri: &str, purposes: Purposes) -> String {
+pub fn power_shell(cloud: Cloud, name: &str, redirect_uri: &str, purposes: Purposes) -> String {
+    // `Get-MgEnvironment`
+    let cloud = match cloud {
+        Cloud::Global => "",
+        Cloud::UsGovernment => " -Environment USGov",
+        Cloud::UsDefense => " -Environment USGovDoD",
+        Cloud::China => " -Environment China",
+    };
     let scopes: Vec<String> = permissions(purposes)
         .map(|id| ["@{Id='", id, "'; Type='Scope'}"].concat())
         .collect();
     [
-        "Connect-MgGraph -Scopes 'Application.ReadWrite.All' -NoWelcome\n$name = ",
+        "Connect-MgGraph",
+        cloud,
+        " -Scopes 'Application.ReadWrite.All' -NoWelcome\n$name = ",
         &quoted(name, "''"),
         "\n$app = New-MgApplication -DisplayName $name -SignInAudience 'AzureADMyOrg' `\n  \
          -Web @{RedirectUris = @(",
@@ -145,20 +164,48 @@ mod tests {
         let read = "5df07973-7d5d-46ed-9847-1271055cbd51";
         let send = "a367ab51-6b49-43bf-a716-a1fb06d2a174";
         for script in [azure_cli, power_shell] {
-            let all = script("ImageCapture", URI, Purposes::ALL);
+            let all = script(Cloud::Global, "ImageCapture", URI, Purposes::ALL);
             assert!(all.contains(read) && all.contains(send) && all.contains(URI));
-            let import = script("ImageCapture", URI, Purposes::IMPORT);
+            let import = script(Cloud::Global, "ImageCapture", URI, Purposes::IMPORT);
             assert!(import.contains(read) && !import.contains(send));
             assert!(import.contains(OFFLINE_ACCESS));
         }
     }
 
     #[test]
+    fn a_script_for_a_national_cloud_signs_in_there_first() {
+        for (cloud, cli, shell) in [
+            (
+                Cloud::UsGovernment,
+                "AzureUSGovernment",
+                "-Environment USGov ",
+            ),
+            (
+                Cloud::UsDefense,
+                "AzureUSGovernment",
+                "-Environment USGovDoD ",
+            ),
+            (Cloud::China, "AzureChinaCloud", "-Environment China "),
+        ] {
+            let script = azure_cli(cloud, "ImageCapture", URI, Purposes::ALL);
+            let first = ["az cloud set --name ", cli, " && az login"].concat();
+            assert!(script.starts_with(&first), "{script}");
+            let script = power_shell(cloud, "ImageCapture", URI, Purposes::ALL);
+            assert!(
+                script.starts_with(&["Connect-MgGraph ", shell].concat()),
+                "{script}"
+            );
+        }
+        let script = azure_cli(Cloud::Global, "ImageCapture", URI, Purposes::ALL);
+        assert!(!script.contains("az cloud"), "{script}");
+    }
+
+    #[test]
     fn a_name_cannot_break_out_of_its_quotes() {
         let name = "O'Neill'; rm -rf ~ #\nevil";
-        let script = azure_cli(name, URI, Purposes::ALL);
+        let script = azure_cli(Cloud::Global, name, URI, Purposes::ALL);
         assert!(script.starts_with("NAME='O'\\''Neill'\\''; rm -rf ~ #evil'\n"));
-        let script = power_shell(name, URI, Purposes::ALL);
+        let script = power_shell(Cloud::Global, name, URI, Purposes::ALL);
         assert!(script.contains("$name = 'O''Neill''; rm -rf ~ #evil'\n"));
     }
 

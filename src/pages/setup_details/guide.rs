@@ -12,13 +12,11 @@ use contract::scripts;
 use leptos::prelude::*;
 use web_sys::Node;
 
-/// Where app registrations are made.
-const ENTRA: &str =
-    "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade";
+/// Where in a cloud's portal app registrations are made.
+const ENTRA: &str = "/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade";
 
-/// The page of one app, before the name of its part.
-const APP: &str =
-    "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/";
+/// The page of one app there, before the name of its part.
+const APP: &str = "/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/";
 
 /// The parts of an app in the portal: name, part of the address, drawing, words.
 const PLACES: [(&str, &str, &str, Say); 4] = [
@@ -37,7 +35,8 @@ pub(super) fn guide(draft: Draft) -> Node {
             let id = client.get();
             match id {
                 Some(id) => {
-                    let href = [APP, blade, "/appId/", id.as_str()].concat();
+                    let href =
+                        [draft.cloud().portal(), APP, blade, "/appId/", id.as_str()].concat();
                     of("a", "link")
                         .attr("href", &href)
                         .attr("target", "_blank")
@@ -63,7 +62,10 @@ pub(super) fn guide(draft: Draft) -> Node {
         .with(el("hr"))
         .with(note("note", "shield", HELP_SECRET))
         .with(el("hr"))
-        .with(link_out("link", OPEN_ENTRA, ENTRA))
+        .with(part(move || {
+            let portal = [draft.cloud().portal(), ENTRA].concat();
+            link_out("link", OPEN_ENTRA, &portal).into()
+        }))
         .into()
 }
 
@@ -84,7 +86,12 @@ fn script(draft: Draft) -> El {
         } else {
             scripts::azure_cli
         };
-        make(name, &session.redirect_uri(), draft.purposes.get())
+        make(
+            draft.cloud(),
+            name,
+            &session.redirect_uri(),
+            draft.purposes.get(),
+        )
     };
     let choice = [(false, "Azure CLI"), (true, "PowerShell")].map(|(which, name)| {
         plain_button("")

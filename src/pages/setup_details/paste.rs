@@ -93,6 +93,7 @@ fn summary(pasted: &Pasted) -> Found {
         (pasted.client_id.is_some(), "ok", CLIENT_ID),
         (pasted.client_secret.is_some(), "ok", SECRET),
         (pasted.secret_expires.is_some(), "ok", EXPIRES),
+        (pasted.cloud.is_some(), "ok", CLOUD),
         (pasted.secret_id, "bad", NOT_SECRET_ID),
         (pasted.object_id, "bad", NOT_OBJECT_ID),
     ];
@@ -108,6 +109,9 @@ fn summary(pasted: &Pasted) -> Found {
 
 /// Puts what was found where it belongs, and judges it there.
 fn fill(draft: Draft, form: Form, pasted: Pasted) {
+    if let Some(cloud) = pasted.cloud {
+        draft.cloud.set(cloud.code().to_owned());
+    }
     let parts = [
         (Field::Tenant, draft.tenant, pasted.tenant),
         (Field::ClientId, draft.client_id, pasted.client_id),

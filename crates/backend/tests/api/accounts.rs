@@ -1,8 +1,10 @@
 //! Registering Graph accounts and replacing their secrets.
 
-use crate::support::{CLIENT, Town, contoso};
+use crate::support::{CLIENT, SERVICE, Town, contoso, light};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+const MAILBOX: &str = "facturen@contoso.nl";
 
 /// The Contoso form with some fields replaced.
 fn form(changes: Value) -> Value {
@@ -25,6 +27,61 @@ async fn saving_proves_tenant_client_and_secret_at_once() {
         json!(["Mail.ReadWrite.Shared", "Mail.Send.Shared"])
     );
     assert!(!account.to_string().contains(crate::support::SECRET));
+}
+
+#[tokio::test]
+async fn an_account_lives_in_one_of_microsofts_clouds() {
+    for (at_microsoft, cloud, graph) in [
+        ("us-gov", "us_government", "https://graph.microsoft.us/"),
+        ("us-gov", "us_defense", "https://dod-graph.microsoft.us/"),
+        ("china", "china", "https://microsoftgraph.chinacloudapi.cn/"),
+    ] {
+        let (town, admin) = Town::with_admin().await;
+        let settings = json!({ "tenant": "contoso.nl", "cloud": at_microsoft });
+        town.control("tenants/settings", settings).await;
+        // The worldwide cloud sends it away, another does not know it.
+        let problem = admin.post("/accounts", contoso()).await;
+        problem.refused(422, "wrong_cloud");
+        let elsewhere = if cloud == "china" {
+            "us_defense"
+        } else {
+            "china"
+        };
+        let problem = admin.post("/accounts", form(json!({ "cloud": elsewhere })));
+        problem.await.refused(422, "tenant_not_found");
+
+        let id = admin.register(form(json!({ "cloud": cloud }))).await;
+        let account = admin.get(&format!("/accounts/{id}")).await.expect(200);
+        assert_eq!(account["cloud"], cloud);
+        // Rights are asked for by the name of that cloud's Graph.
+        let started = admin.start_consent(&id).await;
+        let scopes = started["scopes"].to_string();
+        assert!(
+            scopes.contains(&format!("{graph}Mail.ReadWrite.Shared")),
+            "{scopes}"
+        );
+        assert!(!scopes.contains("graph.microsoft.com"), "{scopes}");
+        let consent = town.consent(&admin, &id, SERVICE).await;
+        assert_eq!(consent["state"], "completed", "{consent}");
+        admin.add_mailbox(&id, MAILBOX).await;
+        let mailbox = admin.prove(MAILBOX, "full").await;
+        for ability in ["sign_in", "read", "modify", "move"] {
+            assert_eq!(light(&mailbox, ability), "green", "{mailbox}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cloud_that_does_not_exist_is_no_cloud() {
+    let (town, admin) = Town::with_admin().await;
+    let before = town.token_calls().await;
+    for cloud in ["germany", "", "GLOBAL"] {
+        admin
+            .post("/accounts", form(json!({ "cloud": cloud })))
+            .await
+            .refused(400, "malformed");
+    }
+    assert_eq!(town.token_calls().await, before);
 }
 
 #[tokio::test]

@@ -33,7 +33,8 @@ pub(crate) struct Tenant {
     pub(crate) without: Vec<Resource>,
 }
 
-/// Where a tenant lives; the stand-in's addresses are those of the global cloud.
+/// Where a tenant lives. The stand-in has one address for all clouds: which one's
+/// address a client means, it says by the Graph that its scopes name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Cloud {
@@ -41,6 +42,24 @@ pub(crate) enum Cloud {
     Global,
     UsGov,
     China,
+}
+
+impl Cloud {
+    /// The cloud whose Graph a `scope` names; `None` where it names none.
+    /// Microsoft: "National cloud deployments".
+    pub(crate) fn named_in(scope: &str) -> Option<Self> {
+        scope.split_whitespace().find_map(|word| {
+            let (address, _) = word.rsplit_once('/')?;
+            match address.trim_end_matches('/') {
+                "https://graph.microsoft.com" => Some(Self::Global),
+                "https://graph.microsoft.us" | "https://dod-graph.microsoft.us" => {
+                    Some(Self::UsGov)
+                }
+                "https://microsoftgraph.chinacloudapi.cn" => Some(Self::China),
+                _ => None,
+            }
+        })
+    }
 }
 
 /// What people may consent to by themselves.

@@ -4,7 +4,7 @@
 use crate::base::text::Parameters;
 use crate::directory::scopes::{self, Scope};
 use crate::directory::state::State;
-use crate::entra::authorize::{Authority, Refusal, scope_error};
+use crate::entra::authorize::{self, Authority, Refusal, scope_error};
 use crate::entra::consenting;
 use crate::entra::errors;
 use crate::entra::redirect;
@@ -31,7 +31,9 @@ pub(crate) fn read(
     let client_id = parameters
         .get("client_id")
         .ok_or_else(|| page(errors::parameter_missing("client_id")))?;
-    let app = authority.app(state, client_id).map_err(page)?;
+    let app = authority
+        .app(state, client_id, authorize::cloud_of(parameters))
+        .map_err(page)?;
     let uri = parameters
         .get("redirect_uri")
         .ok_or_else(|| page(errors::parameter_missing("redirect_uri")))?;

@@ -34,8 +34,14 @@ impl Authority {
         }
     }
 
-    /// The app as this authority knows it.
-    pub(crate) fn app<'a>(&self, state: &'a State, client_id: &str) -> Result<&'a App, EntraError> {
+    /// The app as this authority knows it, in the cloud that is `asked` where a
+    /// request says which one.
+    pub(crate) fn app<'a>(
+        &self,
+        state: &'a State,
+        client_id: &str,
+        asked: Option<Cloud>,
+    ) -> Result<&'a App, EntraError> {
         let app = match self {
             Self::Tenant(id) => {
                 let name = state.tenant(id).map_or(id.as_str(), |tenant| &tenant.name);
@@ -57,12 +63,22 @@ impl Authority {
             return Err(errors::app_disabled(&app.client_id, &app.name));
         }
         let home = state.tenant(&app.tenant);
-        match home.map_or(Cloud::Global, |home| home.cloud) {
-            Cloud::Global => Ok(app),
-            Cloud::UsGov => Err(errors::tenant_of_us_gov(&app.client_id)),
-            Cloud::China => Err(errors::tenant_of_china(&app.tenant)),
+        let home = home.map_or(Cloud::Global, |home| home.cloud);
+        match (home, asked) {
+            (_, None) => Ok(app),
+            (home, Some(asked)) if home == asked => Ok(app),
+            (Cloud::UsGov, Some(Cloud::Global)) => Err(errors::tenant_of_us_gov(&app.client_id)),
+            (Cloud::China, Some(Cloud::Global)) => Err(errors::tenant_of_china(&app.tenant)),
+            // The other clouds know nothing of it.
+            _ => Err(errors::tenant_not_found(&app.tenant)),
         }
     }
+}
+
+/// The cloud whose page is visited.
+pub(super) fn cloud_of(parameters: &Parameters) -> Option<Cloud> {
+    let named = parameters.get("scope").and_then(Cloud::named_in);
+    Some(named.unwrap_or_default())
 }
 
 /// A GUID or a DNS name.
@@ -219,7 +235,7 @@ fn trusted<'a>(
     let client_id = parameters
         .get("client_id")
         .ok_or_else(|| errors::parameter_missing("client_id"))?;
-    let app = authority.app(state, client_id)?;
+    let app = authority.app(state, client_id, cloud_of(parameters))?;
     if app.redirect_uris.is_empty() {
         return Err(errors::no_reply_address(&app.client_id));
     }

@@ -210,7 +210,7 @@ impl<'a> Visit<'a> {
             };
             let app = errand
                 .authority()
-                .app(state, errand.client_id())
+                .app(state, errand.client_id(), authorize::cloud_of(&parameters))
                 .map_err(Refusal::OnPage)?;
             Ok((errand, app.clone()))
         });

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::base::text::Parameters;
 use crate::control::record::Notes;
-use crate::directory::model::App;
+use crate::directory::model::{App, Cloud};
 use crate::entra::authorize::Authority;
 use crate::entra::client::Credentials;
 use crate::entra::errors::{self, EntraError, Trace};
@@ -163,7 +163,9 @@ fn answer(
         .client_id
         .clone()
         .ok_or_else(|| errors::parameter_missing("client_id"))?;
-    let app = world.read(|state| authority.app(state, &client_id).cloned())?;
+    // Without a scope that of the sign-in counts, which the right cloud let in.
+    let asked = body.get("scope").and_then(Cloud::named_in);
+    let app = world.read(|state| authority.app(state, &client_id, asked).cloned())?;
     let origin = headers
         .get(header::ORIGIN)
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
