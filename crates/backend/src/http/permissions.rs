@@ -195,6 +195,8 @@ pub const RULES: &[Rule] = &[
     // Migration.
     get("/exchange-accounts", Admin),
     with_list(post("/exchange-accounts", Admin)),
+    with_list(patch("/exchange-accounts", Admin)),
+    with_list(post("/exchange-accounts/forget", Admin)),
     // The audit; of their own doings everybody sees it.
     get("/audit", Person),
     get("/audit/export", ConfirmedAdmin),

@@ -74,6 +74,7 @@ impl Proofs {
     ) -> Result<(), StoreError> {
         let filter = MailboxFilter {
             account: Some(account.clone()),
+            rehearsing: true,
             ..MailboxFilter::default()
         };
         let new = NewRunRow {

@@ -56,6 +56,7 @@ pub use key::{KeyError, KeySource, MasterKey};
 pub use live::{Feed, Live, Numbered, everything};
 pub use mailbox_list::{Behind, Key, MailboxFilter, MailboxRows, MailboxSort};
 pub use mailboxes::{NewMailboxRow, Serving};
+pub use migration::{ExchangeRow, ItsMailbox, Proved, Step};
 pub use people::{NewPersonRow, PersonRow};
 pub use rotation::{KeyReport, RotateError};
 pub use runs::{NewRunRow, Over};

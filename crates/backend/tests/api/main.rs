@@ -16,6 +16,7 @@ mod garbage;
 mod keys;
 mod live;
 mod mailboxes;
+mod migration;
 mod people;
 mod permissions;
 mod redaction;
