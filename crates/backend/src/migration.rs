@@ -2,7 +2,10 @@
 //! fitting, rehearsing, switching in waves.
 
 mod fits;
+mod rehearsals;
+mod report;
 mod rows;
+mod waves;
 
 use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems};
 use axum::Json;
@@ -13,8 +16,10 @@ use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
 use contract::ids::Address;
 use contract::migration::{
-    BadRow, ChosenAccounts, EXCHANGE_ACCOUNTS_MAX, FitChange, HandOver, HandedOver, Waiting,
+    BadRow, ChosenAccounts, EXCHANGE_ACCOUNTS_MAX, FitChange, HandOver, HandedOver, Migration,
+    MigrationCause, MigrationCounts, Waiting,
 };
+use contract::runs::RunReason;
 use fits::Fits;
 use rows::{Read, read_csv, read_list};
 use serde::Deserialize;
@@ -29,6 +34,10 @@ pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, hand_over, choose))
         .routes(routes!(forget))
+        .routes(routes!(glance))
+        .merge(rehearsals::router())
+        .merge(report::router())
+        .merge(waves::router())
 }
 
 /// Lists the Exchange accounts by address, with where each of them stands.
@@ -46,6 +55,43 @@ async fn list(
     page.cut("/exchange-accounts", all, |waiting| {
         waiting.account.address.to_string()
     })
+}
+
+/// Shows the migration at a glance: how many stand where, what is in the way, the
+/// last rehearsal and the waves.
+#[utoipa::path(
+    get, path = "/migration", tag = "migration",
+    responses((status = 200, body = Migration), Problems)
+)]
+async fn glance(State(app): State<App>, _admin: Admin) -> Result<Json<Migration>, Failure> {
+    let all = all(&app).await?;
+    let mut counts = MigrationCounts::default();
+    let mut causes: Vec<MigrationCause> = Vec::new();
+    for Waiting { state, cause, .. } in &all {
+        *counts.of_mut(*state) += 1;
+        let Some(cause) = *cause else { continue };
+        match causes
+            .iter_mut()
+            .find(|c| (c.cause, c.state) == (cause, *state))
+        {
+            Some(known) => known.accounts += 1,
+            None => causes.push(MigrationCause {
+                cause,
+                state: *state,
+                accounts: 1,
+            }),
+        }
+    }
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.accounts));
+    let waves = waves::all(app.store()).await?;
+    Ok(Json(Migration {
+        total: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        counts,
+        causes,
+        rehearsal: app.store().last_run(RunReason::Rehearsal).await?,
+        next_size: waves::next(&waves, counts.ready),
+        waves,
+    }))
 }
 
 /// Every Exchange account, with where it stands.

@@ -301,7 +301,7 @@ pub struct Waiting {
     pub rehearsed_at: Option<Timestamp>,
     /// When it was switched to Graph.
     pub switched_at: Option<Timestamp>,
-    /// The wave that switched it.
+    /// The last wave that switched it, also where it was rolled back.
     pub wave: Option<WaveId>,
 }
 
@@ -392,6 +392,8 @@ pub struct Migration {
     pub causes: Vec<MigrationCause>,
     /// The last rehearsal.
     pub rehearsal: Option<ProofRun>,
+    /// How many accounts the next wave is over, where nobody says otherwise.
+    pub next_size: u32,
     /// All waves, the newest first.
     pub waves: Vec<Wave>,
 }

@@ -12,9 +12,16 @@ pub const ONE_FAILURE_IN: u32 = 50;
 /// How long a wave can be rolled back, in days.
 pub const ROLL_BACK_DAYS: i64 = 14;
 
-/// The day from which Exchange Online answers no EWS any more, in no cloud and
-/// without exception: there is nothing to roll back to.
-pub const EWS_ENDS: &str = "2027-04-01";
+/// How many accounts the first waves are over; those behind take all that are
+/// ready.
+pub const SIZES: [u32; 2] = [5, 50];
+
+/// How many accounts the next wave is over, where nobody says otherwise: `done`
+/// waves came well to their end, and `ready` accounts wait.
+#[must_use]
+pub fn next_size(done: usize, ready: u32) -> u32 {
+    SIZES.get(done).map_or(ready, |size| ready.min(*size))
+}
 
 /// Whether so many failures of so many switches stop a wave.
 #[must_use]
@@ -22,14 +29,15 @@ pub fn stops_at(failed: u32, total: u32) -> bool {
     failed.saturating_mul(ONE_FAILURE_IN) > total
 }
 
-/// Starts a wave: over the named Exchange accounts, or over the next that are
-/// ready.
+/// Starts a wave: over the named Exchange accounts, over so many of the next that
+/// are ready, or, where neither is said, over as many as come next: 5, then 50,
+/// then the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"next": 5})))]
 #[serde(deny_unknown_fields)]
 pub struct NewWave {
-    /// These; all of them must be ready. Either this or `next`.
+    /// These; all of them must be ready. Not together with `next`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_items = 5000))]
     pub addresses: Option<Vec<Address>>,
@@ -198,6 +206,13 @@ mod tests {
     }
 
     #[test]
+    fn waves_grow_with_what_went_well() {
+        for (done, ready, size) in [(0, 300, 5), (1, 295, 50), (2, 245, 245), (0, 3, 3)] {
+            assert_eq!(next_size(done, ready), size);
+        }
+    }
+
+    #[test]
     fn the_wire_uses_the_stable_names() {
         for state in WaveState::ALL {
             let json = serde_json::to_string(&state).unwrap();
@@ -207,6 +222,5 @@ mod tests {
             let json = serde_json::to_string(&state).unwrap();
             assert_eq!(json, format!("\"{}\"", state.code()));
         }
-        assert!(crate::time::Day::parse(EWS_ENDS).is_some());
     }
 }

@@ -38,6 +38,7 @@ mod test_mails;
 mod traces;
 mod transfer;
 mod warnings;
+mod waves;
 mod write;
 
 pub use accounts::{AccountRow, SecretRow};
@@ -66,6 +67,7 @@ pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
 pub use test_mails::{NewTestMailRow, TestMailRow};
 pub use traces::Trace;
 pub use warnings::DueDelivery;
+pub use waves::NotDone;
 
 use database::Database;
 use secrecy::SecretString;

@@ -35,3 +35,4 @@ mod tls;
 mod tokens;
 mod transfer;
 mod warnings;
+mod waves;

@@ -152,6 +152,9 @@ causes! {
     NotReady = "not_ready", You,
         "Niet alles wat u koos is klaar om over te zetten.", "Doe eerst een proefcontrole, en los op wat die vindt.",
         "Not everything you chose is ready to be switched.", "Rehearse first, and solve what that finds.";
+    NothingToRehearse = "nothing_to_rehearse", You,
+        "Er is niets dat een proefcontrole kan doen.", "Kies een Graph-account bij de adressen waar dat nog niet bekend is.",
+        "There is nothing that can rehearse.", "Choose a Graph account for the addresses for which it is not known.";
     AlreadySwitched = "already_switched", You,
         "Deze mailbox gebruikt Graph al.", "Draai eerst de golf terug die hem heeft overgezet.",
         "This mailbox uses Graph already.", "Roll back the wave that switched it first.";
@@ -167,9 +170,6 @@ causes! {
     RollBackOver = "roll_back_over", You,
         "Deze golf is langer dan 14 dagen geleden.", "Terugdraaien kan niet meer. Los het probleem op bij de mailbox zelf.",
         "This wave is over 14 days old.", "It can no longer be rolled back. Solve the problem at the mailbox itself.";
-    EwsOff = "ews_off", You,
-        "Exchange Online kent EWS niet meer.", "Terugdraaien heeft geen zin meer. Los het probleem op bij de mailbox zelf.",
-        "Exchange Online no longer knows EWS.", "Rolling back makes no sense any more. Solve the problem at the mailbox itself.";
     TooLarge = "too_large", You,
         "Dit is te groot.", "Kort het in en probeer het opnieuw.",
         "This is too large.", "Shorten it and try again.";
