@@ -390,7 +390,7 @@ async fn of_two_processes_one_works_on_a_wave_and_the_other_takes_over() {
     there
         .post("/waves", json!({ "next": 1 }))
         .await
-        .refused(409, "not_ready");
+        .refused(409, "wave_running");
     eventually(async || (wave(&there, &id).await["switched"].as_u64() >= Some(21)).then_some(()))
         .await;
     let proofs = "select count(*) from results where ability = 'move'";
@@ -414,4 +414,24 @@ async fn of_two_processes_one_works_on_a_wave_and_the_other_takes_over() {
     town.start();
     admin.moved_to(&town);
     assert_eq!(migration(&admin).await["counts"]["switched"], 50);
+}
+
+#[tokio::test]
+async fn what_can_only_be_read_rehearses_well_and_is_put_back_when_it_is_switched() {
+    let (town, admin) = waiting(1).await;
+    take_right(&town, &m(1)).await;
+    let order = json!({ "mailbox": m(1), "folder": "inbox", "person": SERVICE, "access": "read" });
+    town.control("folders/share", order).await;
+    let run = rehearse(&admin).await;
+    assert_eq!(run["green"], 1, "{run}");
+    let id = start(&admin, json!({})).await;
+    let stopped = ended(&admin, &id).await;
+    assert_eq!(
+        (&stopped["state"], &stopped["failed"]),
+        (&json!("stopped_by_failures"), &json!(1)),
+        "{stopped}"
+    );
+    let seen = migration(&admin).await;
+    assert_eq!(seen["counts"]["action"], 1, "{seen}");
+    assert_eq!(seen["next_size"], 0);
 }
