@@ -1,4 +1,5 @@
-//! Cells of a spreadsheet: text that a spreadsheet would calculate stays text.
+//! Cells of a spreadsheet: text that a spreadsheet would calculate stays text,
+//! and files are read as spreadsheets write them.
 
 use std::borrow::Cow;
 
@@ -26,6 +27,38 @@ pub(crate) fn plain(cell: &str) -> &str {
 /// Quotes before a formula are guarded too, so that every cell reads back.
 fn needs(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// A text without the mark that spreadsheets like to put before it.
+#[must_use]
+pub(crate) fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// What separates cells: a Dutch Excel writes semicolons, others commas; what is
+/// copied out of one has tabs.
+#[must_use]
+pub(crate) fn separator(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let first = first.unwrap_or_default();
+    [';', '\t', ',']
+        .into_iter()
+        .find(|separator| first.contains(*separator))
+        .map_or(b';', |separator| separator as u8)
+}
+
+/// The line a record begins on. The reader's own is the line behind the record
+/// before, also where empty lines lie between.
+#[must_use]
+pub(crate) fn line_of(text: &str, record: &csv::StringRecord) -> usize {
+    let Some(position) = record.position() else {
+        return 1;
+    };
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let between = rest.iter().take_while(|byte| b"\r\n".contains(byte));
+    let empty = between.filter(|byte| **byte == b'\n').count();
+    usize::try_from(position.line()).unwrap_or(usize::MAX) + empty
 }
 
 #[cfg(test)]

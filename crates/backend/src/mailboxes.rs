@@ -147,6 +147,7 @@ async fn list(
         cause: wanted.cause,
         purpose: wanted.purpose,
         text: wanted.q,
+        ..MailboxFilter::default()
     };
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     let (sort, descending) = wanted.sort.parts();

@@ -1,26 +1,46 @@
-//! Exchange accounts that wait to become Graph mailboxes.
+//! Exchange accounts on their way to become Graph mailboxes: handing over,
+//! fitting, rehearsing, switching in waves.
+
+mod fits;
+mod rehearsals;
+mod report;
+mod rows;
+mod waves;
 
 use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems};
 use axum::Json;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
-use contract::migration::{HandOver, Waiting};
+use contract::ids::Address;
+use contract::migration::{
+    BadRow, ChosenAccounts, EXCHANGE_ACCOUNTS_MAX, FitChange, HandOver, HandedOver, Migration,
+    MigrationCause, MigrationCounts, Waiting,
+};
+use contract::runs::RunReason;
+use fits::Fits;
+use rows::{Read, read_csv, read_list};
+use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Exchange accounts in one request at most.
-const ACCOUNTS_MAX: usize = 5000;
-
-/// Longest name of a server, in bytes.
-const SERVER_MAX: usize = 253;
+/// Bad rows that are named in an answer that refuses.
+const NAMED: usize = 20;
 
 /// The routes of this room.
 pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, hand_over))
+    OpenApiRouter::new()
+        .routes(routes!(list, hand_over, choose))
+        .routes(routes!(forget))
+        .routes(routes!(glance))
+        .merge(rehearsals::router())
+        .merge(report::router())
+        .merge(waves::router())
 }
 
-/// Lists the Exchange accounts, with the connection that counts for each.
+/// Lists the Exchange accounts by address, with where each of them stands.
 #[utoipa::path(
     get, path = "/exchange-accounts", tag = "migration",
     params(Page),
@@ -31,40 +51,220 @@ async fn list(
     _admin: Admin,
     page: Page,
 ) -> Result<Paged<Waiting>, Failure> {
-    let all = app.store().exchange_accounts().await?;
+    let all = all(&app).await?;
     page.cut("/exchange-accounts", all, |waiting| {
         waiting.account.address.to_string()
     })
 }
 
-/// Takes Exchange accounts over: all of them, or none.
+/// Shows the migration at a glance: how many stand where, what is in the way, the
+/// last rehearsal and the waves.
+#[utoipa::path(
+    get, path = "/migration", tag = "migration",
+    responses((status = 200, body = Migration), Problems)
+)]
+async fn glance(State(app): State<App>, _admin: Admin) -> Result<Json<Migration>, Failure> {
+    let all = all(&app).await?;
+    let mut counts = MigrationCounts::default();
+    let mut causes: Vec<MigrationCause> = Vec::new();
+    for Waiting { state, cause, .. } in &all {
+        *counts.of_mut(*state) += 1;
+        let Some(cause) = *cause else { continue };
+        match causes
+            .iter_mut()
+            .find(|c| (c.cause, c.state) == (cause, *state))
+        {
+            Some(known) => known.accounts += 1,
+            None => causes.push(MigrationCause {
+                cause,
+                state: *state,
+                accounts: 1,
+            }),
+        }
+    }
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.accounts));
+    let waves = waves::all(app.store()).await?;
+    Ok(Json(Migration {
+        total: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        counts,
+        causes,
+        rehearsal: app.store().last_run(RunReason::Rehearsal).await?,
+        next_size: waves::next(&waves, counts.ready),
+        waves,
+    }))
+}
+
+/// Every Exchange account, with where it stands.
+async fn all(app: &App) -> Result<Vec<Waiting>, Failure> {
+    let fits = Fits::read(app.store()).await?;
+    let rows = app.store().exchange_accounts().await?;
+    Ok(rows.into_iter().map(|row| fits.waiting(row)).collect())
+}
+
+/// Whether it is only a try.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Try {
+    /// Reads and counts, names every bad row, and changes nothing.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// Takes Exchange accounts over, from JSON or from a CSV file: all of them, or
+/// none. Bad rows refuse the whole; a try answers with all of them by line.
 #[utoipa::path(
     post, path = "/exchange-accounts", tag = "migration",
-    request_body = HandOver,
-    responses((status = 200, body = Vec<Waiting>), Problems)
+    params(Try),
+    request_body(content((HandOver = "application/json"), (String = "text/csv"))),
+    responses((status = 200, body = HandedOver), Problems)
 )]
 async fn hand_over(
     State(app): State<App>,
     Admin(admin): Admin,
-    Body(form): Body<HandOver>,
-) -> Result<Json<Vec<Waiting>>, Failure> {
-    if form.accounts.is_empty() || form.accounts.len() > ACCOUNTS_MAX {
-        return Err(Failure::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            contract::catalogue::Cause::TooLarge,
-        ));
-    }
-    for account in &form.accounts {
-        let server = &account.server;
-        if account.purposes.is_empty() {
-            return Err(Failure::field(Field::Purposes, Invalid::NothingChosen));
+    wanted: Result<Query<Try>, QueryRejection>,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Json<HandedOver>, Failure> {
+    let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
+    let Query(Try { dry_run }) = wanted.map_err(|_| malformed())?;
+    let read = match kind(&headers) {
+        Some("text/csv") => read_csv(&body),
+        Some("application/json") => {
+            let form: HandOver = serde_json::from_str(&body).map_err(|_| malformed())?;
+            match (&form.accounts, &form.csv) {
+                (Some(list), None) => read_list(list),
+                (None, Some(csv)) => read_csv(csv),
+                _ => return Err(malformed()),
+            }
         }
-        if server.len() > SERVER_MAX || server.chars().any(char::is_control) {
-            return Err(Failure::field(Field::Name, Invalid::Malformed));
+        _ => {
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Err(Failure::new(status, Cause::Malformed));
         }
+    };
+    let Read {
+        accounts,
+        bad,
+        too_many,
+    } = read;
+    if too_many {
+        return Err(too_large());
     }
-    app.store()
-        .hand_over(&form.accounts, &admin.actor())
+    if accounts.is_empty() && bad.is_empty() {
+        return Err(Failure::field(Field::Address, Invalid::NothingChosen));
+    }
+    if !bad.is_empty() && !dry_run {
+        return Err(Failure::rows(told(&bad)));
+    }
+    let mut done = app
+        .store()
+        .hand_over(&accounts, dry_run, &admin.actor())
         .await?;
-    Ok(Json(app.store().exchange_accounts().await?))
+    let fits = Fits::read(app.store()).await?;
+    for account in &accounts {
+        match fits.by_domain(&account.address, account.purposes) {
+            Err(Cause::SeveralAccountsFit) => done.several_accounts_fit += 1,
+            Err(_) => done.no_account_fits += 1,
+            Ok(_) => {}
+        }
+    }
+    Ok(Json(HandedOver { bad, ..done }))
+}
+
+fn kind(headers: &HeaderMap) -> Option<&str> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    kind.split(';').next().map(str::trim)
+}
+
+/// The bad rows in words.
+fn told(rows: &[BadRow]) -> String {
+    let word = |row: &BadRow| {
+        let (column, wrong) = (row.column.code(), row.wrong.code());
+        format!("line {}, {column}: {wrong}", row.line)
+    };
+    let mut text: Vec<String> = rows.iter().take(NAMED).map(word).collect();
+    if rows.len() > NAMED {
+        text.push(format!("and {} more", rows.len() - NAMED));
+    }
+    ["Nothing was taken over. ", &text.join("; ")].concat()
+}
+
+/// Says by hand which Graph account is to serve Exchange accounts, or where
+/// their mailboxes lie, where domain and server do not tell. What was rehearsed
+/// under another account is rehearsed again.
+#[utoipa::path(
+    patch, path = "/exchange-accounts", tag = "migration",
+    request_body = FitChange,
+    responses((status = 200, body = Vec<Waiting>), Problems)
+)]
+async fn choose(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Body(form): Body<FitChange>,
+) -> Result<Json<Vec<Waiting>>, Failure> {
+    some(&form.addresses)?;
+    if form.account_id.is_none() && form.place.is_none() {
+        return Err(Failure::field(Field::Address, Invalid::NothingChosen));
+    }
+    let account = form.account_id.as_ref().map(Option::as_ref);
+    let actor = admin.actor();
+    let store = app.store();
+    let refused = store
+        .choose(&form.addresses, account, form.place, &actor)
+        .await?;
+    match refused {
+        Some(address) => Err(already_switched(&address)),
+        None => Ok(Json(those(&app, &form.addresses).await?)),
+    }
+}
+
+/// Forgets Exchange accounts: handed over by mistake, or long switched. A
+/// mailbox that uses Graph goes on using it.
+#[utoipa::path(
+    post, path = "/exchange-accounts/forget", tag = "migration",
+    request_body = ChosenAccounts,
+    responses((status = 204), Problems)
+)]
+async fn forget(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Body(form): Body<ChosenAccounts>,
+) -> Result<StatusCode, Failure> {
+    some(&form.addresses)?;
+    let store = app.store();
+    let refused = store
+        .forget_exchange(&form.addresses, &admin.actor())
+        .await?;
+    match refused {
+        Some(_) => Err(Failure::new(StatusCode::CONFLICT, Cause::WaveRunning)),
+        None => Ok(StatusCode::NO_CONTENT),
+    }
+}
+
+/// Where these stand.
+async fn those(app: &App, addresses: &[Address]) -> Result<Vec<Waiting>, Failure> {
+    let mut all = all(app).await?;
+    all.retain(|waiting| addresses.contains(&waiting.account.address));
+    Ok(all)
+}
+
+fn some(addresses: &[Address]) -> Result<(), Failure> {
+    match addresses.len() {
+        0 => Err(Failure::field(Field::Address, Invalid::NothingChosen)),
+        1..=EXCHANGE_ACCOUNTS_MAX => Ok(()),
+        _ => Err(too_large()),
+    }
+}
+
+fn too_large() -> Failure {
+    Failure::new(StatusCode::PAYLOAD_TOO_LARGE, Cause::TooLarge)
+}
+
+fn already_switched(address: &Address) -> Failure {
+    Failure::about(
+        StatusCode::CONFLICT,
+        Cause::AlreadySwitched,
+        address.to_string(),
+    )
 }

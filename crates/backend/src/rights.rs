@@ -80,6 +80,7 @@ async fn chosen(app: &App, form: NewRightsScript) -> Result<Vec<Mailbox>, Failur
                 cause: filter.cause,
                 purpose: filter.purpose,
                 text: filter.q,
+                ..MailboxFilter::default()
             };
             let most = u32::try_from(RIGHTS_MAX).unwrap_or(u32::MAX);
             let order = MailboxSort::Address;

@@ -124,6 +124,7 @@ fn filter_of(filter: RunFilter) -> Result<MailboxFilter, Failure> {
         cause: filter.cause,
         purpose: filter.purpose,
         text: filter.q,
+        ..MailboxFilter::default()
     })
 }
 

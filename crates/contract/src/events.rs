@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Change {
     /// What kind of thing.
     pub kind: ChangeKind,
-    /// Which one: the id of an account, a consent, a test mail, a job key or a run,
-    /// or a mailbox's address.
+    /// Which one: the id of an account, a consent, a test mail, a job key, a run or a
+    /// wave, or a mailbox's address.
     pub id: String,
 }
 
@@ -35,6 +35,8 @@ pub enum ChangeKind {
     Asked,
     /// A round of warnings, or one of its deliveries.
     Warning,
+    /// An Exchange account or a wave.
+    Migration,
     /// Too much changed, or we cannot tell: ask for everything again.
     Everything,
 }

@@ -27,6 +27,7 @@ pub mod time;
 pub mod tokens;
 pub mod transfer;
 pub mod warnings;
+pub mod waves;
 
 /// Where the API lives, below the public address.
 pub const API: &str = "/api/v1";

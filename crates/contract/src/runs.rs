@@ -90,11 +90,13 @@ pub enum RunReason {
     Consent,
     /// The account has another client secret.
     Secret,
+    /// Exchange accounts rehearse for Graph.
+    Rehearsal,
 }
 
 impl RunReason {
     /// All reasons.
-    pub const ALL: [Self; 3] = [Self::Asked, Self::Consent, Self::Secret];
+    pub const ALL: [Self; 4] = [Self::Asked, Self::Consent, Self::Secret, Self::Rehearsal];
 
     /// The stable name on the wire.
     #[must_use]
@@ -103,6 +105,7 @@ impl RunReason {
             Self::Asked => "asked",
             Self::Consent => "consent",
             Self::Secret => "secret",
+            Self::Rehearsal => "rehearsal",
         }
     }
 }

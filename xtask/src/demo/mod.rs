@@ -2,6 +2,7 @@
 //! Microsoft, so that somebody without a tenant can see it work.
 
 mod http;
+mod migration;
 mod options;
 mod seed;
 mod server;

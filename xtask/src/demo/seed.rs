@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::demo::http::Client;
+use crate::demo::migration;
 use crate::failure::{Failure, Outcome};
 
 /// How long proofs and test mails may take together.
@@ -163,7 +164,8 @@ pub(super) fn sow(site: &Site, setup_code: &str) -> Outcome {
             }
         }
     }
-    prove(backend, &mailboxes)
+    prove(backend, &mailboxes)?;
+    migration::sow(backend, &microsoft)
 }
 
 fn register(backend: &Client, account: &Account) -> Outcome<String> {

@@ -38,6 +38,15 @@ impl Failure {
         }
     }
 
+    /// A failure that says what it is about.
+    #[must_use]
+    pub fn about(status: StatusCode, cause: Cause, detail: String) -> Self {
+        Self {
+            detail: Some(detail),
+            ..Self::new(status, cause)
+        }
+    }
+
     /// Fields that are wrong in form.
     #[must_use]
     pub fn fields(errors: Vec<FieldError>) -> Self {

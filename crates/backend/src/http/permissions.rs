@@ -195,6 +195,18 @@ pub const RULES: &[Rule] = &[
     // Migration.
     get("/exchange-accounts", Admin),
     with_list(post("/exchange-accounts", Admin)),
+    with_list(patch("/exchange-accounts", Admin)),
+    with_list(post("/exchange-accounts/forget", Admin)),
+    with_list(make("/exchange-accounts/rehearsals", Admin)),
+    with_list(post("/exchange-accounts/roll-back", Admin)),
+    get("/exchange-accounts/report", Admin),
+    get("/migration", Admin),
+    get("/waves", Admin),
+    with_list(make("/waves", Admin)),
+    get("/waves/{id}", Admin),
+    get("/waves/{id}/items", Admin),
+    post("/waves/{id}/stop", Admin),
+    post("/waves/{id}/roll-back", Admin),
     // The audit; of their own doings everybody sees it.
     get("/audit", Person),
     get("/audit/export", ConfirmedAdmin),

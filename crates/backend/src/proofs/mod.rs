@@ -12,6 +12,7 @@ mod schedule;
 mod tell;
 mod traces;
 mod verdict;
+mod waves;
 
 pub use schedule::first as first_check;
 pub use tell::Told;
@@ -90,8 +91,8 @@ struct Inner {
     keeper: Keeper,
     running: Mutex<HashMap<Address, Run>>,
     places: Semaphore,
-    /// The runs this process works on, with what stops each.
-    driven: Mutex<HashMap<RunId, Stop>>,
+    /// The runs and waves this process works on by their ids, with what stops each.
+    driven: Mutex<HashMap<String, Stop>>,
 }
 
 impl Proofs {
@@ -194,15 +195,15 @@ impl Proofs {
         self.0.store.set_verdict(&mailbox.address, &verdict).await
     }
 
-    /// Proves one mailbox from beginning to end.
+    /// Proves one mailbox from beginning to end, and says what that came to.
     async fn prove(
         &self,
         mailbox: &Mailbox,
         steps: &[Ability],
         run: Option<&RunId>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(Outcome, Option<Cause>), StoreError> {
         let Ok(_place) = self.0.places.acquire().await else {
-            return Ok(());
+            return Ok((Outcome::Unknown, None));
         };
         let account = self.0.store.account(&mailbox.account_id).await?;
         let mut lights = mailbox.lights.clone();
@@ -222,12 +223,15 @@ impl Proofs {
         };
         let account = self.0.store.account(&mailbox.account_id).await?;
         let verdict = verdict(&mailbox.lights, mailbox.purposes, &account, clock::now());
+        let end = end(&found, &verdict);
+        let came_to = (end.outcome, end.cause);
         let finding = Finding {
             address: &mailbox.address,
             lights: &[],
-            end: Some(end(&found, &verdict)),
+            end: Some(end),
         };
-        self.0.store.record(&[finding], run).await
+        self.0.store.record(&[finding], run).await?;
+        Ok(came_to)
     }
 
     /// Goes through the steps once, and stores each light as it comes.

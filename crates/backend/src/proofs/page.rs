@@ -20,6 +20,7 @@ impl Page {
         Self {
             filter: MailboxFilter {
                 account: Some(account.clone()),
+                rehearsing: true,
                 ..MailboxFilter::default()
             },
             behind: None,

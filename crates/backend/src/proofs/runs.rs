@@ -15,10 +15,10 @@ const PART: i64 = 1000;
 
 /// How often a process shows that it still works on a run, and sees whether
 /// somebody stopped it elsewhere.
-const LOOK: Duration = Duration::from_secs(2);
+pub(super) const LOOK: Duration = Duration::from_secs(2);
 
 /// How long to wait for mailboxes that something else is proving.
-const BUSY: Duration = Duration::from_millis(300);
+pub(super) const BUSY: Duration = Duration::from_millis(300);
 
 /// Says that a run is to end.
 #[derive(Clone, Default)]
@@ -29,7 +29,7 @@ impl Stop {
         self.0.load(Ordering::Relaxed)
     }
 
-    fn set(&self) {
+    pub(super) fn set(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
@@ -74,6 +74,7 @@ impl Proofs {
     ) -> Result<(), StoreError> {
         let filter = MailboxFilter {
             account: Some(account.clone()),
+            rehearsing: true,
             ..MailboxFilter::default()
         };
         let new = NewRunRow {
@@ -99,28 +100,39 @@ impl Proofs {
 
     /// Ends the work on a run that somebody stopped.
     pub fn leave_run(&self, id: &RunId) {
-        if let Some(stop) = self.driven().get(id) {
+        if let Some(stop) = self.driven().get(id.as_str()) {
             stop.set();
         }
     }
 
     /// Works on a run in the background, if this process does not already.
     pub fn drive(&self, id: &RunId) {
+        let (proofs, run) = (self.clone(), id.clone());
+        self.drive_by(id.as_str(), move |stop| async move {
+            if let Err(error) = proofs.work(&run, &stop).await {
+                tracing::error!(%run, %error, "a run was cut short; it goes on in a moment");
+            }
+        });
+    }
+
+    /// Does work in the background that goes by this id, once at a time.
+    pub(super) fn drive_by<W>(&self, id: &str, work: impl FnOnce(Stop) -> W)
+    where
+        W: Future<Output = ()> + Send + 'static,
+    {
         let stop = Stop::default();
         {
             let mut driven = self.driven();
             if driven.contains_key(id) {
                 return;
             }
-            driven.insert(id.clone(), stop.clone());
+            driven.insert(id.to_owned(), stop.clone());
         }
-        let (proofs, id) = (self.clone(), id.clone());
+        let (proofs, id, work) = (self.clone(), id.to_owned(), work(stop));
         tokio::spawn(async move {
             // Taken off also when the work panics.
             let _guard = Driven(&proofs, &id);
-            if let Err(error) = proofs.work(&id, &stop).await {
-                tracing::error!(run = %id, %error, "a run was cut short; it goes on in a moment");
-            }
+            work.await;
         });
     }
 
@@ -193,16 +205,16 @@ impl Proofs {
             return Ok(());
         }
         let _guard = Running(self, &mailbox.address);
-        self.prove(mailbox, &steps, Some(run)).await
+        self.prove(mailbox, &steps, Some(run)).await.map(drop)
     }
 
-    fn driven(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<RunId, Stop>> {
+    fn driven(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<String, Stop>> {
         self.0.driven.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Takes a run off the list when the work on it ends, however it ends.
-struct Driven<'a>(&'a Proofs, &'a RunId);
+/// Takes work off the list when it ends, however it ends.
+struct Driven<'a>(&'a Proofs, &'a str);
 
 impl Drop for Driven<'_> {
     fn drop(&mut self) {

@@ -17,7 +17,7 @@ const LEDGER: Duration = Duration::from_secs(10);
 /// How often tokens that are about to end are looked for.
 const LOOK_AHEAD: Duration = Duration::from_secs(60);
 
-/// How often runs are looked for that nobody works on.
+/// How often runs and waves are looked for that nobody works on.
 const RUNS: Duration = Duration::from_secs(5);
 
 /// How often checks that are due are looked for.
@@ -104,6 +104,9 @@ async fn keep_ledger(app: App) {
 async fn resume_runs(app: App) {
     if let Err(error) = app.proofs().resume_runs().await {
         tracing::error!(%error, "runs wait to go on");
+    }
+    if let Err(error) = app.proofs().resume_waves().await {
+        tracing::error!(%error, "waves wait to go on");
     }
 }
 

@@ -201,6 +201,11 @@ impl Store {
     /// [`StoreError::InUse`] while it serves mailboxes.
     pub async fn remove_account(&self, id: &AccountId, actor: &Actor) -> Result<(), StoreError> {
         let mut write = self.begin().await?;
+        // What only rehearses depends on nothing.
+        sqlx::query("delete from mailboxes where account_id = $1 and rehearsing = 1")
+            .bind(id.as_str())
+            .execute(write.tx())
+            .await?;
         let done = sqlx::query("delete from accounts where id = $1")
             .bind(id.as_str())
             .execute(write.tx())
@@ -273,7 +278,8 @@ impl Store {
         let rows = sqlx::query(
             "select a.id as account_id, a.name, a.cloud, a.tenant, a.client_id, a.purposes, \
              a.created_at, s.hint, s.expires_on, s.set_at, s.set_by, s.proved_at, s.cause, \
-             (select count(*) from mailboxes m where m.account_id = a.id) as mailboxes \
+             (select count(*) from mailboxes m where m.account_id = a.id \
+             and m.rehearsing = 0) as mailboxes \
              from accounts a join secrets s on s.account_id = a.id and s.slot = $2 \
              where cast($1 as text) is null or a.id = $1 order by a.name_key",
         )

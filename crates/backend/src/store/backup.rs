@@ -23,7 +23,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use zeroize::Zeroizing;
 
 /// Every table that is kept, one that others refer to before those.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 26] = [
     "settings",
     "people",
     "credentials",
@@ -42,6 +42,8 @@ const TABLES: [&str; 24] = [
     "results",
     "job_keys",
     "exchange_accounts",
+    "waves",
+    "wave_items",
     "warning_settings",
     "secret_warnings",
     "warning_rounds",

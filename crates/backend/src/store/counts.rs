@@ -18,9 +18,12 @@ impl Store {
             .await?;
         let c = Columns::new("sign_ins", &row);
         let (whole, ended) = (c.number("whole")?, c.number("ended")?);
-        let rows = sqlx::query("select verdict, count(*) as whole from mailboxes group by verdict")
-            .fetch_all(self.database.read())
-            .await?;
+        let rows = sqlx::query(
+            "select verdict, count(*) as whole from mailboxes where rehearsing = 0 \
+             group by verdict",
+        )
+        .fetch_all(self.database.read())
+        .await?;
         let mut verdicts: Numbers = VerdictState::ALL
             .iter()
             .map(|verdict| (verdict.code(), 0))

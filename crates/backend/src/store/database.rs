@@ -65,6 +65,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "rights",
         include_str!("../../migrations/0044_rights.sql"),
     ),
+    (
+        50,
+        "migration",
+        include_str!("../../migrations/0050_migration.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

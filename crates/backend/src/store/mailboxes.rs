@@ -4,6 +4,7 @@ use super::audit::Actor;
 use super::columns::Columns;
 use super::findings::write_verdict;
 use super::mailbox_list::FROM;
+use super::migration::end_rehearsal;
 use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
@@ -76,27 +77,8 @@ impl Store {
         actor: &Actor,
     ) -> Result<(), StoreError> {
         let mut write = self.begin().await?;
-        sqlx::query(
-            "insert into mailboxes (address, account_id, sign_in_id, name, purposes, added_at, \
-             added_by, verdict, verdict_rank, verdict_cause, verdict_ability, verdict_since, \
-             check_due) values ($1, $2, (select id from sign_ins where account_id = $2 \
-             order by case when ended_at is null then 0 else 1 end, consented_at desc limit 1), \
-             $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        )
-        .bind(new.address.as_str())
-        .bind(new.account_id.as_str())
-        .bind(new.name.as_str())
-        .bind(new.purposes.to_text())
-        .bind(clock::now().0)
-        .bind(new.added_by.as_str())
-        .bind(new.verdict.state.code())
-        .bind(rank(new.verdict.state))
-        .bind(new.verdict.cause.map(Cause::code))
-        .bind(new.verdict.ability.map(Ability::code))
-        .bind(new.verdict.since.0)
-        .bind(new.check_due.0)
-        .execute(write.tx())
-        .await?;
+        end_rehearsal(&mut write, new.address).await?;
+        insert_mailbox(&mut write, new, false).await?;
         let (object, detail) = (new.address.as_str(), new.account_id.as_str());
         write.audit(actor, "mailbox.add", object, detail).await?;
         changed(&mut write, new.address, new.account_id);
@@ -114,11 +96,20 @@ impl Store {
             .bind(address.as_str())
             .execute(write.tx())
             .await?;
+        // Without a mailbox there is no Graph to use.
+        sqlx::query(
+            "update exchange_accounts set state = 'waiting', switched_at = null, wave_id = null \
+             where address = $1",
+        )
+        .bind(address.as_str())
+        .execute(write.tx())
+        .await?;
         let detail = mailbox.account_id.as_str();
         write
             .audit(actor, "mailbox.remove", address.as_str(), detail)
             .await?;
         changed(&mut write, address, &mailbox.account_id);
+        write.changed(ChangeKind::Migration, address.as_str());
         write.commit().await
     }
 
@@ -157,14 +148,15 @@ impl Store {
         Ok(mailbox)
     }
 
-    /// Who serves a mailbox, in one question.
+    /// Who serves a mailbox, in one question. One that only rehearses serves no job.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is none.
     pub async fn serving(&self, address: &Address) -> Result<Serving, StoreError> {
         let row = sqlx::query(
             "select m.account_id, a.cloud, m.sign_in_id, m.purposes \
-             from mailboxes m join accounts a on a.id = m.account_id where m.address = $1",
+             from mailboxes m join accounts a on a.id = m.account_id \
+             where m.address = $1 and m.rehearsing = 0",
         )
         .bind(address.as_str())
         .fetch_one(self.database.read())
@@ -179,6 +171,37 @@ impl Store {
             purposes: Purposes::from_text(&c.text("purposes")?),
         })
     }
+}
+
+/// Stores a mailbox inside a change.
+pub(super) async fn insert_mailbox(
+    write: &mut Write<'_>,
+    new: &NewMailboxRow<'_>,
+    rehearsing: bool,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into mailboxes (address, account_id, sign_in_id, name, purposes, added_at, \
+         added_by, verdict, verdict_rank, verdict_cause, verdict_ability, verdict_since, \
+         check_due, rehearsing) values ($1, $2, (select id from sign_ins where account_id = $2 \
+         order by case when ended_at is null then 0 else 1 end, consented_at desc limit 1), \
+         $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    )
+    .bind(new.address.as_str())
+    .bind(new.account_id.as_str())
+    .bind(new.name.as_str())
+    .bind(new.purposes.to_text())
+    .bind(clock::now().0)
+    .bind(new.added_by.as_str())
+    .bind(new.verdict.state.code())
+    .bind(rank(new.verdict.state))
+    .bind(new.verdict.cause.map(Cause::code))
+    .bind(new.verdict.ability.map(Ability::code))
+    .bind(new.verdict.since.0)
+    .bind(new.check_due.0)
+    .bind(i64::from(rehearsing))
+    .execute(write.tx())
+    .await?;
+    Ok(())
 }
 
 fn changed(write: &mut Write<'_>, address: &Address, account: &AccountId) {

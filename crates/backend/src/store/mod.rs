@@ -38,6 +38,7 @@ mod test_mails;
 mod traces;
 mod transfer;
 mod warnings;
+mod waves;
 mod write;
 
 pub use accounts::{AccountRow, SecretRow};
@@ -56,6 +57,7 @@ pub use key::{KeyError, KeySource, MasterKey};
 pub use live::{Feed, Live, Numbered, everything};
 pub use mailbox_list::{Behind, Key, MailboxFilter, MailboxRows, MailboxSort};
 pub use mailboxes::{NewMailboxRow, Serving};
+pub use migration::{ExchangeRow, ItsMailbox, Proved, Step};
 pub use people::{NewPersonRow, PersonRow};
 pub use rotation::{KeyReport, RotateError};
 pub use runs::{NewRunRow, Over};
@@ -65,6 +67,7 @@ pub use sign_ins::{NewSignIn, Refreshed, SignInRow};
 pub use test_mails::{NewTestMailRow, TestMailRow};
 pub use traces::Trace;
 pub use warnings::DueDelivery;
+pub use waves::NotDone;
 
 use database::Database;
 use secrecy::SecretString;

@@ -110,6 +110,19 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// The last run for this reason.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn last_run(&self, reason: RunReason) -> Result<Option<ProofRun>, StoreError> {
+        let query = "select * from runs where reason = $1 order by started_at desc, id limit 1";
+        let row = sqlx::query(query)
+            .bind(reason.code())
+            .fetch_optional(self.database.read())
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
     /// One run.
     ///
     /// # Errors

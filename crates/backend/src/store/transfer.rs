@@ -2,6 +2,7 @@
 
 use super::audit::Actor;
 use super::columns::Columns;
+use super::migration::end_rehearsal;
 use super::seal::Place;
 use super::{Store, StoreError};
 use crate::clock;
@@ -27,7 +28,7 @@ impl Store {
         .await?;
         let mailboxes = sqlx::query(
             "select m.address, m.name, a.name as account, m.purposes from mailboxes m \
-             join accounts a on a.id = m.account_id order by m.address",
+             join accounts a on a.id = m.account_id where m.rehearsing = 0 order by m.address",
         )
         .fetch_all(&mut *tx)
         .await?;
@@ -111,6 +112,7 @@ impl Store {
             write.changed(ChangeKind::Account, &id);
         }
         for mailbox in &new.mailboxes {
+            end_rehearsal(&mut write, &mailbox.address).await?;
             let done = sqlx::query(
                 "insert into mailboxes (address, account_id, sign_in_id, name, purposes, \
                  added_at, added_by, verdict, verdict_rank, verdict_since, check_due) \

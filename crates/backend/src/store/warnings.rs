@@ -356,13 +356,14 @@ impl Store {
 
 /// Mailboxes whose verdict turned bad, or works again, since it was told.
 const TURNED: &str = "select address, name, verdict, verdict_cause, verdict_since \
-     from mailboxes where (verdict = 'bad' and told_bad = 0) \
-     or (told_bad = 1 and (verdict = 'ok' or verdict = 'warn'))";
+     from mailboxes where rehearsing = 0 and ((verdict = 'bad' and told_bad = 0) \
+     or (told_bad = 1 and (verdict = 'ok' or verdict = 'warn')))";
 
 /// Mailboxes that have not proved themselves since a moment. What is bad was
 /// told already.
 const SILENT: &str = "select address, name, verdict_cause, proved_at, added_at from mailboxes \
-     where told_silent = 0 and proved_at < $1 and added_at < $1 and verdict <> 'bad'";
+     where told_silent = 0 and proved_at < $1 and added_at < $1 and verdict <> 'bad' \
+     and rehearsing = 0";
 
 /// Secrets in use that end within so many days.
 const ENDING: &str = "select a.id as account_id, a.name, s.expires_on, s.cause \

@@ -1,6 +1,6 @@
 //! The two forms, read row by row with the lines they are on.
 
-use crate::cells::{guarded, plain};
+use crate::cells::{guarded, line_of, plain, separator, unmarked};
 use contract::accounts::Cloud;
 use contract::ids::{Address, ClientId, Name, TenantId};
 use contract::purposes::Purposes;
@@ -98,29 +98,26 @@ struct Cells {
 
 /// Reads the CSV form.
 pub(crate) fn read_csv(text: &str) -> Result<Rows, Vec<BadRow>> {
-    // Spreadsheets like to put a mark before it.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let first = text.lines().next().unwrap_or_default();
-    // A Dutch Excel separates by semicolons.
-    let separator = if first.contains(';') { b';' } else { b',' };
+    let text = unmarked(text);
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
+        .delimiter(separator(text))
         .from_reader(text.as_bytes());
+    let names = reader.headers().cloned().unwrap_or_default();
     let (mut rows, mut bad) = (Rows::default(), Vec::new());
-    for (at, cells) in reader.deserialize::<Cells>().enumerate() {
-        let cells = match cells {
-            Ok(cells) => cells,
-            Err(error) => {
-                let line = error.position().map_or(at as u64 + 2, csv::Position::line);
-                bad.push(BadRow {
-                    line,
-                    column: "row",
-                    why: "does not have the columns of an export; export once to see them",
-                });
-                continue;
-            }
+    for (at, record) in reader.records().enumerate() {
+        let mut line = at as u64 + 2;
+        if let Ok(record) = &record {
+            line = line_of(text, record) as u64;
+        }
+        let cells = record.and_then(|record| record.deserialize::<Cells>(Some(&names)));
+        let Ok(cells) = cells else {
+            bad.push(BadRow {
+                line,
+                column: "row",
+                why: "does not have the columns of an export; export once to see them",
+            });
+            continue;
         };
-        let line = at as u64 + 2;
         let found = match plain(&cells.kind) {
             "account" => account(&cells).map(|account| rows.accounts.push((line, account))),
             "mailbox" => mailbox(&cells).map(|mailbox| rows.mailboxes.push((line, mailbox))),

@@ -11,7 +11,7 @@ const MAILBOX: &str = "facturen@contoso.nl";
 const DEMO: &str = include_str!("../../../simulator/tenants/demo.toml");
 
 /// The demo tenants with further mailboxes `m1@contoso.nl` and so on.
-fn tenants(count: usize) -> String {
+pub(crate) fn tenants(count: usize) -> String {
     let many = format!(
         "[[tenants.generated]]\ncount = {count}\naddress = \"m{{n}}@contoso.nl\"\n\
          kind = \"shared\"\nfull_access = [\"{SERVICE}\"]\n\n"
@@ -52,7 +52,7 @@ async fn run(admin: &Client, id: &str) -> Value {
     admin.get(&format!("/runs/{id}")).await.expect(200)
 }
 
-async fn done(admin: &Client, id: &str) -> Value {
+pub(crate) async fn done(admin: &Client, id: &str) -> Value {
     let begun = std::time::Instant::now();
     loop {
         let run = run(admin, id).await;

@@ -160,26 +160,6 @@ async fn a_wrong_secret_is_the_accounts_trouble_not_the_sign_ins() {
 }
 
 #[tokio::test]
-async fn which_connection_counts_follows_the_proofs() {
-    let (town, admin, key) = with_job().await;
-    let form = json!({ "accounts": [
-        { "address": MAILBOX, "purposes": ["import"], "server": "outlook.office365.com" },
-    ] });
-    let waiting = admin.post("/exchange-accounts", form).await.expect(200);
-    assert_eq!(waiting[0]["connection"], "exchange");
-    let connection = async || {
-        let client = town.client();
-        let path = format!("/mailboxes/{MAILBOX}/connection");
-        let request = client.request(Method::GET, &path).bearer_auth(&key);
-        client.finish(request).await.expect(200)["connection"].clone()
-    };
-    assert_eq!(connection().await, "exchange");
-    admin.prove(MAILBOX, "full").await;
-    admin.test_mail(MAILBOX, MAILBOX, &["arrived"]).await;
-    crate::support::eventually(async || (connection().await == "graph").then_some(())).await;
-}
-
-#[tokio::test]
 async fn a_wait_that_one_job_was_told_of_holds_for_the_whole_tenant_and_no_other() {
     let (mut town, mut admin, key) = with_job().await;
     // A second sign-in of the same tenant, and one of another tenant.

@@ -137,6 +137,36 @@ causes! {
     NothingMissing = "nothing_missing", You,
         "Op deze mailboxen mist geen recht dat een script kan geven.", "Bekijk de oorzaak bij de mailbox. Controleer opnieuw als er net iets is gewijzigd.",
         "No right is missing on these mailboxes that a script can give.", "Look at the cause at the mailbox. Check again where something was just changed.";
+    NoAccountFits = "no_account_fits", Admin,
+        "Bij dit adres past geen Graph-account.", "Koppel een Graph-account van deze organisatie, of kies er zelf een.",
+        "No Graph account fits this address.", "Connect a Graph account of this organisation, or choose one yourself.";
+    SeveralAccountsFit = "several_accounts_fit", Admin,
+        "Bij dit adres passen meerdere Graph-accounts.", "Kies zelf welk account de mailbox gaat bedienen.",
+        "Several Graph accounts fit this address.", "Choose which account is to serve the mailbox.";
+    PurposesBeyondAccount = "purposes_beyond_account", Admin,
+        "Het Graph-account is niet voor alles wat deze mailbox doet.", "Breid de doelen van het account uit, of kies een ander account.",
+        "The Graph account is not for everything this mailbox does.", "Extend the purposes of the account, or choose another account.";
+    NotReady = "not_ready", You,
+        "Niet alles wat u koos is klaar om over te zetten.", "Doe eerst een proefcontrole, en los op wat die vindt.",
+        "Not everything you chose is ready to be switched.", "Rehearse first, and solve what that finds.";
+    NothingToRehearse = "nothing_to_rehearse", You,
+        "Er is niets dat een proefcontrole kan doen.", "Kies een Graph-account bij de adressen waar dat nog niet bekend is.",
+        "There is nothing that can rehearse.", "Choose a Graph account for the addresses for which it is not known.";
+    AlreadySwitched = "already_switched", You,
+        "Deze mailbox gebruikt Graph al.", "Draai eerst de golf terug die hem heeft overgezet.",
+        "This mailbox uses Graph already.", "Roll back the wave that switched it first.";
+    WaveRunning = "wave_running", You,
+        "Er loopt al een golf.", "Wacht tot die klaar is, of stop hem.",
+        "A wave is running already.", "Wait until it has finished, or stop it.";
+    WaveNotRunning = "wave_not_running", You,
+        "Deze golf loopt niet.", "Bekijk de stand van de golf. Wat nog wacht, gaat mee in een volgende.",
+        "This wave is not running.", "Look at where the wave stands. What still waits goes along in another.";
+    NothingSwitched = "nothing_switched", You,
+        "Van deze golf gebruikt geen mailbox meer Graph.", "Er is niets terug te draaien.",
+        "No mailbox of this wave uses Graph any more.", "There is nothing to roll back.";
+    RollBackOver = "roll_back_over", You,
+        "Deze golf is langer dan 14 dagen geleden.", "Terugdraaien kan niet meer. Los het probleem op bij de mailbox zelf.",
+        "This wave is over 14 days old.", "It can no longer be rolled back. Solve the problem at the mailbox itself.";
     TooLarge = "too_large", You,
         "Dit is te groot.", "Kort het in en probeer het opnieuw.",
         "This is too large.", "Shorten it and try again.";
