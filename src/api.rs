@@ -7,11 +7,13 @@ mod accounts;
 mod mailboxes;
 mod people;
 mod runs;
+mod secrets;
 
 pub use accounts::*;
 pub use mailboxes::*;
 pub use people::*;
 pub use runs::*;
+pub use secrets::*;
 
 use crate::json;
 use crate::task::Later;

@@ -1,8 +1,10 @@
-//! Pages that come in a second piece of the panel: fetched when the browser has
-//! nothing else to do, or when one of them is opened before that.
+//! Pages that come in pieces of the panel behind the first: the second is fetched
+//! when the browser has nothing else to do, or when one of its pages is opened
+//! before that; the third, with what is done now and then, only when one of its
+//! pages is opened.
 //!
 //! `cargo xtask build` cuts the panel's wasm at [`seam`]: whatever is reached
-//! through it only goes into a file of its own (the feature `pieces`). Without
+//! through it only goes into files of its own (the feature `pieces`). Without
 //! the feature, in the browser tests and with a bare Trunk, the panel is one
 //! file and the same code runs.
 
@@ -10,7 +12,7 @@ use crate::route::Route;
 use crate::ui::{nothing, part, piece_failed, piece_waiting};
 use crate::{api, pages, task};
 use leptos::prelude::*;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use web_sys::Node;
@@ -19,7 +21,7 @@ use web_sys::Node;
 /// while an answer is under way: what is looked at now goes first.
 const SOON: Duration = Duration::from_secs(1);
 
-/// A page of the second piece.
+/// A page that is not in the first piece.
 #[derive(Clone)]
 pub enum Later {
     /// Making the first administrator.
@@ -32,18 +34,40 @@ pub enum Later {
     At(Route),
 }
 
+/// Which of the pieces behind the first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Second,
+    Third,
+}
+
 impl Later {
-    fn make(&self) -> Node {
+    fn which(&self) -> Which {
+        match self {
+            Self::At(Route::SecretCalendar) => Which::Third,
+            _ => Which::Second,
+        }
+    }
+
+    fn second(&self) -> Node {
         match self {
             Self::FirstRun => pages::first_run(),
             Self::Join => pages::join(),
             Self::ConsentReturn => pages::consent_return(),
-            Self::At(route) => page(route),
+            Self::At(route) => second(route),
+        }
+    }
+
+    fn third(&self) -> Node {
+        match self {
+            Self::At(Route::SecretCalendar) => pages::secret_calendar(),
+            // Of the others.
+            _ => nothing(),
         }
     }
 }
 
-fn page(route: &Route) -> Node {
+fn second(route: &Route) -> Node {
     match route {
         Route::MailboxAdd => pages::mailbox_add(),
         Route::Mailbox(address) => pages::mailbox(address),
@@ -62,8 +86,8 @@ fn page(route: &Route) -> Node {
         Route::Join => pages::join(),
         Route::Shortcuts => pages::shortcuts(),
         Route::ConsentReturn => pages::consent_return(),
-        // Of the first piece.
-        Route::Home | Route::Mailboxes | Route::Unknown => nothing(),
+        // Of the others.
+        _ => nothing(),
     }
 }
 
@@ -76,15 +100,20 @@ impl From<leptos::wasm_split::SplitLoaderError> for Missing {
     }
 }
 
-/// Where the wasm is cut: `fetch` brings the piece, `made` is the way into it.
+/// Where the wasm is cut: a `fetch` brings a piece, the other is the way into it.
 #[cfg(feature = "pieces")]
 mod seam {
     use super::{Later, Missing, Node};
     use leptos::wasm_split::wasm_split;
 
-    #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
-    pub(super) fn made(page: &Later) -> Result<Node, Missing> {
-        Ok(page.make())
+    #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_second))]
+    pub(super) fn second(page: &Later) -> Result<Node, Missing> {
+        Ok(page.second())
+    }
+
+    #[wasm_split(rarely, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_third))]
+    pub(super) fn third(page: &Later) -> Result<Node, Missing> {
+        Ok(page.third())
     }
 }
 
@@ -93,16 +122,24 @@ mod seam {
 mod seam {
     use super::{Later, Missing, Node};
 
-    pub(super) async fn fetch() -> Result<(), Missing> {
+    pub(super) async fn fetch_second() -> Result<(), Missing> {
         Ok(())
     }
 
-    pub(super) async fn made(page: &Later) -> Result<Node, Missing> {
-        Ok(page.make())
+    pub(super) async fn fetch_third() -> Result<(), Missing> {
+        Ok(())
+    }
+
+    pub(super) async fn second(page: &Later) -> Result<Node, Missing> {
+        Ok(page.second())
+    }
+
+    pub(super) async fn third(page: &Later) -> Result<Node, Missing> {
+        Ok(page.third())
     }
 }
 
-/// How far the fetching of the piece is.
+/// How far the fetching of a piece is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Piece {
     Away,
@@ -111,21 +148,35 @@ enum Piece {
     Failed,
 }
 
+const BEGIN: Piece = if cfg!(feature = "pieces") {
+    Piece::Away
+} else {
+    Piece::Here
+};
+
 thread_local! {
-    static PIECE: ArcRwSignal<Piece> = ArcRwSignal::new(
-        if cfg!(feature = "pieces") { Piece::Away } else { Piece::Here }
-    );
+    static SECOND: ArcRwSignal<Piece> = ArcRwSignal::new(BEGIN);
+    static THIRD: ArcRwSignal<Piece> = ArcRwSignal::new(BEGIN);
 }
 
-/// Fetches the piece when nothing else is asked for any more, unless somebody
-/// wanted it before: then it is here, or said to be missing.
+impl Which {
+    fn piece(self) -> ArcRwSignal<Piece> {
+        match self {
+            Self::Second => SECOND.with(Clone::clone),
+            Self::Third => THIRD.with(Clone::clone),
+        }
+    }
+}
+
+/// Fetches the second piece when nothing else is asked for any more, unless
+/// somebody wanted it before: then it is here, or said to be missing.
 pub fn fetch_soon() {
     set_timeout(
         || {
-            let untouched = PIECE.with(|piece| piece.get_untracked() == Piece::Away);
+            let untouched = Which::Second.piece().get_untracked() == Piece::Away;
             match (untouched, api::is_busy()) {
                 (true, true) => fetch_soon(),
-                (true, false) => fetch(),
+                (true, false) => fetch(Which::Second),
                 (false, _) => {}
             }
         },
@@ -133,36 +184,48 @@ pub fn fetch_soon() {
     );
 }
 
-/// Fetches the piece, unless it is here or under way.
-pub fn fetch() {
-    let piece = PIECE.with(Clone::clone);
+/// Fetches a piece, unless it is here or under way.
+fn fetch(which: Which) {
+    let piece = which.piece();
     if matches!(piece.get_untracked(), Piece::Coming | Piece::Here) {
         return;
     }
     piece.set(Piece::Coming);
     task::start(async move {
-        let came = seam::fetch().await.is_ok();
+        let came = match which {
+            Which::Second => seam::fetch_second().await.is_ok(),
+            Which::Third => seam::fetch_third().await.is_ok(),
+        };
         piece.set(if came { Piece::Here } else { Piece::Failed });
     });
 }
 
-/// A page of the second piece: itself when that is here, else what there is to
-/// say meanwhile.
+/// A page of a piece behind the first: itself when that is here, else what there
+/// is to say meanwhile.
 pub fn later(page: Later) -> Node {
-    fetch();
-    let piece = PIECE.with(Clone::clone);
+    let which = page.which();
+    fetch(which);
+    let piece = which.piece();
     part(move || match piece.get() {
         Piece::Here => untrack(|| now(&page)),
         Piece::Away | Piece::Coming => piece_waiting(),
-        Piece::Failed => piece_failed(fetch),
+        Piece::Failed => piece_failed(move || fetch(which)),
     })
 }
 
 /// A page of a piece that is here: its future has nothing to wait for.
 fn now(page: &Later) -> Node {
-    let made = pin!(seam::made(page));
-    match made.poll(&mut Context::from_waker(Waker::noop())) {
+    let which = page.which();
+    let made = match which {
+        Which::Second => poll(pin!(seam::second(page))),
+        Which::Third => poll(pin!(seam::third(page))),
+    };
+    match made {
         Poll::Ready(Ok(page)) => page,
-        _ => piece_failed(fetch),
+        _ => piece_failed(move || fetch(which)),
     }
+}
+
+fn poll<T>(made: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
+    made.poll(&mut Context::from_waker(Waker::noop()))
 }

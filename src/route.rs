@@ -23,6 +23,8 @@ pub enum Route {
     Accounts,
     /// Connecting an account, step 1.
     AccountNew,
+    /// When which client secret ends.
+    SecretCalendar,
     /// One account, by its id.
     Account(String),
     /// Connecting an account, step 2.
@@ -67,6 +69,7 @@ impl Route {
             ["mailboxes", address] => Self::Mailbox(address.to_owned()),
             ["accounts"] => Self::Accounts,
             ["accounts", "new"] => Self::AccountNew,
+            ["accounts", "calendar"] => Self::SecretCalendar,
             ["accounts", id] => Self::Account(id.to_owned()),
             ["accounts", id, "setup", "toestemming"] => Self::SetupConsent(id.to_owned()),
             ["accounts", id, "setup", "mailboxen"] => Self::SetupMailboxes(id.to_owned()),
@@ -93,6 +96,7 @@ impl Route {
             Self::MailboxAdd
                 | Self::Accounts
                 | Self::AccountNew
+                | Self::SecretCalendar
                 | Self::Account(_)
                 | Self::People
                 | Self::SetupConsent(_)

@@ -8,8 +8,8 @@ use crate::load::{Doing, Load, send_form};
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    El, Form, TextField, announce, arrive, button, card, div, el, form_element, form_problem, head,
-    link, nothing, of, preferences, several, submit,
+    El, Form, TextField, announce, arrive, button, card, div, form_element, form_problem, head,
+    line, link, nothing, of, preferences, several, submit,
 };
 use crate::when;
 use contract::access::{ChangePassword, Session};
@@ -90,19 +90,16 @@ fn sessions() -> Node {
         .with(doing.problem())
         .with(load.show(move |all| {
             of("ul", "lines")
-                .all(all.iter().map(|session| line(session, load, doing)))
+                .all(all.iter().map(|session| session_line(session, load, doing)))
                 .into()
         }))
         .with(div("row field").with(button("btn", "", SESSIONS_END_OTHERS, others)))
         .into()
 }
 
-fn line(session: &Session, load: Load<Vec<Session>>, doing: Doing) -> El {
+fn session_line(session: &Session, load: Load<Vec<Session>>, doing: Doing) -> El {
     let (from, seen) = (session.from.clone(), session.last_seen_at);
     let words = live(move || SESSION_LINE.with_two(&from, &when::ago(seen)));
-    let about = el("div")
-        .with(el("b").text(browser(&session.agent)))
-        .with(el("small").text(words));
     let id = session.id.clone();
     let act: Node = if session.this {
         of("span", "mut").text(SESSION_HERE).into()
@@ -112,7 +109,7 @@ fn line(session: &Session, load: Load<Vec<Session>>, doing: Doing) -> El {
         })
         .into()
     };
-    el("li").with(about).with(act)
+    line(browser(&session.agent), words, act)
 }
 
 /// The part of what a browser calls itself that a person recognises.

@@ -13,6 +13,7 @@ mod fields;
 mod house;
 mod mailboxes;
 mod names;
+mod secrets;
 mod tools;
 mod verdicts;
 
@@ -25,6 +26,7 @@ pub use fields::*;
 pub use house::*;
 pub use mailboxes::*;
 pub use names::*;
+pub use secrets::*;
 pub use tools::*;
 pub use verdicts::*;
 
@@ -114,6 +116,9 @@ pub fn code(lang: Lang) -> &'static str {
     }
 }
 
+/// The languages, each called as its speakers call it.
+pub const LANGUAGES: [(Lang, &str); 2] = [(Lang::Nl, "Nederlands"), (Lang::En, "English")];
+
 /// Chooses a language and remembers it.
 pub fn choose(lang: Lang) {
     crate::memory::keep("language", code(lang));
@@ -190,6 +195,7 @@ pub fn all() -> Vec<Say> {
         fields::ALL,
         house::ALL,
         mailboxes::ALL,
+        secrets::ALL,
         tools::ALL,
         verdicts::ALL,
     ]
