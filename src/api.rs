@@ -4,12 +4,14 @@
 //! does not answer is a problem as well, with the cause `server_away`.
 
 mod accounts;
+mod asked;
 mod mailboxes;
 mod people;
 mod runs;
 mod secrets;
 
 pub use accounts::*;
+pub use asked::*;
 pub use mailboxes::*;
 pub use people::*;
 pub use runs::*;

@@ -44,7 +44,7 @@ enum Which {
 impl Later {
     fn which(&self) -> Which {
         match self {
-            Self::At(Route::SecretCalendar) => Which::Third,
+            Self::At(Route::Asked | Route::SecretCalendar) => Which::Third,
             _ => Which::Second,
         }
     }
@@ -60,6 +60,7 @@ impl Later {
 
     fn third(&self) -> Node {
         match self {
+            Self::At(Route::Asked) => pages::asked(),
             Self::At(Route::SecretCalendar) => pages::secret_calendar(),
             // Of the others.
             _ => nothing(),

@@ -47,6 +47,8 @@ pub enum Route {
     Settings,
     /// An invitation, in the hands of whom it is for.
     Join,
+    /// What somebody outside the panel is asked, in their hands.
+    Asked,
     /// The keys, and whether those of one letter work.
     Shortcuts,
     /// Where Microsoft sends the browser back to.
@@ -81,6 +83,7 @@ impl Route {
             ["people"] => Self::People,
             ["settings"] => Self::Settings,
             ["join"] => Self::Join,
+            ["asked"] => Self::Asked,
             ["settings", "sneltoetsen"] => Self::Shortcuts,
             ["microsoftgraph"] => Self::ConsentReturn,
             _ => Self::Unknown,

@@ -1,5 +1,6 @@
 //! One Graph account: who signed in, what was granted, its secret, its values.
 
+mod asked;
 mod conflict;
 mod forms;
 
@@ -44,10 +45,11 @@ pub fn account(key: &str) -> Node {
         link("btn pri", "out", CONSENT_GO, &step_path(&id, 1)),
     ];
     let there = memo(move || load.is_there());
-    let own = id.clone();
+    let (own, others) = (id.clone(), id.clone());
     let left = div("stack")
         .with(load.show(overview))
-        .with(only(move || there.get(), move || mailboxes(&own)));
+        .with(only(move || there.get(), move || mailboxes(&own)))
+        .with(only(move || there.get(), move || asked::asking(&others)));
     let right = div("stack")
         .with(part(move || {
             load.with(|a| a.map_or_else(nothing, secret_card))

@@ -3,6 +3,7 @@
 
 mod account;
 mod accounts;
+mod asked;
 mod check;
 mod consent_return;
 mod first_run;
@@ -25,6 +26,7 @@ mod sign_in;
 
 pub use account::account;
 pub use accounts::accounts;
+pub use asked::asked;
 pub use check::check;
 pub use consent_return::consent_return;
 pub use first_run::first_run;

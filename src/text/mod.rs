@@ -7,6 +7,7 @@
 //! `contract::catalogue`.
 
 mod accounts;
+mod asked;
 mod common;
 mod consents;
 mod fields;
@@ -18,6 +19,7 @@ mod tools;
 mod verdicts;
 
 pub use accounts::*;
+pub use asked::*;
 pub use common::*;
 pub use consents::*;
 use contract::catalogue::Cause;
@@ -125,6 +127,14 @@ pub fn choose(lang: Lang) {
     LANG.with(|signal| signal.set(lang));
 }
 
+/// Speaks a language that somebody else thinks right, unless a person chose one
+/// in this browser.
+pub fn suggest(lang: Lang) {
+    if crate::memory::recall("language").is_none() {
+        choose(lang);
+    }
+}
+
 /// A text on the screen: one of the panel, one from the backend, or one that
 /// is put together and changes with the signals it reads.
 #[derive(Clone)]
@@ -190,6 +200,7 @@ pub fn count(number: u32, one: Say, many: Say) -> String {
 pub fn all() -> Vec<Say> {
     [
         accounts::ALL,
+        asked::ALL,
         common::ALL,
         consents::ALL,
         fields::ALL,

@@ -1,7 +1,7 @@
 //! Lists that several pages have: tables in a card, lines with a button, and what
 //! is shown once.
 
-use super::{El, copy_field, div, el, nothing, of, options, part, typed};
+use super::{El, checked, copy_field, div, el, label_line, nothing, of, options, part, typed};
 use crate::text::{COL_ACTIONS, INVITE_LINK_HINT, LANGUAGES, Lang, Say, Words, code};
 use leptos::prelude::*;
 use web_sys::Node;
@@ -57,6 +57,39 @@ pub fn language_choice(id: &str, label: Say, value: RwSignal<Lang>) -> El {
             }
         });
     div("field")
-        .with(super::label_line(id, label, None))
+        .with(label_line(id, label, None))
         .with(div("ctl").with(select))
+}
+
+/// A choice of a few.
+pub fn select_field(
+    id: &str,
+    label: Say,
+    choices: &[(&'static str, Say)],
+    value: RwSignal<String>,
+) -> El {
+    let option = |(code, say): &(&str, Say)| el("option").attr("value", code).text(*say);
+    let select = el("select")
+        .id(id)
+        .all(choices.iter().map(option))
+        .prop("value", move || value.get().into())
+        .on("change", move |event| value.set(typed(&event)));
+    div("field")
+        .with(label_line(id, label, None))
+        .with(div("ctl").with(select))
+}
+
+/// A box to tick, with what that means.
+pub fn tick(id: &str, say: Say, hint: Say, value: RwSignal<bool>) -> El {
+    let hint_id = [id, "-hint"].concat();
+    let input = el("input")
+        .attr("type", "checkbox")
+        .id(id)
+        .attr("aria-describedby", &hint_id)
+        .prop("checked", move || value.get().into())
+        .on("change", move |event| value.set(checked(&event)));
+    div("check-row")
+        .with(input)
+        .with(el("label").attr("for", id).text(say))
+        .with(el("small").id(&hint_id).text(hint))
 }
