@@ -31,4 +31,17 @@ texts! {
     FEED_REMOVED = "Dat agenda-adres werkt niet meer.", "That calendar address no longer works.";
     FEED_READ = "laatst gelezen {}", "last read {}";
     FEED_UNREAD = "nog niet gelezen", "not read yet";
+
+    ROT_NEXT = "Volgend secret", "Next secret";
+    ROT_NEXT_LINE = "Maak in Entra een tweede secret, onder Certificates & secrets. Wij testen het naast het secret in gebruik; pas als u wisselt, telt het.", "Create a second secret in Entra, under Certificates & secrets. We test it beside the one in use; it counts only when you swap.";
+    ROT_WAITING = "Het volgende secret werkt en staat klaar.", "The next secret works and is waiting.";
+    ROT_READY_LINE = "Getest bij Microsoft en klaar om in gebruik te nemen. Het secret van nu blijft daarna als reserve.", "Tested at Microsoft and ready to be put in use. The present secret then stays as a fallback.";
+    ROT_SWAP = "Wissel nu", "Swap now";
+    ROT_SWAPPED = "Gewisseld. Alle mailboxen van dit account worden nu gecontroleerd.", "Swapped. All mailboxes of this account are being checked now.";
+    ROT_FORGET = "Vergeet dit secret", "Forget this secret";
+    ROT_FORGOTTEN = "Dat secret is hier vergeten.", "That secret is forgotten here.";
+    ROT_OLD = "Vorig secret", "Previous secret";
+    ROT_OLD_LINE = "Blijft tot zijn einddatum als reserve. Werkt alles met het nieuwe? Verwijder dan in Entra het secret dat begint met {}.", "Stays as a fallback until it ends. Does all work with the new one? Then remove the secret that begins with {} in Entra.";
+    ROT_BACK = "Zet terug", "Put back";
+    ROT_REMOVED = "Is verwijderd in Entra", "Was removed in Entra";
 }
