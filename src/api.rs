@@ -9,6 +9,7 @@ mod mailboxes;
 mod people;
 mod runs;
 mod secrets;
+mod warnings;
 
 pub use accounts::*;
 pub use asked::*;
@@ -16,6 +17,7 @@ pub use mailboxes::*;
 pub use people::*;
 pub use runs::*;
 pub use secrets::*;
+pub use warnings::*;
 
 use crate::json;
 use crate::task::Later;

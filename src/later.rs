@@ -44,7 +44,7 @@ enum Which {
 impl Later {
     fn which(&self) -> Which {
         match self {
-            Self::At(Route::Asked | Route::SecretCalendar) => Which::Third,
+            Self::At(Route::Asked | Route::SecretCalendar | Route::Warnings) => Which::Third,
             _ => Which::Second,
         }
     }
@@ -62,6 +62,7 @@ impl Later {
         match self {
             Self::At(Route::Asked) => pages::asked(),
             Self::At(Route::SecretCalendar) => pages::secret_calendar(),
+            Self::At(Route::Warnings) => pages::warnings(),
             // Of the others.
             _ => nothing(),
         }

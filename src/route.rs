@@ -49,6 +49,8 @@ pub enum Route {
     Join,
     /// What somebody outside the panel is asked, in their hands.
     Asked,
+    /// Where warnings go, and what was told.
+    Warnings,
     /// The keys, and whether those of one letter work.
     Shortcuts,
     /// Where Microsoft sends the browser back to.
@@ -84,6 +86,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["join"] => Self::Join,
             ["asked"] => Self::Asked,
+            ["settings", "meldingen"] => Self::Warnings,
             ["settings", "sneltoetsen"] => Self::Shortcuts,
             ["microsoftgraph"] => Self::ConsentReturn,
             _ => Self::Unknown,
@@ -102,6 +105,7 @@ impl Route {
                 | Self::SecretCalendar
                 | Self::Account(_)
                 | Self::People
+                | Self::Warnings
                 | Self::SetupConsent(_)
                 | Self::SetupMailboxes(_)
                 | Self::SetupTestMail(_)

@@ -23,6 +23,7 @@ mod setup_mailboxes;
 mod setup_test_mail;
 mod shortcuts;
 mod sign_in;
+mod warnings;
 
 pub use account::account;
 pub use accounts::accounts;
@@ -46,3 +47,4 @@ pub use setup_mailboxes::setup_mailboxes;
 pub use setup_test_mail::setup_test_mail;
 pub use shortcuts::shortcuts;
 pub use sign_in::{confirm_password, sign_in, sign_in_again};
+pub use warnings::warnings;

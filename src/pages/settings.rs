@@ -27,7 +27,7 @@ pub fn settings() -> Node {
         .with(div("row field").with(link("btn", "", KEYS, "/settings/sneltoetsen")));
     let left = div("stack").with(sessions());
     let left = if admin {
-        left.with(keys::job_keys()).with(exports())
+        left.with(warnings()).with(keys::job_keys()).with(exports())
     } else {
         left
     };
@@ -36,6 +36,13 @@ pub fn settings() -> Node {
         head(NAV_SETTINGS, "", [nothing()]),
         div("cols2").with(left).with(right),
     ])
+}
+
+fn warnings() -> El {
+    let way = link("btn", "warn", W_TITLE, "/settings/meldingen");
+    card(W_TITLE)
+        .with(of("p", "mut").text(W_LINE))
+        .with(div("row field").with(way))
 }
 
 fn password() -> El {

@@ -17,6 +17,7 @@ mod names;
 mod secrets;
 mod tools;
 mod verdicts;
+mod warnings;
 
 pub use accounts::*;
 pub use asked::*;
@@ -31,6 +32,7 @@ pub use names::*;
 pub use secrets::*;
 pub use tools::*;
 pub use verdicts::*;
+pub use warnings::*;
 
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -209,6 +211,7 @@ pub fn all() -> Vec<Say> {
         secrets::ALL,
         tools::ALL,
         verdicts::ALL,
+        warnings::ALL,
     ]
     .concat()
 }
