@@ -44,7 +44,9 @@ enum Which {
 impl Later {
     fn which(&self) -> Which {
         match self {
-            Self::At(Route::Asked | Route::SecretCalendar | Route::Warnings) => Which::Third,
+            Self::At(Route::Asked | Route::Rights | Route::SecretCalendar | Route::Warnings) => {
+                Which::Third
+            }
             _ => Which::Second,
         }
     }
@@ -61,6 +63,7 @@ impl Later {
     fn third(&self) -> Node {
         match self {
             Self::At(Route::Asked) => pages::asked(),
+            Self::At(Route::Rights) => pages::rights(),
             Self::At(Route::SecretCalendar) => pages::secret_calendar(),
             Self::At(Route::Warnings) => pages::warnings(),
             // Of the others.

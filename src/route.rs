@@ -17,6 +17,8 @@ pub enum Route {
     Mailboxes,
     /// Adding a mailbox.
     MailboxAdd,
+    /// Rights that are missing on mailboxes.
+    Rights,
     /// One mailbox, by its address.
     Mailbox(String),
     /// All Graph accounts.
@@ -70,6 +72,7 @@ impl Route {
             [] => Self::Home,
             ["mailboxes"] => Self::Mailboxes,
             ["mailboxes", "add"] => Self::MailboxAdd,
+            ["mailboxes", "rights"] => Self::Rights,
             ["mailboxes", address] => Self::Mailbox(address.to_owned()),
             ["accounts"] => Self::Accounts,
             ["accounts", "new"] => Self::AccountNew,

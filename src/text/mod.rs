@@ -14,6 +14,7 @@ mod fields;
 mod house;
 mod mailboxes;
 mod names;
+mod rights;
 mod secrets;
 mod tools;
 mod verdicts;
@@ -29,6 +30,7 @@ pub use fields::*;
 pub use house::*;
 pub use mailboxes::*;
 pub use names::*;
+pub use rights::*;
 pub use secrets::*;
 pub use tools::*;
 pub use verdicts::*;
@@ -208,6 +210,7 @@ pub fn all() -> Vec<Say> {
         fields::ALL,
         house::ALL,
         mailboxes::ALL,
+        rights::ALL,
         secrets::ALL,
         tools::ALL,
         verdicts::ALL,

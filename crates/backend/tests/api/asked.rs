@@ -51,15 +51,9 @@ async fn trip(town: &Town, token: &str, person: &str, decision: &str) -> Value {
 async fn opens_nothing(town: &Town, token: &str, why: &str) {
     let browser = town.client();
     let read = json!({ "token": token });
-    browser
-        .post("/asked/read", read)
-        .await
-        .refused(404, why);
+    browser.post("/asked/read", read).await.refused(404, why);
     let form = json!({ "token": token, "code_challenge": CHALLENGE });
-    browser
-        .post("/asked/start", form)
-        .await
-        .refused(404, why);
+    browser.post("/asked/start", form).await.refused(404, why);
 }
 
 #[tokio::test]
