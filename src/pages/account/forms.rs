@@ -37,7 +37,7 @@ pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
         .with(folded("key", RENEW_SECRET, renewing, move || {
             let id = renewed.clone();
             let save = move |secret: &_| api::change_secret(&id, secret);
-            secret_form(RENEW_LINE, SECRET_SAVED, load, renewing, save)
+            secret_form(RENEW_LINE, SECRET_SAVED, load, renewing, "f-", save)
         }))
         .with(values(load))
         .with(folded("spark", EDIT_ACCOUNT, editing, move || {
@@ -77,6 +77,7 @@ pub(super) fn secret_form(
     done: Say,
     load: Load<Account>,
     open: RwSignal<bool>,
+    prefix: &'static str,
     save: impl Fn(&NewSecret) -> Later<Answer<Account>> + 'static,
 ) -> Node {
     let secret = RwSignal::new(String::new());
@@ -86,7 +87,8 @@ pub(super) fn secret_form(
         secret_expires: expires.get_untracked(),
         even_if_unproved: false,
     };
-    let form = Form::new(move || filled().check(when::today()).err().unwrap_or_default());
+    let form =
+        Form::new(move || filled().check(when::today()).err().unwrap_or_default()).apart(prefix);
     let send = move || {
         if form.ready() {
             send_form(form, save(&filled()), move |account| {

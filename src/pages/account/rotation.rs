@@ -45,7 +45,7 @@ pub(super) fn rotation(id: &AccountId, load: Load<Account>) -> Node {
                 folded("key", ROT_NEXT, open, move || {
                     let ask = id.clone();
                     let save = move |secret: &_| api::set_next_secret(&ask, secret);
-                    secret_form(ROT_NEXT_LINE, ROT_WAITING, load, open, save)
+                    secret_form(ROT_NEXT_LINE, ROT_WAITING, load, open, "next-", save)
                 })
             },
         ),

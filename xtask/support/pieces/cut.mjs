@@ -88,8 +88,13 @@ const entries = [...link.matchAll(/^export const (\w+)/gm)].map(([, entry]) => e
 link = link.replace(/^export const/gm, 'const');
 
 let text = readFileSync(glue, 'utf8');
-text = replaced(text, /^import \* as (\w+) from "\.\/__wasm_split\.js";?$/m,
-  (_, module) => `${link}const ${module} = { ${entries.join(', ')} };`);
+// wasm-bindgen imports it once for each piece: the first becomes the link itself.
+let linked;
+text = replaced(text, /^import \* as (\w+) from "\.\/__wasm_split\.js";?$/gm, (_, module) => {
+  if (linked) return `const ${module} = ${linked};`;
+  linked = module;
+  return `${link}const ${module} = { ${entries.join(', ')} };`;
+});
 const small = slim(readFileSync(first), text, name);
 writeFileSync(first, small.module);
 writeFileSync(glue, small.glue);
