@@ -99,7 +99,7 @@ fn frame(asked: &AskedOfYou, title: Say, line: Say, more: Vec<(Say, Node)>) -> E
     ];
     lines.extend(more);
     lines.push((A_UNTIL, text(live(move || when::moment(until)))));
-    div("out card")
+    div("card")
         .with(heading(live(move || title.with(&who))))
         .with(of("p", "lead").text(line))
         .with(facts(lines))
@@ -116,24 +116,36 @@ fn for_consent(asked: &AskedOfYou, token: &str) -> Node {
     let approval = approval(what.clone());
     let go = move || going.run(Box::pin(consent::begin(what.clone())), |()| {});
     let own = el("b").text(asked.address.as_str());
-    let sees = el("ol").all([A_SEES_1, A_SEES_2].map(|say| el("li").text(say)));
     let busy = move || going.busy.get();
-    frame(asked, A_CONSENT, A_CONSENT_LINE, vec![(A_AS, own.into())])
-        .with(titled(
-            C_ASKS,
-            Some(C_ASKS_HINT),
-            scope_table(&asked.scopes, None),
-        ))
-        .with(titled(A_SEES, None, sees.class("plain").into()))
+    let asks = titled(C_ASKS, Some(C_ASKS_HINT), scope_table(&asked.scopes, None));
+    let card = frame(asked, A_CONSENT, A_CONSENT_LINE, vec![(A_AS, own.into())])
+        .with(asks)
+        .with(div("field").with(sees(approval)))
         .with(going.problem())
         .with(div("wact").with(working_button("btn pri lg", "out", C_GO, busy, go)))
-        .with(unsure(asked))
-        .with(approval)
-        .into()
+        .with(unsure(asked));
+    div("out").with(card).into()
+}
+
+/// What comes, before the person leaves: some of it sends nobody back.
+fn sees(approval: Node) -> El {
+    let line = |words: El| el("li").with(words);
+    let third = el("span")
+        .with(el("b").text(A_APPROVAL))
+        .text(" ")
+        .text(A_APPROVAL_LINE)
+        .with(approval);
+    let lines = el("ol")
+        .with(line(el("span").text(A_SEES_1)))
+        .with(line(el("span").text(A_SEES_2)))
+        .with(line(third));
+    help("info", A_SEES)
+        .with(lines)
+        .with(note("note", "shield", C_ADMIN_LINK_LINE))
 }
 
 /// Where only an administrator may approve: a link for one, to pass on.
-fn approval(what: For) -> El {
+fn approval(what: For) -> Node {
     let making = Doing::new();
     let link = RwSignal::new(None::<String>);
     let make = move || {
@@ -149,11 +161,7 @@ fn approval(what: For) -> El {
             None => button("btn sm", "", C_MAKE_ADMIN_LINK, make.clone()).into(),
         })
     });
-    help("warn", A_APPROVAL)
-        .with(el("p").text(A_APPROVAL_LINE))
-        .with(shown)
-        .with(making.problem())
-        .with(note("note", "shield", C_ADMIN_LINK_LINE))
+    several([shown, making.problem()])
 }
 
 fn for_secret(asked: &AskedOfYou, token: &str) -> Node {
@@ -193,9 +201,9 @@ fn for_secret(asked: &AskedOfYou, token: &str) -> Node {
             .with(form_problem(form))
             .with(div("wact").with(submit("btn pri lg", A_SECRET_GO, form.busy)));
         let lines = vec![(CLIENT_ID, client.into())];
-        frame(&shown, A_SECRET, A_SECRET_LINE, lines)
+        let card = frame(&shown, A_SECRET, A_SECRET_LINE, lines)
             .with(fields)
-            .with(unsure(&shown))
-            .into()
+            .with(unsure(&shown));
+        div("out").with(card).into()
     })
 }

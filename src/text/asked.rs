@@ -15,6 +15,7 @@ texts! {
     ASK_GO = "Link maken", "Make link";
     ASK_LINK = "Link voor de ander", "Link for them";
     ASK_NOT_MAILED = "De mail is niet verstuurd; geef de link zelf door.", "The mail was not sent; pass the link on yourself.";
+    ASK_NO_FROM = "Kies bij Waarschuwingen vanuit welke mailbox wij mailen.", "Choose under Warnings from which mailbox we mail.";
     ASK_MAILED = "De link is gemaild.", "The link was mailed.";
     ASK_AGAIN = "Nieuwe link voor {}", "New link for {}";
     ASK_BACK = "Trek de link voor {} in", "Take back the link for {}";

@@ -6,8 +6,7 @@ use crate::load::{Doing, Load, send_form};
 use crate::text::*;
 use crate::ui::{
     El, Form, TextField, announce, card, cause_box, div, form_element, form_problem, icon_button,
-    language_choice, line, nothing, of, part, pill, select_field, several, shown_once, submit,
-    tick,
+    language_choice, line, link, nothing, of, part, pill, select_field, shown_once, submit, tick,
 };
 use crate::when;
 use contract::asked::{Asked, AskedKind, AskedState, CreatedAsked, NewAsked};
@@ -50,10 +49,16 @@ pub(super) fn asking(id: &AccountId) -> Node {
     };
     let doing = Doing::new();
     let not_mailed = part(move || match made.not_mailed.get() {
-        Some(cause) => several([
-            of("p", "mut").text(ASK_NOT_MAILED),
-            cause_box("fix warn", cause),
-        ]),
+        Some(cause) => {
+            let why = match cause {
+                Cause::NobodyToWarn => link("link", "", ASK_NO_FROM, "/settings/meldingen"),
+                cause => cause_box("fix warn", cause),
+            };
+            div("field")
+                .with(of("p", "mut").text(ASK_NOT_MAILED))
+                .with(why)
+                .into()
+        }
         None => nothing(),
     });
     card(ASK)
@@ -99,6 +104,7 @@ fn ask(id: &AccountId, made: Made) -> Node {
         (AskedKind::Secret.code(), ASK_SECRET),
     ];
     form_element(send)
+        .class("field")
         .attr("autocomplete", "off")
         .with(select_field("ask-kind", ASK_WHAT, &kinds, kind))
         .with(
@@ -130,7 +136,7 @@ fn asked_line(asked: &Asked, made: Made, doing: Doing) -> El {
     let over = matches!(asked.state, AskedState::Done | AskedState::Revoked);
     let (id, gone) = (asked.id.clone(), asked.id.clone());
     let (one, two) = (asked.address.to_string(), asked.address.to_string());
-    let acts = div("rowact").with(pill(tone, say));
+    let acts = div("row").with(pill(tone, say));
     let acts = if over {
         acts
     } else {
