@@ -122,7 +122,7 @@ for (const lang of ['nl', 'en'] as const) {
   test(`what can go wrong with a link is said, and it can be tried again: ${lang}`, async ({ page, house, browser }) => {
     await firstRun(page, house);
     const id = await account(page, contoso);
-    const context = await browser.newContext({ baseURL: house.panelUrl, locale: 'de-DE' });
+    const context = await browser.newContext({ baseURL: house.panelUrl, locale: 'nl-NL' });
     house.listenTo(context);
     const other = await context.newPage();
     const open = async (to: string) => {
@@ -185,7 +185,7 @@ for (const lang of ['nl', 'en'] as const) {
     const id = await account(page, contoso);
     const made = await link(page, id, 'secret', 'sanne.devries@contoso.nl', lang);
     const secret = await house.control('secrets/add', { client_id: contoso.clientId, expires: '+700d' });
-    const context = await browser.newContext({ baseURL: house.panelUrl, locale: 'de-DE', viewport: { width: 390, height: 844 } });
+    const context = await browser.newContext({ baseURL: house.panelUrl, locale: 'nl-NL', viewport: { width: 390, height: 844 } });
     house.listenTo(context);
     const other = await context.newPage();
     await other.goto(made.link);
@@ -209,7 +209,7 @@ for (const lang of ['nl', 'en'] as const) {
     await firstRun(page, house);
     const id = await account(page, lek, 'Gemeente Lek');
     const made = await link(page, id, 'consent', lek.service, lang);
-    const context = await browser.newContext({ baseURL: house.panelUrl, locale: 'de-DE' });
+    const context = await browser.newContext({ baseURL: house.panelUrl, locale: 'nl-NL' });
     house.listenTo(context);
     const other = await context.newPage();
     await other.goto(made.link);
