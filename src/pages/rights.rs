@@ -75,7 +75,7 @@ fn made(made: &RightsScript) -> Node {
     let script = card(X_SCRIPT)
         .with(of("p", "lead").text(X_LEAD))
         .with(div("script").with(code(X_SCRIPT, &made.script, SCRIPT_COPY)))
-        .with(undo);
+        .with(div("field").with(undo));
     div("cols2")
         .with(div("stack").with(script))
         .with(div("stack").with(missing(made)))
