@@ -4,14 +4,22 @@
 //! does not answer is a problem as well, with the cause `server_away`.
 
 mod accounts;
+mod asked;
 mod mailboxes;
 mod people;
+mod rights;
 mod runs;
+mod secrets;
+mod warnings;
 
 pub use accounts::*;
+pub use asked::*;
 pub use mailboxes::*;
 pub use people::*;
+pub use rights::*;
 pub use runs::*;
+pub use secrets::*;
+pub use warnings::*;
 
 use crate::json;
 use crate::task::Later;

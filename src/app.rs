@@ -67,6 +67,8 @@ enum Where {
     Returned,
     /// With an invitation, without a session.
     Invited,
+    /// With a link of somebody who asks something, without a session.
+    Asked,
     Inside(Role),
 }
 
@@ -82,6 +84,7 @@ fn gate(session: Session) -> Node {
                 Some(person) => Where::Inside(person.role),
                 None if path() == contract::REDIRECT_PATH => Where::Returned,
                 None if path() == contract::access::INVITATION_PATH => Where::Invited,
+                None if path() == contract::asked::ASKED_PATH => Where::Asked,
                 None => Where::SignIn,
             },
         })
@@ -96,6 +99,7 @@ fn gate(session: Session) -> Node {
             Where::FirstRun => bare("bare", card(later(Later::FirstRun))),
             Where::SignIn => bare("bare", card(pages::sign_in())),
             Where::Invited => bare("bare", card(later(Later::Join))),
+            Where::Asked => bare("bare wide", later(Later::At(Route::Asked))),
             Where::Returned => bare("bare wide", later(Later::ConsentReturn)),
             Where::Inside(role) => shell(session, role == Role::Admin),
         });

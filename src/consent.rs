@@ -8,6 +8,7 @@
 use crate::api::{self, Answer, plain};
 use crate::{json, memory, when};
 use contract::REDIRECT_PATH;
+use contract::asked::{FinishAsked, FinishedAsked, StartAsked};
 use contract::catalogue::Cause;
 use contract::consents::{
     CONSENT_LIFETIME_MS, Consent, FinishConsent, StartConsent, StartedConsent,
@@ -29,14 +30,25 @@ const KEPT: &str = "consent:";
 pub struct Trip {
     /// The PKCE verifier (RFC 7636 §4.1), until the backend has it.
     pub verifier: Option<String>,
-    /// For which account.
-    pub account: AccountId,
+    /// For which account, of whoever is signed in.
+    pub account: Option<AccountId>,
+    /// The token of the link, of whoever was asked for this and has no session.
+    pub asked: Option<String>,
     /// The consent, to watch it by.
     pub consent: ConsentId,
     /// Where an administrator consents for the whole organisation.
     pub admin_link: String,
     /// When it began.
     pub began: Timestamp,
+}
+
+/// What a trip is for.
+#[derive(Clone)]
+pub enum For {
+    /// An account, of whoever is signed in.
+    Account(AccountId),
+    /// What somebody was asked for with a link: its token.
+    Asked(String),
 }
 
 thread_local! {
@@ -48,8 +60,8 @@ thread_local! {
 /// # Errors
 /// When the backend does not start a consent, or this browser keeps nothing:
 /// without its verifier a trip could not be finished.
-pub async fn begin(account: AccountId) -> Answer<()> {
-    let url = prepare(account).await?;
+pub async fn begin(what: For) -> Answer<()> {
+    let url = prepare(what).await?;
     window()
         .location()
         .assign(&url)
@@ -60,15 +72,27 @@ pub async fn begin(account: AccountId) -> Answer<()> {
 ///
 /// # Errors
 /// As [`begin`].
-pub async fn prepare(account: AccountId) -> Answer<String> {
+pub async fn prepare(what: For) -> Answer<String> {
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-    let start = StartConsent {
-        code_challenge: challenge.as_str().to_owned(),
+    let code_challenge = challenge.as_str().to_owned();
+    let (starting, account, asked) = match what {
+        For::Account(id) => {
+            let start = StartConsent { code_challenge };
+            (api::start_consent(&id, &start), Some(id), None)
+        }
+        For::Asked(token) => {
+            let start = StartAsked {
+                token: token.clone(),
+                code_challenge,
+            };
+            (api::start_asked(&start), None, Some(token))
+        }
     };
-    let started = api::start_consent(&account, &start).await?;
+    let started = starting.await?;
     let trip = Trip {
         verifier: Some(verifier.secret().clone()),
         account,
+        asked,
         consent: started.id.clone(),
         admin_link: started.admin_consent_url.clone(),
         began: when::now(),
@@ -154,15 +178,37 @@ pub fn parse(text: &str) -> Option<FinishConsent> {
 /// verifier stays, so that it can be tried again.
 pub async fn finish(mut sent: FinishConsent) -> Answer<Consent> {
     let trip = trip(&sent.state);
-    sent.code_verifier = trip.as_ref().and_then(|trip| trip.verifier.clone());
+    sent.code_verifier = verifier(trip.as_ref());
     let state = sent.state.clone();
     let consent = api::finish_consent(&sent).await?;
-    if let Some(mut trip) = trip {
-        // The result can be asked for again by its id; the verifier is spent.
-        trip.verifier = None;
-        let _ = keep(&state, &trip);
-    }
+    spend(&state, trip);
     Ok(consent)
+}
+
+/// The same for whoever was asked with a link.
+///
+/// # Errors
+/// As [`finish`], or because the link works no longer.
+pub async fn finish_asked(mut sent: FinishConsent, token: String) -> Answer<FinishedAsked> {
+    let trip = trip(&sent.state);
+    sent.code_verifier = verifier(trip.as_ref());
+    let state = sent.state.clone();
+    let reply = FinishAsked { token, reply: sent };
+    let finished = api::finish_asked(&reply).await?;
+    spend(&state, trip);
+    Ok(finished)
+}
+
+fn verifier(trip: Option<&Trip>) -> Option<String> {
+    trip.and_then(|trip| trip.verifier.clone())
+}
+
+/// The verifier is spent; what came of it can be asked for again.
+fn spend(state: &str, trip: Option<Trip>) {
+    if let Some(mut trip) = trip {
+        trip.verifier = None;
+        let _ = keep(state, &trip);
+    }
 }
 
 /// The trip of this tab that has this state.
@@ -178,7 +224,7 @@ pub fn latest(account: Option<&AccountId>) -> Option<Trip> {
         .iter()
         .filter(|name| name.starts_with(KEPT))
         .filter_map(|name| read(name))
-        .filter(|trip| account.is_none_or(|account| trip.account == *account))
+        .filter(|trip| account.is_none_or(|account| trip.account.as_ref() == Some(account)))
         .max_by_key(|trip| trip.began)
 }
 

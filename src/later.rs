@@ -44,7 +44,11 @@ impl Later {
                 | Route::Log
                 | Route::People
                 | Route::Settings
+                | Route::Warnings
+                | Route::SecretCalendar
+                | Route::Rights
                 | Route::Join
+                | Route::Asked
                 | Route::Shortcuts => Piece::Seldom,
                 _ => Piece::Later,
             },
@@ -86,7 +90,11 @@ fn seldom_page(page: &Later) -> Node {
         Route::Log => pages::log(),
         Route::People => pages::people(),
         Route::Settings => pages::settings(),
+        Route::Warnings => pages::warnings(),
+        Route::SecretCalendar => pages::secret_calendar(),
+        Route::Rights => pages::rights(),
         Route::Join => pages::join(),
+        Route::Asked => pages::asked(),
         Route::Shortcuts => pages::shortcuts(),
         // Of another piece.
         _ => nothing(),

@@ -4,6 +4,9 @@
 use leptos::prelude::window;
 use web_sys::Storage;
 
+/// Under this a tab keeps the addresses that were chosen for a script.
+pub const CHOSEN: &str = "chosen";
+
 fn long() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }

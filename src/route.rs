@@ -17,12 +17,16 @@ pub enum Route {
     Mailboxes,
     /// Adding a mailbox.
     MailboxAdd,
+    /// Rights that are missing on mailboxes.
+    Rights,
     /// One mailbox, by its address.
     Mailbox(String),
     /// All Graph accounts.
     Accounts,
     /// Connecting an account, step 1.
     AccountNew,
+    /// When which client secret ends.
+    SecretCalendar,
     /// One account, by its id.
     Account(String),
     /// Connecting an account, step 2.
@@ -45,6 +49,10 @@ pub enum Route {
     Settings,
     /// An invitation, in the hands of whom it is for.
     Join,
+    /// What somebody outside the panel is asked, in their hands.
+    Asked,
+    /// Where warnings go, and what was told.
+    Warnings,
     /// The keys, and whether those of one letter work.
     Shortcuts,
     /// Where Microsoft sends the browser back to.
@@ -64,9 +72,11 @@ impl Route {
             [] => Self::Home,
             ["mailboxes"] => Self::Mailboxes,
             ["mailboxes", "add"] => Self::MailboxAdd,
+            ["mailboxes", "rights"] => Self::Rights,
             ["mailboxes", address] => Self::Mailbox(address.to_owned()),
             ["accounts"] => Self::Accounts,
             ["accounts", "new"] => Self::AccountNew,
+            ["accounts", "calendar"] => Self::SecretCalendar,
             ["accounts", id] => Self::Account(id.to_owned()),
             ["accounts", id, "setup", "toestemming"] => Self::SetupConsent(id.to_owned()),
             ["accounts", id, "setup", "mailboxen"] => Self::SetupMailboxes(id.to_owned()),
@@ -78,6 +88,8 @@ impl Route {
             ["people"] => Self::People,
             ["settings"] => Self::Settings,
             ["join"] => Self::Join,
+            ["asked"] => Self::Asked,
+            ["settings", "meldingen"] => Self::Warnings,
             ["settings", "sneltoetsen"] => Self::Shortcuts,
             ["microsoftgraph"] => Self::ConsentReturn,
             _ => Self::Unknown,
@@ -93,8 +105,10 @@ impl Route {
             Self::MailboxAdd
                 | Self::Accounts
                 | Self::AccountNew
+                | Self::SecretCalendar
                 | Self::Account(_)
                 | Self::People
+                | Self::Warnings
                 | Self::SetupConsent(_)
                 | Self::SetupMailboxes(_)
                 | Self::SetupTestMail(_)

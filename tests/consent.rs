@@ -124,7 +124,8 @@ fn an_error_is_read_with_and_without_its_description() {
 fn kept(began: Timestamp) -> Trip {
     Trip {
         verifier: Some("the-verifier".into()),
-        account: AccountId::parse("0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111").unwrap(),
+        account: AccountId::parse("0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111").ok(),
+        asked: None,
         consent: ConsentId::parse("5f3c7a52-11aa-4f0e-8a53-0d5e1b6a7c22").unwrap(),
         admin_link: String::new(),
         began,

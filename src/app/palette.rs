@@ -361,10 +361,10 @@ fn actions(admin: bool) -> Vec<(Say, &'static str, Say, Act)> {
             (P_ACTIONS, "plus", ADD_MAILBOX, go("/mailboxes/add")),
             (P_ACTIONS, "key", NAV_ACCOUNTS, go("/accounts")),
             (P_ACTIONS, "plus", CONNECT, go("/accounts/new")),
+            (P_ACTIONS, "clock", CAL_TITLE, go("/accounts/calendar")),
+            (P_ACTIONS, "warn", W_TITLE, go("/settings/meldingen")),
+            (P_ACTIONS, "people", NAV_PEOPLE, go("/people")),
         ]);
-    }
-    if admin {
-        all.push((P_ACTIONS, "people", NAV_PEOPLE, go("/people")));
     }
     all.extend([
         (P_ACTIONS, "pulse", RUNS, go("/jobs")),

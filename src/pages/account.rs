@@ -1,16 +1,18 @@
 //! One Graph account: who signed in, what was granted, its secret, its values.
 
+mod asked;
 mod conflict;
 mod forms;
+mod rotation;
 
 use crate::api;
 use crate::load::{Load, about};
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, card, cause_box, copy_field, div, el, expiry_meter, facts, gone, head, link,
-    mailbox_lines, maybe, memo, moment, moment_by, nothing, of, only, part, scope_table, several,
-    step_path, technical, text, title,
+    El, arrive, card, cause_box, copy_field, div, el, facts, gone, head, link, mailbox_lines,
+    maybe, memo, moment, nothing, of, only, part, scope_table, several, step_path, technical, text,
+    title,
 };
 use crate::when;
 use contract::accounts::{Account, SignIn};
@@ -44,10 +46,11 @@ pub fn account(key: &str) -> Node {
         link("btn pri", "out", CONSENT_GO, &step_path(&id, 1)),
     ];
     let there = memo(move || load.is_there());
-    let own = id.clone();
+    let (own, others) = (id.clone(), id.clone());
     let left = div("stack")
         .with(load.show(overview))
-        .with(only(move || there.get(), move || mailboxes(&own)));
+        .with(only(move || there.get(), move || mailboxes(&own)))
+        .with(only(move || there.get(), move || asked::asking(&others)));
     let right = div("stack")
         .with(part(move || {
             load.with(|a| a.map_or_else(nothing, secret_card))
@@ -139,21 +142,8 @@ fn mailboxes(id: &AccountId) -> Node {
 }
 
 fn secret_card(account: &Account) -> Node {
-    let secret = &account.secret;
-    let proved = match secret.proved_at {
-        Some(at) => moment(at),
-        None => text(NEVER_PROVED.into()),
-    };
     card(SECRET_CARD)
-        .with(facts([
-            (EXPIRES, expiry_meter(secret)),
-            (
-                FACT_HINT,
-                of("span", "mono").text([&secret.hint, "…"].concat()).into(),
-            ),
-            (FACT_SET, moment_by(secret.set_at, &secret.set_by)),
-            (FACT_PROVED, proved),
-        ]))
+        .with(rotation::secret_facts(&account.secret))
         .into()
 }
 

@@ -31,7 +31,11 @@ pub fn accounts() -> Node {
             div("cards").all(all.iter().map(card)).into()
         }
     });
-    several([head(NAV_ACCOUNTS, line, [connect()]).into(), cards])
+    let calendar = link("btn", "clock", CAL_TITLE, "/accounts/calendar");
+    several([
+        head(NAV_ACCOUNTS, line, [calendar, connect()]).into(),
+        cards,
+    ])
 }
 
 fn connect() -> El {

@@ -8,12 +8,14 @@ use crate::session::use_session;
 use crate::task;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, button, div, fix, heading, headline, icon, link, maybe, note, nothing, of, part,
-    remedy, scope_table, several, spinner, step_path, technical, titled,
+    El, arrive, button, div, fix, heading, headline, icon, link, maybe, note, of, part, remedy,
+    scope_table, several, spinner, step_path, technical, titled,
 };
+use contract::asked::{AskedState, FinishedAsked, ReadAsked};
 use contract::catalogue::Cause;
 use contract::consents::{Consent, ConsentState, FinishConsent};
 use contract::ids::AccountId;
+use contract::purposes::Scope;
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -26,6 +28,8 @@ enum Outcome {
     Nothing,
     /// The consent as the backend decided it.
     Decided(Box<Consent>),
+    /// The same for whoever was asked with a link, which has this token.
+    Asked(Box<FinishedAsked>, String),
     /// The administrator's consent came back without a trip of ours.
     AdminConsented,
     /// Somebody else's browser: nobody is signed in here and nothing was
@@ -45,7 +49,9 @@ pub fn consent_return() -> Node {
         // Reloaded: the answer is gone from the address, the trip is not.
         None => consent::latest(None),
     };
-    let account = trip.as_ref().map(|trip| trip.account.clone());
+    let account = trip.as_ref().and_then(|trip| trip.account.clone());
+    // Without a session the way to begin again is the link.
+    let token = trip.as_ref().and_then(|trip| trip.asked.clone());
     let signed_in = untrack(|| use_session().person().is_some());
     let hand_over = move || {
         let (sent, trip) = (sent.clone(), trip.clone());
@@ -75,7 +81,11 @@ pub fn consent_return() -> Node {
                 icon(tone)
             };
             let head = div("vh2").with(mark).with(heading(title_of(outcome)));
-            let body = div("vbody").with(body(outcome, account.as_ref(), again));
+            let body = match (outcome, &token) {
+                (Outcome::Failed(problem), Some(token)) => link_failed(problem, token, again),
+                _ => body(outcome, account.as_ref(), again),
+            };
+            let body = div("vbody").with(body);
             of("section", &["verdict ", tone].concat())
                 .with(head)
                 .with(body)
@@ -86,6 +96,9 @@ pub fn consent_return() -> Node {
 }
 
 async fn find_out(sent: Option<FinishConsent>, trip: Option<Trip>, signed_in: bool) -> Outcome {
+    if let Some(token) = trip.as_ref().and_then(|trip| trip.asked.clone()) {
+        return find_out_asked(sent, token).await;
+    }
     let Some(sent) = sent else {
         return match trip.filter(|_| signed_in) {
             Some(trip) => decided(api::consent(&trip.consent).await),
@@ -100,6 +113,25 @@ async fn find_out(sent: Option<FinishConsent>, trip: Option<Trip>, signed_in: bo
         return Outcome::Elsewhere;
     }
     decided(consent::finish(sent).await)
+}
+
+async fn find_out_asked(sent: Option<FinishConsent>, token: String) -> Outcome {
+    let again = token.clone();
+    let answer = match sent {
+        Some(sent) => consent::finish_asked(sent, token).await,
+        // Reloaded: the link still knows whether it was used.
+        None => match api::read_asked(&ReadAsked { token }).await {
+            Ok(_) => {
+                crate::route::replace(&[contract::asked::ASKED_PATH, "#", &again].concat());
+                return Outcome::Busy;
+            }
+            Err(problem) => Err(problem),
+        },
+    };
+    match answer {
+        Ok(finished) => Outcome::Asked(Box::new(finished), again),
+        Err(failure) => Outcome::Failed(failure),
+    }
 }
 
 fn decided(answer: api::Answer<Consent>) -> Outcome {
@@ -120,6 +152,11 @@ fn tone(outcome: &Outcome) -> &'static str {
             ConsentState::Failed => "bad",
             ConsentState::Waiting | ConsentState::Redeeming => "info",
         },
+        Outcome::Asked(finished, _) => match finished.state {
+            AskedState::Done | AskedState::AdminConsented => "ok",
+            AskedState::AtMicrosoft => "info",
+            _ => "bad",
+        },
     }
 }
 
@@ -134,6 +171,12 @@ fn title_of(outcome: &Outcome) -> Words {
             (ConsentState::AdminConsented, _) => R_ADMIN.into(),
             (_, Some(cause)) => headline(cause),
             _ => R_BUSY.into(),
+        },
+        Outcome::Asked(finished, _) => match (finished.state, finished.cause) {
+            (AskedState::Done, _) => A_DONE.into(),
+            (AskedState::AdminConsented, _) => R_ADMIN.into(),
+            (AskedState::AtMicrosoft, _) => R_BUSY.into(),
+            (_, cause) => headline(cause.unwrap_or(Cause::EntraRefused)),
         },
         Outcome::Failed(problem) => headline(cause_of(problem)),
     }
@@ -163,6 +206,7 @@ fn body(outcome: &Outcome, account: Option<&AccountId>, again: impl FnMut() + 's
         Outcome::Elsewhere => of("p", "lead").text(R_OTHER_LINE).into(),
         Outcome::AdminConsented => of("p", "lead").text(R_ADMIN_ELSEWHERE).into(),
         Outcome::Decided(consent) => consent_body(consent),
+        Outcome::Asked(finished, token) => asked_body(finished, token),
         Outcome::Failed(problem) => failed(problem, start_again, again),
     }
 }
@@ -252,26 +296,61 @@ fn consent_body(consent: &Consent) -> Node {
     }
 }
 
+/// For whoever was asked: thanks, or back to the link.
+fn asked_body(finished: &FinishedAsked, token: &str) -> Node {
+    match finished.state {
+        AskedState::Done => of("p", "lead").text(A_DONE_PLAIN).into(),
+        AskedState::AtMicrosoft => of("p", "lead").text(R_BUSY_LINE).into(),
+        AskedState::AdminConsented => several([
+            of("p", "lead").text(A_ADMIN_LINE),
+            div("wact").with(to_link(token, CONSENT_GO)),
+        ]),
+        _ => several([
+            what_to_do(finished.cause.unwrap_or(Cause::EntraRefused)),
+            found_missing(finished.signed_in_as.as_deref(), &finished.missing),
+            note("hint", "shield", A_STILL).into(),
+            div("wact").with(to_link(token, R_START_AGAIN)).into(),
+        ]),
+    }
+}
+
+/// Nothing was decided for whoever was asked: the link is over, or begins anew.
+fn link_failed(problem: &Failure, token: &str, again: impl FnMut() + 'static) -> Node {
+    let way = match problem.status {
+        404 if problem.code != Cause::ConsentUnknown => None,
+        0 | 500.. => Some(button("btn pri", "", RETRY, again)),
+        _ => Some(to_link(token, R_START_AGAIN)),
+    };
+    let way = way.map(|way| div("wact").with(way));
+    several([what_to_do(cause_of(problem)), maybe(way)])
+}
+
+fn to_link(token: &str, say: Say) -> El {
+    let link = [contract::asked::ASKED_PATH, "#", token].concat();
+    button("btn pri lg", "", say, move || crate::route::go(&link))
+}
+
 /// What is known of a failed consent beside its cause.
 fn particulars(consent: &Consent) -> Node {
-    let told = |say: Say, first: &str, second: &str| {
-        let (first, second) = (first.to_owned(), second.to_owned());
-        note("hint", "info", live(move || say.with_two(&first, &second))).into()
-    };
-    let mut lines: Vec<Node> = Vec::new();
-    if let Some(other) = &consent.other_tenant {
-        lines.push(told(R_TENANTS, other, consent.account_name.as_str()));
-    }
-    if let Some(who) = &consent.signed_in_as {
-        lines.push(told(R_SIGNED_IN_AS, who, ""));
-    }
-    if !consent.missing.is_empty() {
-        let table = scope_table(&consent.missing, Some(&consent.missing));
-        lines.push(titled(R_MISSING, None, table).into());
-    }
-    if lines.is_empty() {
-        nothing()
-    } else {
-        several(lines)
-    }
+    let tenants = consent
+        .other_tenant
+        .as_ref()
+        .map(|other| told(R_TENANTS, other, consent.account_name.as_str()));
+    several([
+        maybe(tenants),
+        found_missing(consent.signed_in_as.as_deref(), &consent.missing),
+    ])
+}
+
+fn told(say: Say, first: &str, second: &str) -> El {
+    let (first, second) = (first.to_owned(), second.to_owned());
+    note("hint", "info", live(move || say.with_two(&first, &second)))
+}
+
+/// Who signed in, and what was not granted, as far as known.
+fn found_missing(who: Option<&str>, missing: &[Scope]) -> Node {
+    let who = who.map(|who| told(R_SIGNED_IN_AS, who, ""));
+    let missing =
+        (!missing.is_empty()).then(|| titled(R_MISSING, None, scope_table(missing, Some(missing))));
+    several([maybe(who), maybe(missing)])
 }

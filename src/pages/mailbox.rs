@@ -18,6 +18,7 @@ use contract::catalogue::{Cause, Owner};
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, ProofKind};
+use contract::rights::ExchangeRight;
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -170,13 +171,22 @@ fn what_to_do(mailbox: &Mailbox, cause: Cause, admin: bool) -> El {
         && !matches!(cause, Cause::MailboxUnknown | Cause::MailboxNotOnline);
     let account = ["/accounts/", mailbox.account_id.as_str()].concat();
     let way = (admin && there).then(|| link("btn sm", "", R_TO_ACCOUNT, &account));
+    let script = ExchangeRight::of(cause).map(|_| {
+        let address = crate::route::encode(mailbox.address.as_str());
+        link(
+            "btn sm",
+            "",
+            X_MAKE,
+            &["/mailboxes/rights?m=", &address].concat(),
+        )
+    });
     let how = el("div")
         .with(el("h3").text(WHAT_TO_DO))
         .with(of("p", "say").text(remedy(cause)));
     let who = el("div")
         .with(el("h3").text(WHO))
         .with(of("p", "say").text(owner_words(cause.owner())))
-        .with(div("row").with(maybe(way)));
+        .with(div("row").with(maybe(way)).with(maybe(script)));
     div("cols").with(how).with(who)
 }
 

@@ -5,12 +5,12 @@ use crate::load::{Doing, Load, send_form};
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    El, Form, Question, TextField, announce, arrive, button, card, confirm, copy_field, div, el,
-    form_element, form_problem, head, icon_button, maybe, nothing, of, part, pill, several, submit,
-    typed,
+    El, Form, Question, TextField, announce, arrive, button, card, confirm, div, el, form_element,
+    form_problem, head, icon_button, line, nothing, of, part, pill, several, sheet, shown_once,
+    submit, typed,
 };
 use crate::when;
-use contract::access::{CreatedInvitation, Invitation, NewInvitation, PersonChange};
+use contract::access::{Invitation, NewInvitation, PersonChange};
 use contract::fields::Field;
 use contract::people::{Person, Role};
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn people() -> Node {
     // Whom to shut out, once that was confirmed.
     let leaving = RwSignal::new(None::<Person>);
     let asks = RwSignal::new(false);
-    let line = live(move || {
+    let here = live(move || {
         let here = load.map(|all| all.iter().filter(|p| p.deactivated_at.is_none()).count());
         here.map_or_else(String::new, |n| count_of(n, PEOPLE_ONE, PEOPLE_MANY))
     });
@@ -59,7 +59,7 @@ pub fn people() -> Node {
         })
     }));
     several([
-        head(NAV_PEOPLE, line, [nothing()]).into(),
+        head(NAV_PEOPLE, here, [nothing()]).into(),
         div("cols2").with(list).with(aside).into(),
         confirm(asks, question, doing.busy, nothing(), out),
     ])
@@ -89,27 +89,8 @@ fn table(
         let mine = me.as_ref() == Some(&person.id);
         row(person, mine, load, doing, shut)
     });
-    let table = of("table", "people")
-        .with(of("caption", "vh").text(PEOPLE_TABLE))
-        .with(
-            el("thead").with(
-                el("tr")
-                    .all(
-                        [PERSON, ROLE, SINCE_WHEN]
-                            .map(|say| el("th").attr("scope", "col").text(say)),
-                    )
-                    .with(
-                        el("th")
-                            .attr("scope", "col")
-                            .with(of("span", "vh").text(COL_ACTIONS)),
-                    ),
-            ),
-        )
-        .with(el("tbody").all(rows));
-    of("section", "card flush")
-        .label(PEOPLE_TABLE)
-        .with(table)
-        .into()
+    let columns = [PERSON, ROLE, SINCE_WHEN, COL_ACTIONS];
+    sheet(PEOPLE_TABLE, &columns, rows).into()
 }
 
 fn row(
@@ -163,7 +144,7 @@ fn row(
 fn invite(open: Load<Vec<Invitation>>) -> Node {
     let address = RwSignal::new(String::new());
     let role = RwSignal::new(Role::Helpdesk);
-    let made = RwSignal::new(None::<CreatedInvitation>);
+    let made = RwSignal::new(None::<String>);
     let filled = move || NewInvitation {
         address: address.get_untracked().trim().to_owned(),
         role: role.get_untracked(),
@@ -173,7 +154,7 @@ fn invite(open: Load<Vec<Invitation>>) -> Node {
         if form.ready() {
             send_form(form, api::invite(&filled()), move |invitation| {
                 address.set(String::new());
-                made.set(Some(invitation));
+                made.set(Some(invitation.link));
                 announce(INVITE_LINK.get());
                 open.again();
             });
@@ -208,35 +189,19 @@ fn invite(open: Load<Vec<Invitation>>) -> Node {
     card(INVITE)
         .with(of("p", "mut").text(INVITE_LINE))
         .with(fields)
-        .with(part(move || {
-            made.with(|made| match made {
-                Some(made) => copy_field(
-                    "invitation-link",
-                    INVITE_LINK,
-                    Some(INVITE_LINK_HINT),
-                    made.link.as_str(),
-                ),
-                None => nothing(),
-            })
-        }))
+        .with(shown_once("invitation-link", INVITE_LINK, made))
         .into()
 }
 
 fn invitations(all: &[Invitation], open: Load<Vec<Invitation>>, doing: Doing) -> El {
     let lines = all.iter().map(|invitation| {
         let (who, until) = (invitation.invited_by.to_string(), invitation.expires_at);
-        let line = live(move || INVITED_BY.with_two(&who, &when::day(until.day())));
+        let about = live(move || INVITED_BY.with_two(&who, &when::day(until.day())));
         let (id, name) = (invitation.id.clone(), invitation.address.to_string());
         let revoke = icon_button("cross", live(move || REVOKE_NAMED.with(&name)), move || {
             doing.run(api::revoke(&id), move |()| open.again());
         });
-        el("li")
-            .with(
-                el("div")
-                    .with(el("b").text(invitation.address.as_str()))
-                    .with(el("small").text(line)),
-            )
-            .with(maybe(Some(revoke)))
+        line(invitation.address.as_str(), about, revoke)
     });
     card(INVITATIONS).with(of("ul", "lines").all(lines))
 }

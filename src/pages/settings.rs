@@ -8,8 +8,8 @@ use crate::load::{Doing, Load, send_form};
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    El, Form, TextField, announce, arrive, button, card, div, el, form_element, form_problem, head,
-    link, nothing, of, preferences, several, submit,
+    El, Form, TextField, announce, arrive, button, card, div, form_element, form_problem, head,
+    line, link, nothing, of, preferences, several, submit,
 };
 use crate::when;
 use contract::access::{ChangePassword, Session};
@@ -27,7 +27,7 @@ pub fn settings() -> Node {
         .with(div("row field").with(link("btn", "", KEYS, "/settings/sneltoetsen")));
     let left = div("stack").with(sessions());
     let left = if admin {
-        left.with(keys::job_keys()).with(exports())
+        left.with(warnings()).with(keys::job_keys()).with(exports())
     } else {
         left
     };
@@ -36,6 +36,13 @@ pub fn settings() -> Node {
         head(NAV_SETTINGS, "", [nothing()]),
         div("cols2").with(left).with(right),
     ])
+}
+
+fn warnings() -> El {
+    let way = link("btn", "warn", W_TITLE, "/settings/meldingen");
+    card(W_TITLE)
+        .with(of("p", "mut").text(W_LINE))
+        .with(div("row field").with(way))
 }
 
 fn password() -> El {
@@ -90,19 +97,16 @@ fn sessions() -> Node {
         .with(doing.problem())
         .with(load.show(move |all| {
             of("ul", "lines")
-                .all(all.iter().map(|session| line(session, load, doing)))
+                .all(all.iter().map(|session| session_line(session, load, doing)))
                 .into()
         }))
         .with(div("row field").with(button("btn", "", SESSIONS_END_OTHERS, others)))
         .into()
 }
 
-fn line(session: &Session, load: Load<Vec<Session>>, doing: Doing) -> El {
+fn session_line(session: &Session, load: Load<Vec<Session>>, doing: Doing) -> El {
     let (from, seen) = (session.from.clone(), session.last_seen_at);
     let words = live(move || SESSION_LINE.with_two(&from, &when::ago(seen)));
-    let about = el("div")
-        .with(el("b").text(browser(&session.agent)))
-        .with(el("small").text(words));
     let id = session.id.clone();
     let act: Node = if session.this {
         of("span", "mut").text(SESSION_HERE).into()
@@ -112,7 +116,7 @@ fn line(session: &Session, load: Load<Vec<Session>>, doing: Doing) -> El {
         })
         .into()
     };
-    el("li").with(about).with(act)
+    line(browser(&session.agent), words, act)
 }
 
 /// The part of what a browser calls itself that a person recognises.

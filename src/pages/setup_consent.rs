@@ -1,7 +1,7 @@
 //! Connecting a Graph account, step 2: consent at Microsoft.
 
 use crate::api::{self, Answer};
-use crate::consent::{self, Trip};
+use crate::consent::{self, For, Trip};
 use crate::load::{Doing, Load, about};
 use crate::session::use_session;
 use crate::task::Later;
@@ -77,7 +77,7 @@ fn page(
     let missing = signed_in.map(|sign_in| sign_in.missing.as_slice());
     let go = {
         let id = id.clone();
-        move || going.run(Box::pin(consent::begin(id.clone())), |()| {})
+        move || going.run(Box::pin(consent::begin(For::Account(id.clone()))), |()| {})
     };
     let leaving = move || going.busy.get();
     let next = if done {
@@ -189,9 +189,12 @@ fn aside(id: &AccountId, trip: RwSignal<Option<Trip>>, standing: Memo<Standing>)
     let account = step_path(&id, 0);
     let make = move || {
         let made = id.clone();
-        making.run(Box::pin(consent::prepare(id.clone())), move |_| {
-            trip.set(consent::latest(Some(&made)));
-        });
+        making.run(
+            Box::pin(consent::prepare(For::Account(id.clone()))),
+            move |_| {
+                trip.set(consent::latest(Some(&made)));
+            },
+        );
     };
     let admin_link = part(move || match trip.get() {
         Some(trip) => copy_button(C_ADMIN_LINK, trip.admin_link.into()),

@@ -7,16 +7,21 @@
 //! `contract::catalogue`.
 
 mod accounts;
+mod asked;
 mod common;
 mod consents;
 mod fields;
 mod house;
 mod mailboxes;
 mod names;
+mod rights;
+mod secrets;
 mod tools;
 mod verdicts;
+mod warnings;
 
 pub use accounts::*;
+pub use asked::*;
 pub use common::*;
 pub use consents::*;
 use contract::catalogue::Cause;
@@ -25,8 +30,11 @@ pub use fields::*;
 pub use house::*;
 pub use mailboxes::*;
 pub use names::*;
+pub use rights::*;
+pub use secrets::*;
 pub use tools::*;
 pub use verdicts::*;
+pub use warnings::*;
 
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -114,10 +122,21 @@ pub fn code(lang: Lang) -> &'static str {
     }
 }
 
+/// The languages, each called as its speakers call it.
+pub const LANGUAGES: [(Lang, &str); 2] = [(Lang::Nl, "Nederlands"), (Lang::En, "English")];
+
 /// Chooses a language and remembers it.
 pub fn choose(lang: Lang) {
     crate::memory::keep("language", code(lang));
     LANG.with(|signal| signal.set(lang));
+}
+
+/// Speaks a language that somebody else thinks right, unless a person chose one
+/// in this browser.
+pub fn suggest(lang: Lang) {
+    if crate::memory::recall("language").is_none() {
+        choose(lang);
+    }
 }
 
 /// A text on the screen: one of the panel, one from the backend, or one that
@@ -185,13 +204,17 @@ pub fn count(number: u32, one: Say, many: Say) -> String {
 pub fn all() -> Vec<Say> {
     [
         accounts::ALL,
+        asked::ALL,
         common::ALL,
         consents::ALL,
         fields::ALL,
         house::ALL,
         mailboxes::ALL,
+        rights::ALL,
+        secrets::ALL,
         tools::ALL,
         verdicts::ALL,
+        warnings::ALL,
     ]
     .concat()
 }

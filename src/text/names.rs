@@ -2,6 +2,7 @@
 //! can be wrong with a field.
 
 use super::fields::*;
+use super::warnings::{I_HOOK, I_HOURS, I_MAIL_FROM, I_MAIL_TO};
 use super::{Both, Say};
 use contract::accounts::Cloud;
 use contract::catalogue::Owner;
@@ -145,6 +146,10 @@ pub fn invalid_words(field: Field, invalid: Invalid) -> Say {
         (Field::Code, Invalid::Empty) => I_CODE,
         (Field::ClientSecret, Invalid::TooShort) => I_SECRET_SHORT,
         (Field::ClientSecret, Invalid::HasSpaces) => I_SECRET_SPACES,
+        (Field::Address, Invalid::NothingChosen) => I_MAIL_FROM,
+        (Field::To, Invalid::NothingChosen) => I_MAIL_TO,
+        (Field::Webhook, Invalid::Malformed) => I_HOOK,
+        (Field::Text, Invalid::TooFar) => I_HOURS,
         (_, Invalid::Empty) => I_EMPTY,
         (_, Invalid::TooShort) => I_TOO_SHORT,
         (_, Invalid::TooLong) => I_TOO_LONG,

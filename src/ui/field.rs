@@ -3,8 +3,10 @@
 use super::{El, Form, div, el, fix, icon, nothing, of, part, small, typed};
 use crate::text::{SECRET_ID_FIX, SECRET_ID_STEPS, Say, invalid_words};
 use contract::fields::{Field, Invalid};
+use js_sys::Reflect;
 use leptos::prelude::*;
-use web_sys::Node;
+use wasm_bindgen::JsValue;
+use web_sys::{Event, Node};
 
 /// A field of one line, as data.
 #[derive(Clone, Copy)]
@@ -94,7 +96,20 @@ fn bound(form: Form, field: Field, input: El, value: RwSignal<String>) -> El {
             value.set(typed(&event));
             form.typed(field);
         })
-        .on("blur", move |_| form.left(field))
+        .on("blur", move |event| {
+            if !to_a_button(&event) {
+                form.left(field);
+            }
+        })
+}
+
+/// Whether a field is left for a button. What is then said against the field
+/// would move the button from under the press, before it is one; and whatever
+/// sends the form judges all of it.
+fn to_a_button(event: &Event) -> bool {
+    let of = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).unwrap_or_default();
+    let to = of(event, "relatedTarget");
+    to.is_object() && of(&to, "tagName").as_string().as_deref() == Some("BUTTON")
 }
 
 fn framed(form: Form, field: Field, label: Say, hint: Option<Say>, control: impl Into<Node>) -> El {

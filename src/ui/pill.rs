@@ -1,12 +1,12 @@
 //! Pills: a shape, a colour and a word that say the same.
 
 use super::{El, icon, of, spinner};
-use crate::text::{ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_WARN, Say};
+use crate::text::{ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_WARN, Say, Words};
 use contract::mailboxes::{Mailbox, VerdictState};
 
 /// A pill of one tone (`ok`, `warn`, `bad`, `info`, `idle`), with its shape.
 #[must_use]
-pub fn pill(tone: &str, say: Say) -> El {
+pub fn pill(tone: &str, say: impl Into<Words>) -> El {
     let mark = if tone == "info" {
         spinner()
     } else {

@@ -2,7 +2,7 @@
 
 use super::{El, div, el, plain_button};
 use crate::memory;
-use crate::text::{self, LANGUAGE, Lang, Say, THEME, THEME_DARK, THEME_LIGHT, THEME_SYSTEM};
+use crate::text::{self, LANGUAGE, LANGUAGES, Say, THEME, THEME_DARK, THEME_LIGHT, THEME_SYSTEM};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -12,16 +12,13 @@ const THEMES: [(&str, Say); 3] = [
     ("dark", THEME_DARK),
 ];
 
-const LANGUAGES: [(Lang, &str, &str); 2] =
-    [(Lang::Nl, "nl", "Nederlands"), (Lang::En, "en", "English")];
-
 /// The choice of language and colours.
 #[must_use]
 pub fn preferences() -> Node {
     let theme = RwSignal::new(memory::recall("theme").unwrap_or_default());
-    let languages = LANGUAGES.map(|(lang, code, name)| {
+    let languages = LANGUAGES.map(|(lang, name)| {
         plain_button("")
-            .attr("lang", code)
+            .attr("lang", text::code(lang))
             .state("aria-pressed", move || text::lang() == lang)
             .text(name)
             .press(move || text::choose(lang))

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
 use contract::ids::Address;
-use contract::mailboxes::{LightState, Mailbox};
+use contract::mailboxes::Mailbox;
 use contract::rights::{
     ExchangeRight, MissingRight, NewRightsScript, RIGHTS_MAX, RightsScript, WATCH_MS,
 };
@@ -97,28 +97,16 @@ async fn chosen(app: &App, form: NewRightsScript) -> Result<Vec<Mailbox>, Failur
     }
 }
 
-/// What the last proofs of a mailbox found missing. What was never refused is
-/// not missing, as far as anybody knows.
+/// What the last proofs of a mailbox found missing.
 fn missing_on(mailbox: &Mailbox) -> Vec<MissingRight> {
     let person = mailbox.sign_in.as_ref().map(|served| &served.username);
     let Some(person) = person.and_then(|name| Address::parse(name).ok()) else {
         return Vec::new();
     };
-    let lacks = |cause| {
-        let mut red = mailbox.lights.iter().filter(|l| l.state == LightState::Red);
-        red.any(|light| light.cause == Some(cause))
-    };
-    let rights = [
-        (ExchangeRight::FullAccess, lacks(Cause::NoMailboxAccess)),
-        (
-            ExchangeRight::SendAs,
-            lacks(Cause::SendAsDenied) || lacks(Cause::SentElsewhere),
-        ),
-    ];
-    rights
-        .into_iter()
-        .filter(|(_, missing)| *missing)
-        .map(|(right, _)| MissingRight {
+    let missing = ExchangeRight::ALL.into_iter();
+    missing
+        .filter(|right| right.is_missing(&mailbox.lights))
+        .map(|right| MissingRight {
             address: mailbox.address.clone(),
             right,
             person: person.clone(),

@@ -398,7 +398,7 @@ pub struct Ended {
 }
 
 impl Cause {
-    /// The field of the account form that this cause is about.
+    /// The field of a form that this cause is about.
     #[must_use]
     pub fn field(self) -> Option<Field> {
         match self {
@@ -406,6 +406,7 @@ impl Cause {
             Self::SecretExpired => Some(Field::ClientSecret),
             Self::AppNotFound | Self::AppDisabled => Some(Field::ClientId),
             Self::TenantNotFound | Self::WrongCloud => Some(Field::Tenant),
+            Self::WebhookTarget => Some(Field::Webhook),
             _ => None,
         }
     }

@@ -1,7 +1,9 @@
 //! Rights in Exchange that proofs found missing, and the script that gives
 //! exactly these.
 
+use crate::catalogue::Cause;
 use crate::ids::Address;
+use crate::mailboxes::{Light, LightState};
 use crate::runs::RunFilter;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,29 @@ pub enum ExchangeRight {
     FullAccess,
     /// To send as the mailbox.
     SendAs,
+}
+
+impl ExchangeRight {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::FullAccess, Self::SendAs];
+
+    /// Whether the last proofs found it missing. What was never refused is not
+    /// missing, as far as anybody knows.
+    #[must_use]
+    pub fn is_missing(self, lights: &[Light]) -> bool {
+        let mut red = lights.iter().filter(|l| l.state == LightState::Red);
+        red.any(|light| light.cause.and_then(Self::of) == Some(self))
+    }
+
+    /// The right whose lack is this cause.
+    #[must_use]
+    pub fn of(cause: Cause) -> Option<Self> {
+        match cause {
+            Cause::NoMailboxAccess => Some(Self::FullAccess),
+            Cause::SendAsDenied | Cause::SentElsewhere => Some(Self::SendAs),
+            _ => None,
+        }
+    }
 }
 
 /// A right that somebody was found not to have.

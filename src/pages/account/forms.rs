@@ -2,10 +2,12 @@
 //! whether it is there at all.
 
 use super::conflict::{self, Known, Saved};
+use super::rotation::rotation;
 use super::values;
-use crate::api;
+use crate::api::{self, Answer};
 use crate::load::{Doing, Load, send_form};
 use crate::route::go;
+use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
     El, Form, Question, TextField, announce, button, card, confirm, div, el, error_summary,
@@ -31,8 +33,11 @@ pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
     let renewing = RwSignal::new(asked);
     let editing = RwSignal::new(false);
     let stack = div("stack")
+        .with(rotation(id, load))
         .with(folded("key", RENEW_SECRET, renewing, move || {
-            renewal(&renewed, load, renewing)
+            let id = renewed.clone();
+            let save = move |secret: &_| api::change_secret(&id, secret);
+            secret_form(RENEW_LINE, SECRET_SAVED, load, renewing, "f-", save)
         }))
         .with(values(load))
         .with(folded("spark", EDIT_ACCOUNT, editing, move || {
@@ -43,7 +48,7 @@ pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
 }
 
 /// A form that is not always there: it opens in the place of its button.
-fn folded(
+pub(super) fn folded(
     glyph: &'static str,
     say: Say,
     open: RwSignal<bool>,
@@ -66,7 +71,15 @@ fn foot(form: Form, open: RwSignal<bool>) -> El {
         .with(button("btn ghost", "", CANCEL, move || open.set(false)))
 }
 
-fn renewal(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
+/// The fields of a secret, sent with `save`.
+pub(super) fn secret_form(
+    lead: Say,
+    done: Say,
+    load: Load<Account>,
+    open: RwSignal<bool>,
+    prefix: &'static str,
+    save: impl Fn(&NewSecret) -> Later<Answer<Account>> + 'static,
+) -> Node {
     let secret = RwSignal::new(String::new());
     let expires = RwSignal::new(String::new());
     let filled = move || NewSecret {
@@ -74,14 +87,14 @@ fn renewal(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
         secret_expires: expires.get_untracked(),
         even_if_unproved: false,
     };
-    let form = Form::new(move || filled().check(when::today()).err().unwrap_or_default());
-    let id = id.clone();
+    let form =
+        Form::new(move || filled().check(when::today()).err().unwrap_or_default()).apart(prefix);
     let send = move || {
         if form.ready() {
-            send_form(form, api::change_secret(&id, &filled()), move |account| {
+            send_form(form, save(&filled()), move |account| {
                 load.put(account);
                 open.set(false);
-                announce(SECRET_SAVED.get());
+                announce(done.get());
             });
         }
     };
@@ -91,7 +104,7 @@ fn renewal(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {
         .with(secret_fields(form, secret, expires))
         .with(form_problem(form))
         .with(foot(form, open));
-    several([of("p", "lead").text(RENEW_LINE), fields])
+    several([of("p", "lead").text(lead), fields])
 }
 
 fn edit(id: &AccountId, load: Load<Account>, open: RwSignal<bool>) -> Node {

@@ -5,6 +5,7 @@ use crate::text::*;
 use crate::ui::{El, div, el, icon, link, maybe, nothing, of, remedy, title};
 use contract::catalogue::Cause;
 use contract::mailboxes::{CauseCount, MailboxPage, VerdictState};
+use contract::rights::ExchangeRight;
 use web_sys::Node;
 
 /// How many cards there are room for.
@@ -43,6 +44,10 @@ fn card(group: &CauseCount, admin: bool) -> El {
             None => link("link", "", NAV_ACCOUNTS, "/accounts"),
         }
     });
+    let script = ExchangeRight::of(cause).map(|_| {
+        let href = ["/mailboxes/rights?cause=", cause.code()].concat();
+        link("link", "", X_MAKE, &href)
+    });
     of("article", &["cause ", state].concat())
         .with(of("span", "ib").with(icon(state)))
         .with(el("h2").text(headline))
@@ -50,6 +55,7 @@ fn card(group: &CauseCount, admin: bool) -> El {
         .with(
             div("row")
                 .with(maybe(act))
+                .with(maybe(script))
                 .with(link("link", "", SHOW_THESE, &filter)),
         )
 }

@@ -3,10 +3,11 @@
 
 use super::filters::Filters;
 use super::rows::{Rows, addresses};
-use crate::task;
+use crate::{memory, task};
 use contract::catalogue::Cause;
 use contract::ids::Address;
 use contract::mailboxes::ProofKind;
+use contract::rights::ExchangeRight;
 use contract::runs::{NewRun, RUN_ADDRESSES_MAX};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -129,6 +130,25 @@ impl Choice {
                 filter: None,
             },
         }
+    }
+
+    /// Whether one of those that are here lacks a right in Exchange.
+    pub(super) fn lacks_rights(self, rows: Rows) -> bool {
+        self.chosen.with(|chosen| {
+            let mut here = (0..rows.len()).filter_map(|at| rows.at(at));
+            here.any(|row| {
+                row.with(|mailbox| {
+                    let lacks = mailbox.verdict.cause.and_then(ExchangeRight::of).is_some();
+                    lacks && chosen.contains(mailbox.address.as_str())
+                })
+            })
+        })
+    }
+
+    /// Keeps what is chosen for the page that makes a script.
+    pub(super) fn keep(self) {
+        let text = self.chosen.with_untracked(serde_json::to_string);
+        let _ = memory::keep_here(memory::CHOSEN, &text.unwrap_or_default());
     }
 
     /// The cause that all chosen ones have that are here.

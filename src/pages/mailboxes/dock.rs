@@ -5,6 +5,7 @@ use super::choice::Choice;
 use super::filters::Filters;
 use super::rows::Rows;
 use crate::load::{Doing, Load, about};
+use crate::route::go;
 use crate::text::*;
 use crate::ui::{
     El, announce, button, div, el, icon_button, link, maybe, memo, nothing, of, only, part,
@@ -67,6 +68,16 @@ fn tools(
     };
     let check = button("btn", "pulse", CHECK, prove(ProofKind::Check));
     let full = admin.then(|| button("btn", "shield", FULL_PROOF, prove(ProofKind::Full)));
+    let script = part(move || {
+        if !choice.lacks_rights(rows) {
+            return nothing();
+        }
+        let script = button("btn", "copy", X_MAKE, move || {
+            choice.keep();
+            go("/mailboxes/rights");
+        });
+        script.into()
+    });
     let clear = icon_button("cross", CHOICE_CLEAR, move || choice.clear());
     let bar = div("tools")
         .attr("role", "toolbar")
@@ -75,6 +86,7 @@ fn tools(
         .with(part(move || more(rows, filters, choice, causes)))
         .with(check)
         .with(maybe(full))
+        .with(script)
         .with(el("kbd").attr("aria-hidden", "true").text("Esc"))
         .with(clear);
     div("dock held").with(bar)

@@ -4,14 +4,14 @@ use crate::api;
 use crate::load::{Doing, Load, send_form};
 use crate::text::*;
 use crate::ui::{
-    El, Form, TextField, announce, card, copy_field, div, el, form_element, form_problem,
-    icon_button, nothing, of, part, purpose_boxes, purpose_words, submit,
+    El, Form, TextField, announce, card, div, form_element, form_problem, icon_button, line, of,
+    purpose_boxes, purpose_words, shown_once, submit,
 };
 use contract::events::ChangeKind;
 use contract::fields::{Field, FieldErrors};
 use contract::ids::Name;
 use contract::purposes::Purposes;
-use contract::tokens::{CreatedJobKey, JobKey, NewJobKey};
+use contract::tokens::{JobKey, NewJobKey};
 use leptos::prelude::*;
 
 /// The keys there are, and making one.
@@ -21,7 +21,7 @@ pub(super) fn job_keys() -> El {
     let doing = Doing::new();
     let name = RwSignal::new(String::new());
     let purposes = RwSignal::new(Purposes::ALL);
-    let made = RwSignal::new(None::<CreatedJobKey>);
+    let made = RwSignal::new(None::<String>);
     let form = Form::new(move || {
         let mut errors = FieldErrors::default();
         errors.take(Field::Name, Name::parse(&name.get_untracked()));
@@ -35,9 +35,9 @@ pub(super) fn job_keys() -> El {
                 purposes: purposes.get_untracked(),
                 mailboxes: None,
             };
-            send_form(form, api::add_job_key(&key), move |key| {
+            send_form(form, api::add_job_key(&key), move |made_now| {
                 name.set(String::new());
-                made.set(Some(key));
+                made.set(Some(made_now.key));
                 announce(JOB_KEY.get());
                 load.again();
             });
@@ -57,24 +57,14 @@ pub(super) fn job_keys() -> El {
                 return of("p", "mut").text(JOB_KEY_NONE).into();
             }
             of("ul", "lines")
-                .all(all.iter().map(|key| line(key, load, doing)))
+                .all(all.iter().map(|key| key_line(key, load, doing)))
                 .into()
         }))
-        .with(part(move || {
-            made.with(|made| match made {
-                Some(made) => copy_field(
-                    "job-key",
-                    JOB_KEY,
-                    Some(INVITE_LINK_HINT),
-                    made.key.as_str(),
-                ),
-                None => nothing(),
-            })
-        }))
+        .with(shown_once("job-key", JOB_KEY, made))
         .with(fields)
 }
 
-fn line(key: &JobKey, load: Load<Vec<JobKey>>, doing: Doing) -> El {
+fn key_line(key: &JobKey, load: Load<Vec<JobKey>>, doing: Doing) -> El {
     let purposes = purpose_words(key.purposes);
     let number = key.mailboxes.as_ref().map(Vec::len);
     let about = live(move || {
@@ -92,11 +82,5 @@ fn line(key: &JobKey, load: Load<Vec<JobKey>>, doing: Doing) -> El {
             doing.run(api::remove_job_key(&id), move |()| load.again());
         },
     );
-    el("li")
-        .with(
-            el("div")
-                .with(el("b").text(key.name.as_str()))
-                .with(el("small").text(about)),
-        )
-        .with(remove)
+    line(key.name.as_str(), about, remove)
 }

@@ -34,6 +34,9 @@ const scenes = (account: string): Scene[] => [
   { name: 'wizard-2', path: `/accounts/${account}/setup/toestemming` },
   { name: 'wizard-3', path: `/accounts/${account}/setup/mailboxen` },
   { name: 'wizard-4', path: `/accounts/${account}/setup/testmail` },
+  { name: 'rights-script', path: '/mailboxes/rights?cause=no_mailbox_access' },
+  { name: 'secret-calendar', path: '/accounts/calendar' },
+  { name: 'warnings', path: '/settings/meldingen' },
   { name: 'check', path: '/check?m=facturen@contoso.nl' },
   { name: 'check-bad', path: '/check?m=directie@contoso.nl' },
   { name: 'shortcuts', path: '/settings/sneltoetsen' },
@@ -88,6 +91,12 @@ test('every page', async ({ browser }) => {
             open(browser, house, { language, colour, width, state });
           const nobody = await look();
           await shoot(nobody, { name: 'sign-in', path: '/' }, folder, suffix);
+          for (const kind of ['consent', 'secret']) {
+            const asked = { kind, address: 'sanne.devries@contoso.nl', lang: language };
+            const { link } = await ask(admin, 'POST', `/accounts/${account}/asked`, asked);
+            await nobody.goto('about:blank');
+            await shoot(nobody, { name: `asked-${kind}`, path: link }, folder, suffix);
+          }
           await nobody.context().close();
           for (const [state, list] of [[boss, scenes(account)], [sanne, forHelpdesk]] as const) {
             const page = await look(state);

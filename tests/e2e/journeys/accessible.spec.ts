@@ -13,8 +13,8 @@ const looks = [
   { language: 'en-GB', colours: 'dark' },
 ] as const;
 
-const forAll = ['/mailboxes', '/mailboxes/facturen@contoso.nl', '/check?m=directie@contoso.nl', '/jobs', '/log', '/settings', '/settings/sneltoetsen', '/nowhere'];
-const forAdmins = ['/mailboxes/add', '/accounts', '/accounts/new', '/people'];
+const forAll = ['/mailboxes', '/mailboxes/facturen@contoso.nl', '/check?m=directie@contoso.nl', '/mailboxes/rights?cause=no_mailbox_access', '/jobs', '/log', '/settings', '/settings/sneltoetsen', '/nowhere'];
+const forAdmins = ['/mailboxes/add', '/accounts', '/accounts/new', '/accounts/calendar', '/people', '/settings/meldingen'];
 
 async function arrived(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -31,6 +31,12 @@ for (const { language, colours } of looks) {
     const account = accounts.find((one: any) => one.name === 'Contoso Scan').id;
     const steps = ['', '/setup/toestemming', '/setup/mailboxen', '/setup/testmail'].map((step) => `/accounts/${account}${step}`);
     const wrong: string[] = [];
+    // What somebody without a login sees behind a link.
+    const links = ['/asked#nothing'];
+    for (const kind of ['consent', 'secret']) {
+      const asked = { kind, address: 'sanne.devries@contoso.nl', lang: language.slice(0, 2) };
+      links.push((await ask(page, 'POST', `/accounts/${account}/asked`, asked)).link);
+    }
     for (const [who, paths] of [
       ['mark@contoso.nl', [...forAll, ...forAdmins, ...steps]],
       [helpdesk, [...forAll, '/accounts']],
@@ -44,7 +50,14 @@ for (const { language, colours } of looks) {
       const own = await context.newPage();
       await own.goto('/');
       await expect(own.locator('#boot')).toHaveCount(0);
-      if (who === helpdesk) wrong.push(...(await findings(own, `${who} sign-in`)));
+      if (who === helpdesk) {
+        wrong.push(...(await findings(own, `${who} sign-in`)));
+        for (const link of links) {
+          await own.goto('about:blank');
+          await arrived(own, link);
+          wrong.push(...(await findings(own, `asked ${link.replace(/#.*/, '')}`)));
+        }
+      }
       await ask(own, 'POST', '/session', { address: who, password });
       for (const path of paths) {
         await arrived(own, path);

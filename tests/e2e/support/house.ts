@@ -102,6 +102,8 @@ export class House {
         ...['--panel', settings.panel],
         ...['--login-url', this.microsoftUrl],
         ...['--graph-url', this.microsoftUrl],
+        // Who takes webhooks in a journey is on this machine.
+        ...['--webhook-networks', '127.0.0.0/8'],
       ],
       join(this.folder, 'backend.log'),
     );

@@ -239,7 +239,7 @@ async fn fill_in(
     let account = app.store().account(&asked.account_id).await?;
     let proved_at = prove_secret(&app, &account, &secret).await?;
     if !app.store().use_asked(&asked.id).await? {
-        return Err(over());
+        return Err(over(Cause::AskedUsed));
     }
     let actor = Actor::asked(asked.address.as_str());
     let by = Name::parse(asked.address.as_str()).unwrap_or_else(|_| asked.asked_by.clone());
@@ -262,8 +262,8 @@ async fn fill_in(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn over() -> Failure {
-    Failure::new(StatusCode::NOT_FOUND, Cause::AskedOver)
+fn over(why: Cause) -> Failure {
+    Failure::new(StatusCode::NOT_FOUND, why)
 }
 
 /// The request behind a token. Its 256 bits cannot be guessed; whoever tries
@@ -274,14 +274,20 @@ async fn open(app: &App, client: ClientAddress, token: &str) -> Result<AskedRow,
         return Err(Failure::too_often(seconds));
     }
     if token.is_empty() || token.len() > TOKEN_MAX {
-        return Err(over());
+        return Err(over(Cause::AskedOver));
     }
     match app.store().asked_by_token(&fingerprint(token)).await {
         Ok(row) => {
             app.addresses().take_back(&from);
-            Ok(row)
+            // Whoever holds the token may know what became of it.
+            match row.shown.state {
+                AskedState::Done => Err(over(Cause::AskedUsed)),
+                AskedState::Expired => Err(over(Cause::AskedExpired)),
+                AskedState::Revoked => Err(over(Cause::AskedRevoked)),
+                _ => Ok(row),
+            }
         }
-        Err(StoreError::NotFound) => Err(over()),
+        Err(StoreError::NotFound) => Err(over(Cause::AskedOver)),
         Err(error) => Err(error.into()),
     }
 }
@@ -295,7 +301,7 @@ async fn open_kind(
     let row = open(app, client, token).await?;
     match row.shown.kind == kind {
         true => Ok(row),
-        false => Err(over()),
+        false => Err(over(Cause::AskedOver)),
     }
 }
 

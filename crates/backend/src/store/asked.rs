@@ -18,7 +18,7 @@ const SELECT: &str = "select k.*, c.state as consent_state, c.cause as consent_c
      c.signed_in_as, c.expires_at as consent_expires_at \
      from asked k left join consents c on c.id = k.consent_id";
 
-/// An open request, with what binds it.
+/// A request, with what binds it.
 pub struct AskedRow {
     /// As the sender sees it.
     pub shown: Asked,
@@ -87,18 +87,12 @@ impl Store {
         Ok(self.asked_where("k.id", id.as_str()).await?.shown)
     }
 
-    /// The request behind a token that still opens something.
+    /// The request behind a token, also one that opens nothing any more.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] where it opens nothing, or nothing any more.
+    /// [`StoreError::NotFound`] where there is none.
     pub async fn asked_by_token(&self, token_hash: &str) -> Result<AskedRow, StoreError> {
-        let row = self.asked_where("k.token_hash", token_hash).await?;
-        match row.shown.state {
-            AskedState::Done | AskedState::Expired | AskedState::Revoked => {
-                Err(StoreError::NotFound)
-            }
-            _ => Ok(row),
-        }
+        self.asked_where("k.token_hash", token_hash).await
     }
 
     async fn asked_where(&self, column: &str, value: &str) -> Result<AskedRow, StoreError> {

@@ -48,18 +48,12 @@ async fn trip(town: &Town, token: &str, person: &str, decision: &str) -> Value {
     finish(&browser, token, reply).await.expect(200)
 }
 
-async fn opens_nothing(town: &Town, token: &str) {
+async fn opens_nothing(town: &Town, token: &str, why: &str) {
     let browser = town.client();
     let read = json!({ "token": token });
-    browser
-        .post("/asked/read", read)
-        .await
-        .refused(404, "asked_over");
+    browser.post("/asked/read", read).await.refused(404, why);
     let form = json!({ "token": token, "code_challenge": CHALLENGE });
-    browser
-        .post("/asked/start", form)
-        .await
-        .refused(404, "asked_over");
+    browser.post("/asked/start", form).await.refused(404, why);
 }
 
 #[tokio::test]
@@ -92,10 +86,10 @@ async fn the_right_person_consents_without_a_login_and_the_sender_sees_each_step
     let shown = admin.get(&format!("/accounts/{account}")).await.expect(200);
     assert_eq!(shown["sign_ins"][0]["username"], SERVICE);
     // Once.
-    opens_nothing(&town, &token).await;
+    opens_nothing(&town, &token, "asked_used").await;
     finish(&browser, &token, reply)
         .await
-        .refused(404, "asked_over");
+        .refused(404, "asked_used");
     let who = town
         .text("select actor from audit where action = 'consent.completed'")
         .await;
@@ -135,9 +129,9 @@ async fn a_link_that_is_over_taken_back_or_replaced_opens_nothing() {
     let path = format!("/asked/{id}/resend");
     let again = admin.send(Method::POST, &path, None).await.expect(200);
     let second = token_of(&again);
-    opens_nothing(&town, &first).await;
+    opens_nothing(&town, &first, "asked_over").await;
     town.sql("update asked set expires_at = 1").await;
-    opens_nothing(&town, &second).await;
+    opens_nothing(&town, &second, "asked_expired").await;
     assert_eq!(state(&admin, &account).await["state"], "expired");
     // Resent, it works again.
     let third = token_of(&admin.send(Method::POST, &path, None).await.expect(200));
@@ -150,7 +144,7 @@ async fn a_link_that_is_over_taken_back_or_replaced_opens_nothing() {
     let reply = finish_form(&started, &way_back);
     finish(&browser, &third, reply)
         .await
-        .refused(404, "asked_over");
+        .refused(404, "asked_revoked");
     assert_eq!(town.number("select count(*) from sign_ins").await, 0);
     assert_eq!(state(&admin, &account).await["state"], "revoked");
     admin
@@ -162,7 +156,7 @@ async fn a_link_that_is_over_taken_back_or_replaced_opens_nothing() {
         .await
         .refused(404, "not_found");
     for odd in ["", "x", &"x".repeat(200)] {
-        opens_nothing(&town, odd).await;
+        opens_nothing(&town, odd, "asked_over").await;
     }
     let form = json!({ "kind": "consent", "address": "niemand", "lang": "nl" });
     let path = format!("/accounts/{account}/asked");
@@ -248,7 +242,7 @@ async fn whoever_holds_only_the_secret_fills_in_the_secret() {
     fill_in(&town, &link, value).await.expect(204);
     fill_in(&town, &link, value)
         .await
-        .refused(404, "asked_over");
+        .refused(404, "asked_used");
     // The one in use works: the new one waits beside it.
     let shown = admin.get(&format!("/accounts/{account}")).await.expect(200);
     assert_eq!(shown["secret"]["hint"], "cnt");

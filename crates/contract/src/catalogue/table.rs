@@ -132,8 +132,17 @@ causes! {
         "Er is nog niemand om te waarschuwen.", "Vul eerst een mailbox met ontvangers of een webhook in.",
         "There is nobody to warn yet.", "Fill in a mailbox with recipients, or a webhook, first.";
     AskedOver = "asked_over", Admin,
-        "Deze link werkt niet meer.", "Hij is gebruikt, verlopen of ingetrokken. Vraag wie hem stuurde om een nieuwe.",
-        "This link no longer works.", "It was used, has expired or was taken back. Ask whoever sent it for a new one.";
+        "Deze link werkt niet.", "Er is een nieuwe voor in de plaats gekomen, of hij is niet compleet overgenomen. Gebruik de laatste link, of vraag wie hem stuurde om een nieuwe.",
+        "This link does not work.", "Another one took its place, or it was not copied whole. Use the last link, or ask whoever sent it for a new one.";
+    AskedUsed = "asked_used", Admin,
+        "Deze link is al gebruikt.", "Wat gevraagd werd, is gedaan. U hoeft niets te doen. Had u dit niet gedaan, meld het dan aan wie de link stuurde.",
+        "This link was used already.", "What was asked for is done. You need not do anything. If it was not you, tell whoever sent the link.";
+    AskedExpired = "asked_expired", Admin,
+        "Deze link is verlopen.", "Er is niets gewijzigd. Vraag wie hem stuurde om een nieuwe.",
+        "This link has expired.", "Nothing was changed. Ask whoever sent it for a new one.";
+    AskedRevoked = "asked_revoked", Admin,
+        "Deze link is ingetrokken.", "Er is niets gewijzigd. Vraag wie hem stuurde wat de bedoeling is.",
+        "This link was taken back.", "Nothing was changed. Ask whoever sent it what they want.";
     NothingMissing = "nothing_missing", You,
         "Op deze mailboxen mist geen recht dat een script kan geven.", "Bekijk de oorzaak bij de mailbox. Controleer opnieuw als er net iets is gewijzigd.",
         "No right is missing on these mailboxes that a script can give.", "Look at the cause at the mailbox. Check again where something was just changed.";
