@@ -6,9 +6,10 @@ use crate::store::{MailboxFilter, MailboxSort};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use contract::accounts::Cloud;
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
-use contract::ids::Address;
+use contract::ids::{AccountId, Address};
 use contract::mailboxes::Mailbox;
 use contract::rights::{
     ExchangeRight, MissingRight, NewRightsScript, RIGHTS_MAX, RightsScript, WATCH_MS,
@@ -48,7 +49,17 @@ async fn make(
     addresses.dedup();
     let until = clock::now().plus_ms(WATCH_MS);
     app.store().watch(&addresses, until, &who.actor()).await?;
-    let (script, undo) = scripts::exchange_rights(&missing);
+    let accounts = app.store().accounts().await?;
+    let cloud = |id: &AccountId| accounts.iter().find(|a| a.id == *id).map(|a| a.cloud);
+    let mut by_cloud: Vec<(Cloud, MissingRight)> = mailboxes
+        .iter()
+        .flat_map(|mailbox| {
+            let cloud = cloud(&mailbox.account_id).unwrap_or_default();
+            missing_on(mailbox).into_iter().map(move |one| (cloud, one))
+        })
+        .collect();
+    by_cloud.sort_by_key(|(cloud, _)| *cloud as u8);
+    let (script, undo) = scripts::exchange_rights(&by_cloud);
     Ok(Json(RightsScript {
         missing,
         script,

@@ -103,12 +103,30 @@ pub fn power_shell(cloud: Cloud, name: &str, redirect_uri: &str, purposes: Purpo
     .concat()
 }
 
-/// For Exchange Online PowerShell: gives these rights; and the same, taken back.
+/// For Exchange Online PowerShell: gives these rights, each in the cloud of its
+/// mailbox; and the same, taken back. One sign-in for each cloud, where the rights
+/// of one cloud stand together.
 #[must_use]
-pub fn exchange_rights(missing: &[MissingRight]) -> (String, String) {
-    let mut give = "Connect-ExchangeOnline -ShowBanner:$false\n".to_owned();
-    let mut take = give.clone();
-    for one in missing {
+pub fn exchange_rights(missing: &[(Cloud, MissingRight)]) -> (String, String) {
+    let (mut give, mut take) = (String::new(), String::new());
+    let mut here = None;
+    for (cloud, one) in missing {
+        if here.replace(*cloud) != Some(*cloud) {
+            // Microsoft: Connect-ExchangeOnline, -ExchangeEnvironmentName
+            let environment = match cloud {
+                Cloud::Global => "",
+                Cloud::UsGovernment => " -ExchangeEnvironmentName O365USGovGCCHigh",
+                Cloud::UsDefense => " -ExchangeEnvironmentName O365USGovDoD",
+                Cloud::China => " -ExchangeEnvironmentName O365China",
+            };
+            for script in [&mut give, &mut take] {
+                script.extend([
+                    "Connect-ExchangeOnline",
+                    environment,
+                    " -ShowBanner:$false\n",
+                ]);
+            }
+        }
         let (mailbox, person) = (
             quoted(one.address.as_str(), "''"),
             quoted(one.person.as_str(), "''"),
@@ -215,11 +233,16 @@ mod tests {
         // Exchange has no such address; the quote alone is one it has.
         assert!(address.is_err());
         let address = crate::ids::Address::parse("o'neill@contoso.nl").unwrap();
-        let missing = [MissingRight {
+        let right = MissingRight {
             address: address.clone(),
             right: ExchangeRight::SendAs,
             person: address,
-        }];
+        };
+        let missing = [
+            (Cloud::Global, right.clone()),
+            (Cloud::Global, right.clone()),
+            (Cloud::China, right),
+        ];
         let (give, take) = exchange_rights(&missing);
         let line =
             "-Identity 'o''neill@contoso.nl' -Trustee 'o''neill@contoso.nl' -AccessRights SendAs";
@@ -231,6 +254,19 @@ mod tests {
             take.contains(&["Remove-RecipientPermission ", line].concat()),
             "{take}"
         );
+        for script in [give, take] {
+            let connects: Vec<_> = script
+                .lines()
+                .filter(|l| l.starts_with("Connect"))
+                .collect();
+            assert_eq!(
+                connects,
+                [
+                    "Connect-ExchangeOnline -ShowBanner:$false",
+                    "Connect-ExchangeOnline -ExchangeEnvironmentName O365China -ShowBanner:$false"
+                ]
+            );
+        }
     }
 
     #[test]
