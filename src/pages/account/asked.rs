@@ -40,7 +40,8 @@ pub(super) fn asking(id: &AccountId) -> Node {
     let asked_of = id.clone();
     let load: Load<Vec<Asked>> = Load::new(
         move || api::asked_of(&asked_of),
-        |change| change.kind == ChangeKind::Asked,
+        // A trip that fails is told as one of the consent.
+        |change| matches!(change.kind, ChangeKind::Asked | ChangeKind::Consent),
     );
     let made = Made {
         link: RwSignal::new(None),
