@@ -137,7 +137,7 @@ fn asked_line(asked: &Asked, made: Made, doing: Doing) -> El {
     let over = matches!(asked.state, AskedState::Done | AskedState::Revoked);
     let (id, gone) = (asked.id.clone(), asked.id.clone());
     let (one, two) = (asked.address.to_string(), asked.address.to_string());
-    let acts = div("row").with(pill(tone, say));
+    let acts = of("span", "row").with(pill(tone, say));
     let acts = if over {
         acts
     } else {

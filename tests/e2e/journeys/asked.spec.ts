@@ -198,6 +198,7 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(other.getByText(say.secretWrong).first()).toBeVisible();
     await expect(other.getByLabel(say.expires)).toHaveValue('2098-06-30');
     await other.screenshot({ path: join(house.folder, `secret-${lang}.png`), fullPage: true });
+    expect(await other.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await value.fill(secret.value);
     await other.getByRole('button', { name: say.send }).click();
     await expect(heading(other)).toHaveText(say.works);
