@@ -144,7 +144,7 @@ fn a_verifier_is_found_by_its_state_and_forgotten_after_a_quarter_of_an_hour() {
     assert_eq!(trip("old"), None);
     assert_eq!(trip("never"), None);
     assert_eq!(
-        latest(Some(&kept(now).account)).map(|trip| trip.began),
+        latest(kept(now).account.as_ref()).map(|trip| trip.began),
         Some(now)
     );
     memory::forget_here("consent:young");

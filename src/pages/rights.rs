@@ -74,7 +74,7 @@ fn made(made: &RightsScript) -> Node {
         .with(code(X_UNDO, &made.undo, X_COPY_UNDO));
     let script = card(X_SCRIPT)
         .with(of("p", "lead").text(X_LEAD))
-        .with(div("script").with(code(X_SCRIPT, &made.script, SCRIPT_COPY)))
+        .with(div("script").with(code(X_CODE, &made.script, SCRIPT_COPY)))
         .with(div("field").with(undo));
     div("cols2")
         .with(div("stack").with(script))

@@ -8,6 +8,7 @@ texts! {
     X_ONE = "{} recht ontbreekt", "{} right is missing";
     X_MANY = "{} rechten ontbreken", "{} rights are missing";
     X_SCRIPT = "Script voor Exchange Online", "Script for Exchange Online";
+    X_CODE = "Tekst van het script", "Text of the script";
     X_LEAD = "Geeft precies wat de laatste controles misten, en niets anders. Voer het uit in PowerShell als iemand die Exchange beheert; Install-Module ExchangeOnlineManagement is eenmalig nodig.", "Gives exactly what the last checks missed, and nothing else. Run it in PowerShell as somebody who manages Exchange; Install-Module ExchangeOnlineManagement is needed once.";
     X_COPY_UNDO = "Kopieer terugdraaien", "Copy undo";
     X_UNDO = "Terugdraaien", "Undo";

@@ -40,7 +40,8 @@ pub(super) fn asking(id: &AccountId) -> Node {
     let asked_of = id.clone();
     let load: Load<Vec<Asked>> = Load::new(
         move || api::asked_of(&asked_of),
-        |change| change.kind == ChangeKind::Asked,
+        // A trip that fails is told as one of the consent.
+        |change| matches!(change.kind, ChangeKind::Asked | ChangeKind::Consent),
     );
     let made = Made {
         link: RwSignal::new(None),
@@ -136,7 +137,7 @@ fn asked_line(asked: &Asked, made: Made, doing: Doing) -> El {
     let over = matches!(asked.state, AskedState::Done | AskedState::Revoked);
     let (id, gone) = (asked.id.clone(), asked.id.clone());
     let (one, two) = (asked.address.to_string(), asked.address.to_string());
-    let acts = div("row").with(pill(tone, say));
+    let acts = of("span", "row").with(pill(tone, say));
     let acts = if over {
         acts
     } else {
