@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 /// Batches at once. Microsoft limits what an app asks of one mailbox at once,
 /// and a batch holds each mailbox at most once.
-const BATCHES: usize = 16;
+pub(super) const BATCHES: usize = 16;
 
 /// How often a throttled request is made again.
 const TRIES: usize = 3;
@@ -133,7 +133,7 @@ impl Proofs {
 
     /// Looks once: what each mailbox's sign-in and inbox say. `None` where the
     /// run was stopped meanwhile.
-    async fn look_at(
+    pub(super) async fn look_at(
         &self,
         account: &Account,
         mailboxes: &[&Mailbox],
