@@ -1,9 +1,9 @@
 //! Rehearsals and waves: only what was proved is switched, what fails is put
 //! back, and no crash leaves anything between the two.
 
-use crate::runs::{done, tenants};
+use crate::runs::done;
 use crate::support::commands::{job_key, token};
-use crate::support::{Answer, Client, SERVICE, Town, contoso, eventually, postgres};
+use crate::support::{Answer, Client, SERVICE, Town, contoso, eventually, postgres, tenants};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
