@@ -12,7 +12,7 @@ use crate::say;
 use crate::workspace::Workspace;
 
 /// The parts of the backend's benchmark.
-const BACKEND: [&str; 4] = ["hand-out", "list", "idle", "herd"];
+const BACKEND: [&str; 5] = ["hand-out", "list", "idle", "proofs", "herd"];
 
 /// How fast the stand-in for Microsoft is: it must not be what is measured.
 const SIMULATOR: &str = "simulator";

@@ -1,6 +1,7 @@
 //! Graph accounts: registering, changing, replacing the secret.
 
 mod rotation;
+mod sign_ins;
 
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems, only_if_same};
@@ -23,6 +24,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(show, change, remove))
         .routes(routes!(set_secret))
         .merge(rotation::router())
+        .merge(sign_ins::router())
 }
 
 /// Lists all Graph accounts by name.

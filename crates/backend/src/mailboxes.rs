@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD;
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
-use contract::ids::{AccountId, Address, TestMailId};
+use contract::ids::{AccountId, Address, SignInId, TestMailId};
 use contract::mailboxes::{
     Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail, VerdictState,
 };
@@ -55,6 +55,8 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 struct Filter {
     /// Of one account.
     account: Option<AccountId>,
+    /// Which one sign-in carries.
+    sign_in: Option<SignInId>,
     /// With one verdict.
     verdict: Option<VerdictState>,
     /// With one cause of the catalogue.
@@ -147,6 +149,7 @@ async fn list(
         cause: wanted.cause,
         purpose: wanted.purpose,
         text: wanted.q,
+        sign_in: wanted.sign_in,
         ..MailboxFilter::default()
     };
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);

@@ -17,7 +17,7 @@ use contract::fields::{Field, Invalid};
 use contract::ids::Address;
 use contract::migration::{
     BadRow, ChosenAccounts, EXCHANGE_ACCOUNTS_MAX, FitChange, HandOver, HandedOver, Migration,
-    MigrationCause, MigrationCounts, Waiting,
+    MigrationCause, MigrationCounts, MigrationState, Waiting,
 };
 use contract::runs::RunReason;
 use fits::Fits;
@@ -25,6 +25,9 @@ use rows::{Read, read_csv, read_list};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+/// Longest text to search for, in bytes.
+const SEARCH_MAX: usize = 200;
 
 /// Bad rows that are named in an answer that refuses.
 const NAMED: usize = 20;
@@ -40,21 +43,61 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .merge(waves::router())
 }
 
+/// Which Exchange accounts, and which page of them.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Wanted {
+    /// That stand here.
+    state: Option<MigrationState>,
+    /// With this cause in the way.
+    cause: Option<Cause>,
+    /// Whose address holds this text.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// Where the page before ended: from its `Link` header.
+    #[param(max_length = 400)]
+    after: Option<String>,
+    /// How many, at most 1000.
+    #[param(minimum = 1, maximum = 1000)]
+    limit: Option<u32>,
+}
+
 /// Lists the Exchange accounts by address, with where each of them stands.
 #[utoipa::path(
     get, path = "/exchange-accounts", tag = "migration",
-    params(Page),
+    params(Wanted),
     responses((status = 200, body = Vec<Waiting>), Problems)
 )]
 async fn list(
     State(app): State<App>,
     _admin: Admin,
-    page: Page,
+    wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Paged<Waiting>, Failure> {
-    let all = all(&app).await?;
-    page.cut("/exchange-accounts", all, |waiting| {
+    let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
+    let Query(wanted) = wanted.map_err(|_| malformed())?;
+    let text = wanted.q.unwrap_or_default().to_lowercase();
+    if text.len() > SEARCH_MAX {
+        return Err(malformed());
+    }
+    let page = Page::new(wanted.after, wanted.limit)?;
+    let mut all = all(&app).await?;
+    all.retain(|row| {
+        wanted.state.is_none_or(|state| state == row.state)
+            && wanted.cause.is_none_or(|cause| Some(cause) == row.cause)
+            && row.account.address.as_str().contains(text.trim())
+    });
+    let filters = [
+        ("state", wanted.state.map_or("", MigrationState::code)),
+        ("cause", wanted.cause.map_or("", Cause::code)),
+        ("q", text.trim()),
+    ];
+    let filters = filters.into_iter().filter(|(_, value)| !value.is_empty());
+    let filters: Vec<(&str, &str)> = filters.collect();
+    let rows = page.cut("/exchange-accounts", all, |waiting| {
         waiting.account.address.to_string()
-    })
+    })?;
+    Ok(rows.keeping(&filters))
 }
 
 /// Shows the migration at a glance: how many stand where, what is in the way, the

@@ -23,6 +23,7 @@ pub mod purposes;
 pub mod rights;
 pub mod runs;
 pub mod scripts;
+pub mod sign_ins;
 pub mod time;
 pub mod tokens;
 pub mod transfer;

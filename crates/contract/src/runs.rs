@@ -92,11 +92,19 @@ pub enum RunReason {
     Secret,
     /// Exchange accounts rehearse for Graph.
     Rehearsal,
+    /// Another sign-in carries the mailboxes now.
+    Moved,
 }
 
 impl RunReason {
     /// All reasons.
-    pub const ALL: [Self; 4] = [Self::Asked, Self::Consent, Self::Secret, Self::Rehearsal];
+    pub const ALL: [Self; 5] = [
+        Self::Asked,
+        Self::Consent,
+        Self::Secret,
+        Self::Rehearsal,
+        Self::Moved,
+    ];
 
     /// The stable name on the wire.
     #[must_use]
@@ -106,6 +114,7 @@ impl RunReason {
             Self::Consent => "consent",
             Self::Secret => "secret",
             Self::Rehearsal => "rehearsal",
+            Self::Moved => "moved",
         }
     }
 }

@@ -92,7 +92,7 @@ fn open(microsoft: &Client, branches: &Branches, n: u32, address: &str) -> Outco
             "mailbox": address, "folder": "inbox", "person": branches.service, "access": "read",
         });
         microsoft.post("/control/folders/share", &order)?;
-    } else if n % branches.closed_every != 0 {
+    } else if !n.is_multiple_of(branches.closed_every) {
         let order = json!({
             "mailbox": address, "person": branches.service, "right": "full_access",
         });

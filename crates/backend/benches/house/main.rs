@@ -16,6 +16,7 @@ mod herd;
 mod idle;
 mod list;
 mod load;
+mod proofs;
 #[path = "../../tests/api/support/mod.rs"]
 mod support;
 
@@ -60,6 +61,9 @@ fn main() {
         }
         if chosen("idle") {
             lines.extend(idle::measure().await);
+        }
+        if chosen("proofs") {
+            lines.extend(proofs::measure().await);
         }
         if chosen("herd") {
             lines.extend(herd::measure().await);

@@ -37,16 +37,24 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
         let Query(page) = Query::<Self>::from_request_parts(parts, state)
             .await
             .map_err(|_| malformed())?;
-        let cursor = page.after.as_deref().unwrap_or_default();
-        let limit = page.limit.unwrap_or(PAGE);
-        if cursor.len() > CURSOR_MAX || cursor.contains('\0') || !(1..=PAGE).contains(&limit) {
-            return Err(malformed());
-        }
-        Ok(page)
+        Self::new(page.after, page.limit)
     }
 }
 
 impl Page {
+    /// A page out of what stands in a query among other things.
+    ///
+    /// # Errors
+    /// Where it cannot be one.
+    pub fn new(after: Option<String>, limit: Option<u32>) -> Result<Self, Failure> {
+        let cursor = after.as_deref().unwrap_or_default();
+        let asked = limit.unwrap_or(PAGE);
+        if cursor.len() > CURSOR_MAX || cursor.contains('\0') || !(1..=PAGE).contains(&asked) {
+            return Err(Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed));
+        }
+        Ok(Self { after, limit })
+    }
+
     fn size(&self) -> usize {
         self.limit.unwrap_or(PAGE) as usize
     }
@@ -74,7 +82,7 @@ impl Page {
                 .append_pair("limit", &self.size().to_string())
                 .finish()
         });
-        let next = next.map(|query| format!("<{}{path}?{query}>; rel=\"next\"", contract::API));
+        let next = next.map(|query| format!("{}{path}?{query}", contract::API));
         Paged { items, next }
     }
 
@@ -103,10 +111,27 @@ pub struct Paged<T> {
     next: Option<String>,
 }
 
+impl<T> Paged<T> {
+    /// Asks for the next page with the same filters.
+    #[must_use]
+    pub fn keeping(mut self, filters: &[(&str, &str)]) -> Self {
+        if let Some(next) = &mut self.next {
+            for (name, value) in filters {
+                let pair = url::form_urlencoded::Serializer::new(String::new())
+                    .append_pair(name, value)
+                    .finish();
+                next.extend(["&", &pair]);
+            }
+        }
+        self
+    }
+}
+
 impl<T: Serialize> IntoResponse for Paged<T> {
     fn into_response(self) -> Response {
         let mut response = Json(self.items).into_response();
-        let next = self.next.and_then(|next| HeaderValue::from_str(&next).ok());
+        let next = self.next.map(|next| format!("<{next}>; rel=\"next\""));
+        let next = next.and_then(|next| HeaderValue::from_str(&next).ok());
         if let Some(next) = next {
             response.headers_mut().insert(header::LINK, next);
         }

@@ -151,6 +151,8 @@ pub const RULES: &[Rule] = &[
     make("/accounts/{id}/secret/swap", Admin),
     make("/accounts/{id}/secret/back", Admin),
     delete("/accounts/{id}/secret/previous", Admin),
+    get("/accounts/{id}/sign-ins", Admin),
+    with_list(make("/accounts/{id}/sign-ins/{sign_in}/mailboxes", Admin)),
     get("/accounts/{id}/asked", Admin),
     make("/accounts/{id}/asked", Admin),
     delete("/asked/{id}", Admin),

@@ -5,6 +5,7 @@
 //! removes it, and never touches mail that was there.
 
 mod batch;
+mod carriers;
 mod page;
 mod round_trip;
 mod runs;
@@ -14,6 +15,7 @@ mod traces;
 mod verdict;
 mod waves;
 
+pub use carriers::Tried;
 pub use schedule::first as first_check;
 pub use tell::Told;
 pub use verdict::verdict;

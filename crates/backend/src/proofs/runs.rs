@@ -62,7 +62,7 @@ impl Proofs {
     }
 
     /// Proves all mailboxes of an account in full: something changed that
-    /// concerns each of them.
+    /// concerns each of them. Those that only rehearse are read, not written to.
     ///
     /// # Errors
     /// Where the store refuses.
@@ -74,7 +74,6 @@ impl Proofs {
     ) -> Result<(), StoreError> {
         let filter = MailboxFilter {
             account: Some(account.clone()),
-            rehearsing: true,
             ..MailboxFilter::default()
         };
         let new = NewRunRow {

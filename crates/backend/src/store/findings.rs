@@ -20,7 +20,7 @@ use sqlx::AssertSqlSafe;
 const KEPT_MS: i64 = 30 * DAY_MS;
 
 /// Rows in one statement: both databases limit how many values one may have.
-const ROWS: usize = 50;
+pub(super) const ROWS: usize = 50;
 
 /// How often a mailbox is looked at whose rights are to arrive.
 const WATCH_EVERY_MS: i64 = 5 * 60 * 1000;
@@ -207,7 +207,7 @@ fn places(rows: usize, values: usize) -> String {
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
-async fn write_lights(
+pub(super) async fn write_lights(
     write: &mut Write<'_>,
     lights: &[(&Address, &Light)],
 ) -> Result<(), StoreError> {
@@ -238,7 +238,7 @@ async fn write_lights(
     Ok(())
 }
 
-async fn write_results(
+pub(super) async fn write_results(
     write: &mut Write<'_>,
     lights: &[(&Address, &Light)],
     run: Option<&RunId>,

@@ -8,7 +8,7 @@ use super::mailboxes::{COLUMNS, TABLE, in_order, light, rank, read, verdict_from
 use super::{Store, StoreError};
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, Address};
+use contract::ids::{AccountId, Address, SignInId};
 use contract::mailboxes::{CauseCount, Counts, Light, Mailbox, VerdictState};
 use contract::purposes::{Purpose, Purposes};
 use sqlx::any::{AnyArguments, AnyRow};
@@ -30,6 +30,8 @@ pub struct MailboxFilter {
     pub purpose: Option<Purpose>,
     /// Whose name or address holds this text.
     pub text: Option<String>,
+    /// Which this sign-in carries.
+    pub sign_in: Option<SignInId>,
     /// Also those that only rehearse.
     pub rehearsing: bool,
 }
@@ -159,6 +161,7 @@ impl Question {
         if let Some(account) = &filter.account {
             self.text("m.account_id = ", account.as_str(), "");
         }
+        self.carried(filter);
         if let Some(verdict) = filter.verdict {
             self.number("m.verdict_rank = ", rank(verdict));
         }
@@ -170,6 +173,12 @@ impl Question {
             self.text("' ' || m.purposes || ' ' like ", &word, "");
         }
         self.search(filter);
+    }
+
+    fn carried(&mut self, filter: &MailboxFilter) {
+        if let Some(sign_in) = &filter.sign_in {
+            self.text("m.sign_in_id = ", sign_in.as_str(), "");
+        }
     }
 
     fn search(&mut self, filter: &MailboxFilter) {
@@ -323,6 +332,7 @@ impl Store {
     ) -> Result<(Counts, Vec<CauseCount>), StoreError> {
         let alike = match &filter.text {
             Some(text) if !text.trim().is_empty() => Arc::new(self.count(filter).await?),
+            _ if filter.sign_in.is_some() => Arc::new(self.count(filter).await?),
             _ => self.count_all().await?,
         };
         let mut counts = Counts::default();
@@ -374,6 +384,7 @@ impl Store {
              from mailboxes m",
         );
         question.sql.push_str(LIVE);
+        question.carried(filter);
         question.search(filter);
         question
             .sql

@@ -8,6 +8,7 @@ mod answers;
 mod asked;
 mod audit;
 mod backup;
+mod carriers;
 mod configuration;
 mod consents;
 mod documents;

@@ -88,6 +88,20 @@ async fn a_file_as_excel_writes_it_is_taken_over_and_taking_it_twice_changes_not
     let page = admin.get("/exchange-accounts?limit=2").await;
     assert!(page.headers.contains_key("link"));
     assert_eq!(page.expect(200).as_array().unwrap().len(), 2);
+    let page = admin
+        .get("/exchange-accounts?q=NTOSO&state=waiting&limit=1")
+        .await;
+    assert!(!page.headers.contains_key("link"));
+    assert_eq!(page.expect(200)[0]["account"]["address"], MAILBOX);
+    let page = admin.get("/exchange-accounts?q=contoso&limit=1").await;
+    let next = page.headers["link"].to_str().unwrap().to_owned();
+    assert!(next.contains("limit=1&q=contoso>"), "{next}");
+    let none = admin.get("/exchange-accounts?state=ready").await;
+    assert_eq!(none.expect(200), json!([]));
+    admin
+        .get("/exchange-accounts?state=anders")
+        .await
+        .refused(400, "malformed");
     let what = json!({ "addresses": ["post@elders.nl"] });
     admin
         .post("/exchange-accounts/forget", what)

@@ -45,6 +45,7 @@ fn refusal(who: Who, asker: Asker) -> Option<(u16, &'static str)> {
 /// A path with values that name nothing.
 fn real(path: &str) -> String {
     path.replace("{address}", "a@b.nl")
+        .replace("{sign_in}", "0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be113")
         .replace("{session}", "0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be112")
         .replace("{id}", "0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111")
 }

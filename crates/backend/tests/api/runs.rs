@@ -1,24 +1,12 @@
 //! Runs over many mailboxes: progress, stop, resume, crashes, throttling; and
 //! what makes a verdict change.
 
-use crate::support::{Client, PASSWORD, PUBLIC, SERVICE, Town, eventually, light};
+use crate::support::{Client, PASSWORD, PUBLIC, SERVICE, Town, eventually, light, tenants};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 const MAILBOX: &str = "facturen@contoso.nl";
-
-const DEMO: &str = include_str!("../../../simulator/tenants/demo.toml");
-
-/// The demo tenants with further mailboxes `m1@contoso.nl` and so on.
-pub(crate) fn tenants(count: usize) -> String {
-    let many = format!(
-        "[[tenants.generated]]\ncount = {count}\naddress = \"m{{n}}@contoso.nl\"\n\
-         kind = \"shared\"\nfull_access = [\"{SERVICE}\"]\n\n"
-    );
-    let second = DEMO.match_indices("[[tenants]]").nth(1).unwrap().0;
-    [&DEMO[..second], &many, &DEMO[second..]].concat()
-}
 
 /// A town with that many mailboxes, none of which was ever checked.
 async fn with_mailboxes(count: usize) -> (Town, Client) {

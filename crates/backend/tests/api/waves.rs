@@ -1,9 +1,9 @@
 //! Rehearsals and waves: only what was proved is switched, what fails is put
 //! back, and no crash leaves anything between the two.
 
-use crate::runs::{done, tenants};
+use crate::runs::done;
 use crate::support::commands::{job_key, token};
-use crate::support::{Answer, Client, SERVICE, Town, contoso, eventually, postgres};
+use crate::support::{Answer, Client, SERVICE, Town, contoso, eventually, postgres, tenants};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -68,6 +68,15 @@ async fn ended(admin: &Client, id: &str) -> Value {
         }
         assert!(begun.elapsed() < Duration::from_secs(90), "{wave}");
         tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// Waits until a wave has switched so many.
+async fn switched(admin: &Client, id: &str, number: u64) {
+    let begun = Instant::now();
+    while wave(admin, id).await["switched"].as_u64() < Some(number) {
+        assert!(begun.elapsed() < Duration::from_secs(90), "it never came");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
@@ -343,10 +352,7 @@ async fn kill_9_in_the_middle_of_a_wave_leaves_no_account_between_the_two() {
     let id = start(&admin, json!({ "next": 50 })).await;
     for round in 1..=3_u64 {
         let wanted = round * 8;
-        eventually(async || {
-            (wave(&admin, &id).await["switched"].as_u64() >= Some(wanted)).then_some(())
-        })
-        .await;
+        switched(&admin, &id, wanted).await;
         tokio::time::sleep(Duration::from_millis(round * 31)).await;
         town.kill();
         let switching = "select count(*) from exchange_accounts where state = 'switching'";
@@ -391,8 +397,7 @@ async fn of_two_processes_one_works_on_a_wave_and_the_other_takes_over() {
         .post("/waves", json!({ "next": 1 }))
         .await
         .refused(409, "wave_running");
-    eventually(async || (wave(&there, &id).await["switched"].as_u64() >= Some(21)).then_some(()))
-        .await;
+    switched(&there, &id, 21).await;
     let proofs = "select count(*) from results where ability = 'move'";
     let seen = town
         .number("select count(*) from wave_items where state = 'switched'")

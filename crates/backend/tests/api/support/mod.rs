@@ -28,6 +28,18 @@ pub const CLIENT: &str = "1c0a7e11-c075-4a01-8b01-000000000001";
 pub const SECRET: &str = "cnt8Q~demo-only.Contoso_geldig.0123456789";
 pub const SERVICE: &str = "imagecapture@contoso.nl";
 
+const DEMO: &str = include_str!("../../../../simulator/tenants/demo.toml");
+
+/// The demo tenants with further mailboxes `m1@contoso.nl` and so on.
+pub fn tenants(count: usize) -> String {
+    let many = format!(
+        "[[tenants.generated]]\ncount = {count}\naddress = \"m{{n}}@contoso.nl\"\n\
+         kind = \"shared\"\nfull_access = [\"{SERVICE}\"]\n\n"
+    );
+    let second = DEMO.match_indices("[[tenants]]").nth(1).unwrap().0;
+    [&DEMO[..second], &many, &DEMO[second..]].concat()
+}
+
 /// A backend process that has said where it listens.
 struct Started {
     child: Child,
