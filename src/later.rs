@@ -46,6 +46,7 @@ impl Later {
                 | Route::Settings
                 | Route::Warnings
                 | Route::SecretCalendar
+                | Route::SignIns(_)
                 | Route::Rights
                 | Route::Join
                 | Route::Asked
@@ -92,6 +93,7 @@ fn seldom_page(page: &Later) -> Node {
         Route::Settings => pages::settings(),
         Route::Warnings => pages::warnings(),
         Route::SecretCalendar => pages::secret_calendar(),
+        Route::SignIns(id) => pages::sign_ins(id),
         Route::Rights => pages::rights(),
         Route::Join => pages::join(),
         Route::Asked => pages::asked(),

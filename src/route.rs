@@ -29,6 +29,8 @@ pub enum Route {
     SecretCalendar,
     /// One account, by its id.
     Account(String),
+    /// Who signs in for an account, by its id.
+    SignIns(String),
     /// Connecting an account, step 2.
     SetupConsent(String),
     /// Connecting an account, step 3.
@@ -78,6 +80,7 @@ impl Route {
             ["accounts", "new"] => Self::AccountNew,
             ["accounts", "calendar"] => Self::SecretCalendar,
             ["accounts", id] => Self::Account(id.to_owned()),
+            ["accounts", id, "sign-ins"] => Self::SignIns(id.to_owned()),
             ["accounts", id, "setup", "toestemming"] => Self::SetupConsent(id.to_owned()),
             ["accounts", id, "setup", "mailboxen"] => Self::SetupMailboxes(id.to_owned()),
             ["accounts", id, "setup", "testmail"] => Self::SetupTestMail(id.to_owned()),
@@ -107,6 +110,7 @@ impl Route {
                 | Self::AccountNew
                 | Self::SecretCalendar
                 | Self::Account(_)
+                | Self::SignIns(_)
                 | Self::People
                 | Self::Warnings
                 | Self::SetupConsent(_)

@@ -4,7 +4,8 @@ use super::{Answer, delete, get, get_held, send, send_if};
 use crate::task::Later;
 use contract::accounts::{Account, AccountChange, NewAccount, NewSecret};
 use contract::consents::{Consent, FinishConsent, StartConsent, StartedConsent};
-use contract::ids::{AccountId, ConsentId};
+use contract::ids::{AccountId, ConsentId, SignInId};
+use contract::sign_ins::{Carriers, MoveMailboxes, MovedMailboxes};
 use gloo_net::http::Method;
 
 /// All Graph accounts.
@@ -49,6 +50,27 @@ pub fn change_account(
     version: String,
 ) -> Later<Answer<Account>> {
     send_if(Method::PATCH, &account_path(id, ""), change, version)
+}
+
+/// Who signs in for an account, and what each carries.
+///
+/// # Errors
+/// `not_found` among others.
+pub fn carriers(id: &AccountId) -> Later<Answer<Carriers>> {
+    get(&account_path(id, "/sign-ins"))
+}
+
+/// Moves mailboxes to a sign-in of their account, or tries it.
+///
+/// # Errors
+/// Why none of them can be.
+pub fn move_mailboxes(
+    id: &AccountId,
+    to: &SignInId,
+    asked: &MoveMailboxes,
+) -> Later<Answer<MovedMailboxes>> {
+    let rest = ["/sign-ins/", to.as_str(), "/mailboxes"].concat();
+    send(Method::POST, &account_path(id, &rest), asked)
 }
 
 /// Removes an account.

@@ -82,10 +82,16 @@ fn overview(account: &Account) -> Node {
         Some(sign_in) => sign_in_facts(sign_in),
         None => of("p", "lead").text(NOBODY_SIGNED_IN),
     };
+    let carriers = [&step_path(&account.id, 0), "/sign-ins"].concat();
     let missing = now.map(|sign_in| sign_in.missing.as_slice());
     let stack = div("stack")
         .with(maybe(trouble))
-        .with(card(SIGN_IN_CARD).with(current).with(maybe(earlier)))
+        .with(
+            card(SIGN_IN_CARD)
+                .with(current)
+                .with(maybe(earlier))
+                .with(div("row").with(link("link", "", SI_LINK, &carriers))),
+        )
         .with(
             card(RIGHTS_CARD)
                 .with(of("p", "mut").text(RIGHTS_HINT))

@@ -24,6 +24,7 @@ mod setup_mailboxes;
 mod setup_test_mail;
 mod shortcuts;
 mod sign_in;
+mod sign_ins;
 mod warnings;
 
 pub use account::account;
@@ -49,4 +50,5 @@ pub use setup_mailboxes::setup_mailboxes;
 pub use setup_test_mail::setup_test_mail;
 pub use shortcuts::shortcuts;
 pub use sign_in::{confirm_password, sign_in, sign_in_again};
+pub use sign_ins::sign_ins;
 pub use warnings::warnings;

@@ -16,6 +16,7 @@ mod mailboxes;
 mod names;
 mod rights;
 mod secrets;
+mod sign_ins;
 mod tools;
 mod verdicts;
 mod warnings;
@@ -32,6 +33,7 @@ pub use mailboxes::*;
 pub use names::*;
 pub use rights::*;
 pub use secrets::*;
+pub use sign_ins::*;
 pub use tools::*;
 pub use verdicts::*;
 pub use warnings::*;
@@ -212,6 +214,7 @@ pub fn all() -> Vec<Say> {
         mailboxes::ALL,
         rights::ALL,
         secrets::ALL,
+        sign_ins::ALL,
         tools::ALL,
         verdicts::ALL,
         warnings::ALL,
