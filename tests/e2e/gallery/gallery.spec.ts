@@ -35,6 +35,7 @@ const scenes = (account: string): Scene[] => [
   { name: 'wizard-3', path: `/accounts/${account}/setup/mailboxen` },
   { name: 'wizard-4', path: `/accounts/${account}/setup/testmail` },
   { name: 'rights-script', path: '/mailboxes/rights?cause=no_mailbox_access' },
+  { name: 'sign-ins', path: `/accounts/${account}/sign-ins` },
   { name: 'secret-calendar', path: '/accounts/calendar' },
   { name: 'warnings', path: '/settings/meldingen' },
   { name: 'check', path: '/check?m=facturen@contoso.nl' },

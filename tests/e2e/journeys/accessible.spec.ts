@@ -29,7 +29,7 @@ for (const { language, colours } of looks) {
     await settle(page, house);
     const accounts = await ask(page, 'GET', '/accounts');
     const account = accounts.find((one: any) => one.name === 'Contoso Scan').id;
-    const steps = ['', '/setup/toestemming', '/setup/mailboxen', '/setup/testmail'].map((step) => `/accounts/${account}${step}`);
+    const steps = ['', '/setup/toestemming', '/setup/mailboxen', '/setup/testmail', '/sign-ins'].map((step) => `/accounts/${account}${step}`);
     const wrong: string[] = [];
     // What somebody without a login sees behind a link.
     const links = ['/asked#nothing'];
