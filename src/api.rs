@@ -5,11 +5,13 @@
 
 mod accounts;
 mod mailboxes;
+mod migration;
 mod people;
 mod runs;
 
 pub use accounts::*;
 pub use mailboxes::*;
+pub use migration::*;
 pub use people::*;
 pub use runs::*;
 

@@ -364,7 +364,11 @@ fn actions(admin: bool) -> Vec<(Say, &'static str, Say, Act)> {
         ]);
     }
     if admin {
-        all.push((P_ACTIONS, "people", NAV_PEOPLE, go("/people")));
+        all.extend([
+            (P_ACTIONS, "arrow", MIG, go("/migration")),
+            (P_ACTIONS, "plus", IMP, go("/migration/import")),
+            (P_ACTIONS, "people", NAV_PEOPLE, go("/people")),
+        ]);
     }
     all.extend([
         (P_ACTIONS, "pulse", RUNS, go("/jobs")),

@@ -12,6 +12,7 @@ mod consents;
 mod fields;
 mod house;
 mod mailboxes;
+mod migration;
 mod names;
 mod tools;
 mod verdicts;
@@ -24,6 +25,7 @@ pub use contract::catalogue::Lang;
 pub use fields::*;
 pub use house::*;
 pub use mailboxes::*;
+pub use migration::*;
 pub use names::*;
 pub use tools::*;
 pub use verdicts::*;
@@ -190,6 +192,7 @@ pub fn all() -> Vec<Say> {
         fields::ALL,
         house::ALL,
         mailboxes::ALL,
+        migration::ALL,
         tools::ALL,
         verdicts::ALL,
     ]
