@@ -47,10 +47,9 @@ pub fn hand_over(text: &str, dry_run: bool) -> Later<Answer<HandedOver>> {
     struct Csv<'a> {
         csv: &'a str,
     }
-    let text = text.trim();
-    let body = if text.starts_with('[') {
+    let body = if text.trim_start().starts_with('[') {
         Some(["{\"accounts\":", text, "}"].concat())
-    } else if text.starts_with('{') {
+    } else if text.trim_start().starts_with('{') {
         Some(text.to_owned())
     } else {
         serde_json::to_string(&Csv { csv: text }).ok()

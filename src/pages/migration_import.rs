@@ -83,8 +83,7 @@ async fn read(file: &File) -> Result<String, JsValue> {
 
 /// What can be seen without asking.
 fn judge(text: &str) -> Option<Say> {
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         Some(IMP_EMPTY)
     } else if text.len() > MOST {
         Some(IMP_LARGE)
@@ -96,7 +95,7 @@ fn judge(text: &str) -> Option<Say> {
 }
 
 fn is_json(text: &str) -> bool {
-    text.starts_with(['[', '{'])
+    text.trim_start().starts_with(['[', '{'])
 }
 
 /// The page on which Exchange accounts are handed over.
@@ -239,10 +238,10 @@ fn bad_rows(import: Import, bad: &[BadRow]) -> El {
     let number = bad.len();
     let title = live(move || count_of(number, IMP_BAD_ONE, IMP_BAD_MANY));
     let written = import.text.get_untracked();
-    let written: Vec<&str> = if is_json(written.trim()) {
+    let written: Vec<&str> = if is_json(&written) {
         Vec::new()
     } else {
-        written.trim().lines().collect()
+        written.lines().collect()
     };
     let rows = bad.iter().take(NAMED).map(|row| {
         let BadRow {

@@ -141,7 +141,7 @@ did! {
     "migration.hand_over" "importeerde Exchange-accounts", "imported Exchange accounts";
     "migration.choose" "wees Exchange-account toe", "assigned Exchange account";
     "migration.forget" "vergat Exchange-account", "forgot Exchange account";
-    "migration.rehearse" "liet repeteren", "let rehearse";
+    "migration.rehearse" "begon een proefcontrole", "started a rehearsal";
     "migration.switch" "zette over naar Graph", "switched to Graph";
     "migration.switched" "bewees op Graph", "proved on Graph";
     "migration.put_back" "zette terug op Exchange", "put back on Exchange";

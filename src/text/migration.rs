@@ -37,9 +37,9 @@ texts! {
     MIG_LEFT_OUT_ONE = "{} account deed niet mee: er past geen Graph-account bij. De regel zegt waarom.", "{} account was left out: no Graph account fits it. Its line says why.";
     MIG_LEFT_OUT_MANY = "{} accounts deden niet mee: er past geen Graph-account bij. Hun regels zeggen waarom.", "{} accounts were left out: no Graph account fits them. Their lines say why.";
 
-    REHEARSE = "Repeteren", "Rehearse";
-    REHEARSAL = "Repetitie van {}", "Rehearsal of {}";
-    REHEARSE_HINT = "Repeteren meldt aan en leest; ImageCapture blijft Exchange gebruiken.", "A rehearsal signs in and reads; ImageCapture goes on with Exchange.";
+    REHEARSE = "Proefcontrole", "Rehearse";
+    REHEARSAL = "Proefcontrole van {}", "Rehearsal of {}";
+    REHEARSE_HINT = "Meldt aan en leest; ImageCapture blijft Exchange gebruiken.", "Signs in and reads; ImageCapture goes on with Exchange.";
 
     WAVES = "Golven", "Waves";
     WAVES_NONE = "Nog geen golf. De eerste gaat over 5 accounts, dan 50, dan de rest.", "No wave yet. The first is over 5 accounts, then 50, then the rest.";
@@ -61,7 +61,7 @@ texts! {
     WAVE_CAUSE = "Oorzaak", "Cause";
     WAVE_EVERY_CAUSE = "Elke oorzaak", "Every cause";
     WAVE_STOPPED = "De golf stopte vanzelf: meer dan 2 % mislukte.", "The wave stopped by itself: more than 2 % failed.";
-    WAVE_STOPPED_TEXT = "Wat mislukte, gebruikt weer Exchange; wat nog wachtte, is niet overgezet. Los de oorzaken hieronder op, repeteer, en start een volgende golf.", "What failed uses Exchange again; what still waited was not switched. Solve the causes below, rehearse, and start another wave.";
+    WAVE_STOPPED_TEXT = "Wat mislukte, gebruikt weer Exchange; wat nog wachtte, is niet overgezet. Los de oorzaken hieronder op, doe een proefcontrole, en start een volgende golf.", "What failed uses Exchange again; what still waited was not switched. Solve the causes below, rehearse, and start another wave.";
     ROLL_BACK = "Terugdraaien", "Roll back";
     ROLL_BACK_UNTIL = "Terugdraaien kan tot {}.", "It can be rolled back until {}.";
     ROLL_BACK_ASK = "{} terugdraaien?", "Roll {} back?";
@@ -70,7 +70,7 @@ texts! {
 
     FIT = "Toewijzen", "Assign";
     FIT_ASK = "{} toewijzen", "Assign {}";
-    FIT_TEXT = "Kies zelf waar domein en server het niet zeggen. Wat onder een ander Graph-account is bewezen, moet opnieuw repeteren.", "Choose where domain and server do not tell. What was proved under another Graph account must rehearse again.";
+    FIT_TEXT = "Kies zelf waar domein en server het niet zeggen. Wat onder een ander Graph-account is bewezen, krijgt een nieuwe proefcontrole.", "Choose where domain and server do not tell. What was proved under another Graph account must rehearse again.";
     FIT_KEEP = "Laten zoals het is", "Leave as it is";
     FIT_DOMAIN = "Aan het domein overlaten", "Leave it to the domain";
     FIT_SERVER = "Aan server en domein overlaten", "Leave it to server and domain";
@@ -114,7 +114,7 @@ texts! {
 pub fn migration_state(state: MigrationState) -> (&'static str, Say) {
     match state {
         MigrationState::Stays => ("idle", say!("Blijft op Exchange", "Stays on Exchange")),
-        MigrationState::Waiting => ("idle", say!("Nog te repeteren", "To be rehearsed")),
+        MigrationState::Waiting => ("idle", say!("Wacht op proefcontrole", "To be rehearsed")),
         MigrationState::Ready => ("ok", say!("Klaar om over te gaan", "Ready to switch")),
         MigrationState::Action => ("bad", say!("Actie nodig", "Action needed")),
         MigrationState::Unknown => ("warn", say!("Geen antwoord", "No answer")),

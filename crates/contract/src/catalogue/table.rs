@@ -147,10 +147,10 @@ causes! {
         "Het Graph-account is niet voor alles wat deze mailbox doet.", "Breid de doelen van het account uit, of kies een ander account.",
         "The Graph account is not for everything this mailbox does.", "Extend the purposes of the account, or choose another account.";
     NotReady = "not_ready", You,
-        "Niet alles wat u koos is klaar om over te zetten.", "Repeteer eerst, en los op wat dat vindt.",
+        "Niet alles wat u koos is klaar om over te zetten.", "Doe eerst een proefcontrole, en los op wat die vindt.",
         "Not everything you chose is ready to be switched.", "Rehearse first, and solve what that finds.";
     NothingToRehearse = "nothing_to_rehearse", You,
-        "Er is niets dat kan repeteren.", "Kies een Graph-account bij de adressen waar dat nog niet bekend is.",
+        "Er is niets dat een proefcontrole kan doen.", "Kies een Graph-account bij de adressen waar dat nog niet bekend is.",
         "There is nothing that can rehearse.", "Choose a Graph account for the addresses for which it is not known.";
     AlreadySwitched = "already_switched", You,
         "Deze mailbox gebruikt Graph al.", "Draai eerst de golf terug die hem heeft overgezet.",
