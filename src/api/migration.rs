@@ -3,10 +3,8 @@
 use super::{Answer, exchange, get, send, typed};
 use crate::task::Later;
 use contract::ids::WaveId;
-use contract::migration::{
-    ChosenAccounts, FitChange, HandedOver, Migration, NewRehearsal, Rehearsal, Waiting,
-};
-use contract::waves::{NewWave, Wave, WaveItem};
+use contract::migration::{HandedOver, Migration, Rehearsal, Waiting};
+use contract::waves::{Wave, WaveItem};
 use gloo_net::http::Method;
 use serde::Serialize;
 
@@ -38,21 +36,50 @@ pub fn migration() -> Later<Answer<(Migration, Vec<Waiting>)>> {
     })
 }
 
+/// What any of these operations is told: one form for all of them, since each of
+/// its own would bring code of its own. What is not said is left out.
+#[derive(Serialize, Default)]
+struct Told<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    addresses: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    csv: Option<&'a str>,
+}
+
+impl Told<'_> {
+    fn text(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+}
+
+/// Asks for something whose answer tells nothing new.
+fn ask(method: Method, path: &str, told: &Told) -> Later<Answer<()>> {
+    let answer = exchange(method, path, told.text());
+    Box::pin(async move { answer.await.map(|_| ()) })
+}
+
 /// Hands over what somebody wrote down: JSON, or else CSV. A try changes nothing.
 ///
 /// # Errors
 /// `too_large` and `malformed` among others.
 pub fn hand_over(text: &str, dry_run: bool) -> Later<Answer<HandedOver>> {
-    #[derive(Serialize)]
-    struct Csv<'a> {
-        csv: &'a str,
-    }
     let body = if text.trim_start().starts_with('[') {
         Some(["{\"accounts\":", text, "}"].concat())
     } else if text.trim_start().starts_with('{') {
         Some(text.to_owned())
     } else {
-        serde_json::to_string(&Csv { csv: text }).ok()
+        let csv = Some(text);
+        Told {
+            csv,
+            ..Told::default()
+        }
+        .text()
     };
     let path = if dry_run {
         "/exchange-accounts?dry_run=true"
@@ -62,44 +89,68 @@ pub fn hand_over(text: &str, dry_run: bool) -> Later<Answer<HandedOver>> {
     typed(exchange(Method::POST, path, body))
 }
 
-/// Says by hand which account serves Exchange accounts, or where they lie.
+/// Says by hand which account serves Exchange accounts, by its id, or where they
+/// lie, by the name of a place. `None` leaves it as it is, `Some(None)` to domain
+/// and server.
 ///
 /// # Errors
 /// `already_switched` among others.
-pub fn choose_fit(change: &FitChange) -> Later<Answer<()>> {
-    told(Method::PATCH, "/exchange-accounts", change)
+pub fn choose_fit(
+    addresses: &[String],
+    account_id: Option<Option<&str>>,
+    place: Option<Option<&str>>,
+) -> Later<Answer<()>> {
+    let told = Told {
+        addresses: Some(addresses),
+        account_id,
+        place,
+        ..Told::default()
+    };
+    ask(Method::PATCH, "/exchange-accounts", &told)
 }
 
-/// Forgets Exchange accounts.
+/// Forgets Exchange accounts, or rolls them back.
 ///
 /// # Errors
-/// `wave_running` among others.
-pub fn forget(chosen: &ChosenAccounts) -> Later<Answer<()>> {
-    told(Method::POST, "/exchange-accounts/forget", chosen)
+/// `wave_running`; `nothing_switched` and `roll_back_over`.
+pub fn leave(addresses: &[String], back: bool) -> Later<Answer<()>> {
+    let addresses = Some(addresses);
+    let told = Told {
+        addresses,
+        ..Told::default()
+    };
+    let path = if back {
+        "/exchange-accounts/roll-back"
+    } else {
+        "/exchange-accounts/forget"
+    };
+    ask(Method::POST, path, &told)
 }
 
-/// Rolls single accounts back.
-///
-/// # Errors
-/// `nothing_switched` and `roll_back_over` among others.
-pub fn roll_accounts_back(chosen: &ChosenAccounts) -> Later<Answer<()>> {
-    told(Method::POST, "/exchange-accounts/roll-back", chosen)
-}
-
-/// Starts a rehearsal.
+/// Starts a rehearsal over some, or over all that can.
 ///
 /// # Errors
 /// `nothing_to_rehearse` among others.
-pub fn rehearse(new: &NewRehearsal) -> Later<Answer<Rehearsal>> {
-    send(Method::POST, "/exchange-accounts/rehearsals", new)
+pub fn rehearse(addresses: Option<&[String]>) -> Later<Answer<Rehearsal>> {
+    let told = Told {
+        addresses,
+        ..Told::default()
+    };
+    let path = "/exchange-accounts/rehearsals";
+    typed(exchange(Method::POST, path, told.text()))
 }
 
-/// Starts a wave.
+/// Starts a wave, over some or over so many of those that are ready.
 ///
 /// # Errors
 /// `not_ready` and `wave_running` among others.
-pub fn start_wave(new: &NewWave) -> Later<Answer<Wave>> {
-    send(Method::POST, "/waves", new)
+pub fn start_wave(addresses: Option<&[String]>, next: Option<u32>) -> Later<Answer<Wave>> {
+    let told = Told {
+        addresses,
+        next,
+        ..Told::default()
+    };
+    typed(exchange(Method::POST, "/waves", told.text()))
 }
 
 /// One wave.
@@ -129,10 +180,4 @@ pub fn wave_items(id: &WaveId, query: &str) -> Later<Answer<Vec<WaveItem>>> {
 
 fn wave_path(id: &WaveId, rest: &str) -> String {
     ["/waves/", id.as_str(), rest].concat()
-}
-
-/// Asks for something whose answer tells nothing new.
-fn told(method: Method, path: &str, body: &impl Serialize) -> Later<Answer<()>> {
-    let answer = exchange(method, path, serde_json::to_string(body).ok());
-    Box::pin(async move { answer.await.map(|_| ()) })
 }

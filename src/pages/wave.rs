@@ -7,7 +7,7 @@ use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
     El, Question, arrive, button, confirm, div, el, fix_words, gone, head, mailbox_path, maybe,
-    memo, nothing, of, only, options, part, pill, plain_button, several, title, typed, watch,
+    memo, nothing, of, only, options, part, pill, several, state_chip, title, typed, watch,
     wave_card, wave_title, working_button,
 };
 use crate::when;
@@ -16,7 +16,6 @@ use contract::events::ChangeKind;
 use contract::ids::WaveId;
 use contract::waves::{Wave, WaveItem, WaveItemState, WaveState};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use web_sys::Node;
 
 /// Accounts on a page; more are asked for.
@@ -46,15 +45,22 @@ pub fn wave(key: &str) -> Node {
     let doing = Doing::new();
     let asks = RwSignal::new(false);
     // Only what the buttons depend on.
-    let can = Memo::new(move |_| load.map(|wave| (wave.state, wave.no_roll_back)));
+    let can = Memo::new(move |_| {
+        let can = load.map(|wave| match (wave.state, wave.no_roll_back) {
+            (WaveState::Running, _) => "stop",
+            (_, None) => "back",
+            _ => "",
+        });
+        can.unwrap_or_default().to_owned()
+    });
     let stopped = id.clone();
-    let acts = part(move || match can.get() {
-        Some((WaveState::Running, _)) => {
+    let acts = part(move || match &*can.get() {
+        "stop" => {
             let id = stopped.clone();
             let stop = move || doing.run(api::end_wave(&id, false), move |now| load.put(now));
             working_button("btn", "cross", RUN_STOP, move || doing.busy.get(), stop).into()
         }
-        Some((_, None)) => button("btn", "", ROLL_BACK, move || asks.set(true)).into(),
+        "back" => button("btn", "", ROLL_BACK, move || asks.set(true)).into(),
         _ => nothing(),
     });
     let question = Question {
@@ -148,14 +154,17 @@ fn items(id: &WaveId, wave: Memo<Option<Wave>>) -> Node {
             let apply = apply.clone();
             chip(state, chosen, wave, move |code| apply(code, ""))
         }));
-    let causes: Memo<BTreeSet<_>> = Memo::new(move |_| {
-        let all = load.map(|items| {
-            items
-                .iter()
-                .filter_map(|item| Some(item.cause?.code()))
-                .collect()
+    // One line of codes: the field is another one only where these are others.
+    let causes = Memo::new(move |_| {
+        let mut all: Vec<&str> = Vec::new();
+        load.map(|items| {
+            for code in items.iter().filter_map(|item| item.cause.map(Cause::code)) {
+                if !all.contains(&code) {
+                    all.push(code);
+                }
+            }
         });
-        all.unwrap_or_default()
+        all.join(" ")
     });
     let cause = part(move || {
         let all = causes.get();
@@ -163,7 +172,7 @@ fn items(id: &WaveId, wave: Memo<Option<Wave>>) -> Node {
             return nothing();
         }
         let apply = apply.clone();
-        let choice = all.into_iter().filter_map(|code| {
+        let choice = all.split(' ').filter_map(|code| {
             let words = Cause::from_code(code)?;
             Some((code.to_owned(), title(words).get()))
         });
@@ -234,29 +243,20 @@ fn number(wave: &Wave, state: Option<WaveItemState>) -> u32 {
     }
 }
 
-/// A state with its number; one that nobody stands in is not offered.
+/// A state with its number.
 fn chip(
     state: Option<WaveItemState>,
     chosen: Memo<String>,
     wave: Memo<Option<Wave>>,
-    apply: impl Fn(&str) + Clone + 'static,
+    apply: impl Fn(&str) + 'static,
 ) -> Node {
     let code = state.map_or("", WaveItemState::code);
-    let here = Memo::new(move |_| wave.with(|w| w.as_ref().map_or(0, |w| number(w, state))));
-    let pressed = memo(move || chosen.with(|chosen| chosen == code));
-    only(
-        move || here.get() > 0 || pressed.get(),
-        move || {
-            let apply = apply.clone();
-            plain_button("chip")
-                .state("aria-pressed", move || pressed.get())
-                .text(state.map_or(ALL_MAILBOXES, |state| wave_item_state(state).1))
-                .text(" ")
-                .with(of("span", "n").text(live(move || here.get().to_string())))
-                .press(move || apply(if pressed.get_untracked() { "" } else { code }))
-                .into()
-        },
-    )
+    let here = move || wave.with(|w| w.as_ref().map_or(0, |w| number(w, state)));
+    let pressed = move || chosen.with(|chosen| chosen == code);
+    state_chip(state.map(wave_item_state), here, pressed, move || {
+        let again = chosen.with_untracked(|chosen| chosen == code);
+        apply(if again { "" } else { code });
+    })
 }
 
 fn line(item: &WaveItem) -> El {

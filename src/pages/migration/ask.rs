@@ -4,7 +4,6 @@
 use super::desk::{Desk, wave_path};
 use crate::load::{Doing, Load};
 use crate::route::go;
-use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
     El, button, dialog, div, el, form_element, label_line, maybe, nothing, part, several, typed,
@@ -12,9 +11,8 @@ use crate::ui::{
 };
 use crate::{api, when};
 use contract::accounts::Account;
-use contract::ids::AccountId;
-use contract::migration::{ChosenAccounts, FitChange, MigrationState, Place};
-use contract::waves::{NewWave, ROLL_BACK_DAYS, Wave};
+use contract::migration::{MigrationState, Place};
+use contract::waves::ROLL_BACK_DAYS;
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -114,33 +112,24 @@ fn asked(desk: Desk, ask: Ask, accounts: Load<Vec<Account>>) -> Node {
     };
     let act = move || {
         let addresses = untrack(chosen);
-        let then: Later<api::Answer<()>> = match ask {
+        let then = match ask {
             Ask::Wave(picked) => {
-                let new = NewWave {
-                    addresses: picked.then_some(addresses),
-                    next: (!picked).then(|| untrack(next).max(1)),
-                };
-                doing.run(api::start_wave(&new), move |wave: Wave| {
+                let named = picked.then_some(&*addresses);
+                let next = (!picked).then(|| untrack(next).max(1));
+                doing.run(api::start_wave(named, next), move |wave| {
                     desk.done();
                     go(&wave_path(&wave.id));
                 });
                 return;
             }
-            Ask::RollBack => api::roll_accounts_back(&ChosenAccounts { addresses }),
-            Ask::Forget => api::forget(&ChosenAccounts { addresses }),
+            Ask::RollBack | Ask::Forget => api::leave(&addresses, ask == Ask::RollBack),
             Ask::Fit => {
                 let (account, place) = (account.get_untracked(), place.get_untracked());
                 if account == KEEP && place == KEEP {
                     desk.open.set(false);
                     return;
                 }
-                let said = |text: &str| (text != KEEP).then(|| text.to_owned());
-                let mut places = Place::ALL.into_iter();
-                api::choose_fit(&FitChange {
-                    addresses,
-                    account_id: said(&account).map(|id| AccountId::parse(&id).ok()),
-                    place: said(&place).map(|code| places.find(|place| place.code() == code)),
-                })
+                api::choose_fit(&addresses, said(&account), said(&place))
             }
         };
         doing.run(then, move |()| desk.done());
@@ -190,6 +179,11 @@ fn size_field(desk: Desk, size: RwSignal<String>) -> El {
 
 /// The choice that changes nothing.
 const KEEP: &str = "keep";
+
+/// What a choice says: nothing, or to leave it to domain and server.
+fn said(choice: &str) -> Option<Option<&str>> {
+    (choice != KEEP).then_some((!choice.is_empty()).then_some(choice))
+}
 
 fn fit_fields(
     accounts: Load<Vec<Account>>,

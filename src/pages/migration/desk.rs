@@ -5,9 +5,8 @@ use crate::load::{Doing, Load};
 use crate::route::{encode, query, replace};
 use crate::ui::watch;
 use crate::{api, live};
-use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::{Address, WaveId};
+use contract::ids::WaveId;
 use contract::migration::{Migration, MigrationState, Waiting};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -19,37 +18,41 @@ pub(super) fn wave_path(id: &WaveId) -> String {
 }
 
 /// What the list is filtered by: it lives in the address.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub(super) struct Filters {
-    pub(super) state: String,
-    pub(super) cause: String,
-    pub(super) text: String,
+pub(super) const STATE: usize = 0;
+pub(super) const CAUSE: usize = 1;
+pub(super) const TEXT: usize = 2;
+
+/// The filters, as they are called there. Four, as those of the log are, so that
+/// the code around them is the same.
+pub(super) type Filters = [String; 4];
+
+fn filters() -> Filters {
+    ["state", "cause", "q", ""].map(query)
 }
 
-impl Filters {
-    /// Whether `waiting` is among what is shown.
-    fn fit(&self, waiting: &Waiting) -> bool {
-        (self.state.is_empty() || waiting.state.code() == self.state)
-            && (self.cause.is_empty() || waiting.cause.map(Cause::code) == Some(&self.cause))
-            && waiting.account.address.as_str().contains(&self.text)
-    }
+/// Whether `waiting` is among what is shown.
+fn fits(filters: &Filters, waiting: &Waiting) -> bool {
+    let [state, cause, text, _] = filters;
+    (state.is_empty() || waiting.state.code() == state)
+        && (cause.is_empty() || waiting.cause.is_some_and(|mine| mine.code() == cause))
+        && waiting
+            .account
+            .address
+            .as_str()
+            .contains(&*text.to_lowercase())
+}
 
-    /// Puts them into the address of the page.
-    pub(super) fn apply(&self) {
-        let mut to = "/migration".to_owned();
-        let mut sign = "?";
-        for (name, value) in [
-            ("state=", &self.state),
-            ("cause=", &self.cause),
-            ("q=", &self.text),
-        ] {
-            if !value.is_empty() {
-                to.push_str(&[sign, name, &encode(value)].concat());
-                sign = "&";
-            }
+/// Puts filters into the address of the page.
+pub(super) fn apply(filters: &Filters) {
+    let mut to = "/migration".to_owned();
+    let mut sign = "?";
+    for (name, value) in ["state=", "cause=", "q="].into_iter().zip(filters) {
+        if !value.is_empty() {
+            to.push_str(&[sign, name, &encode(value)].concat());
+            sign = "&";
         }
-        replace(&to);
     }
+    replace(&to);
 }
 
 /// All of it, for whoever needs it.
@@ -58,9 +61,10 @@ pub(super) struct Desk {
     /// What the backend said last.
     pub(super) seen: Load<(Migration, Vec<Waiting>)>,
     pub(super) filters: Memo<Filters>,
-    /// What fits the filters.
-    pub(super) shown: Memo<Vec<Waiting>>,
-    pub(super) chosen: RwSignal<BTreeSet<Address>>,
+    /// What fits the filters, by its place in all of it.
+    pub(super) shown: Memo<Vec<usize>>,
+    /// By address.
+    pub(super) chosen: RwSignal<BTreeSet<String>>,
     /// How many the last rehearsal left out.
     pub(super) left_out: RwSignal<u32>,
     pub(super) doing: Doing,
@@ -73,25 +77,21 @@ impl Desk {
     pub(super) fn new() -> Self {
         let seen: Load<(Migration, Vec<Waiting>)> = Load::new(api::migration, |_| false);
         follow(seen);
-        let filters = Memo::new(|_| Filters {
-            state: query("state"),
-            cause: query("cause"),
-            text: query("q").to_lowercase(),
-        });
+        let filters = Memo::new(|_| filters());
         let shown = Memo::new(move |_| {
             filters.with(|filters| {
                 let fitting = seen.map(|(_, all)| {
-                    let fitting = all.iter().filter(|waiting| filters.fit(waiting));
-                    fitting.cloned().collect()
+                    let fitting = (0..all.len()).filter(|at| fits(filters, &all[*at]));
+                    fitting.collect()
                 });
                 fitting.unwrap_or_default()
             })
         });
-        let chosen = RwSignal::new(BTreeSet::new());
+        let chosen: RwSignal<BTreeSet<String>> = RwSignal::default();
         // What is chosen is chosen among what was to be seen.
         watch(move || {
             filters.track();
-            chosen.set(BTreeSet::new());
+            chosen.update(BTreeSet::clear);
         });
         Self {
             seen,
@@ -119,24 +119,38 @@ impl Desk {
     /// It was done: what was chosen has another state now.
     pub(super) fn done(self) {
         self.open.set(false);
-        self.chosen.set(BTreeSet::new());
+        self.chosen.update(BTreeSet::clear);
         self.seen.again();
     }
 
+    /// The one that is shown at this place.
+    pub(super) fn at<R>(self, at: usize, f: impl FnOnce(&Waiting) -> R) -> Option<R> {
+        let at = self.shown.with(|shown| shown.get(at).copied())?;
+        self.seen.map(|(_, all)| all.get(at).map(f)).flatten()
+    }
+
+    /// The addresses of what is shown.
+    pub(super) fn addresses(self) -> Vec<String> {
+        let number = self.shown.with(Vec::len);
+        let address = |at| self.at(at, |waiting| waiting.account.address.to_string());
+        (0..number).filter_map(address).collect()
+    }
+
     /// The chosen ones that stand in `state`, or all of them.
-    pub(super) fn chosen_in(self, state: Option<MigrationState>) -> Vec<Address> {
+    pub(super) fn chosen_in(self, state: Option<MigrationState>) -> Vec<String> {
+        let mut found = Vec::new();
         self.chosen.with(|chosen| {
-            let mine = |waiting: &&Waiting| {
-                chosen.contains(&waiting.account.address)
-                    && state.is_none_or(|state| waiting.state == state)
-            };
-            let found = self.seen.map(|(_, all)| {
-                let mine = all.iter().filter(mine);
-                mine.map(|waiting| waiting.account.address.clone())
-                    .collect()
+            self.seen.map(|(_, all)| {
+                for waiting in all {
+                    let address = waiting.account.address.as_str();
+                    if chosen.contains(address) && state.is_none_or(|state| waiting.state == state)
+                    {
+                        found.push(address.to_owned());
+                    }
+                }
             });
-            found.unwrap_or_default()
-        })
+        });
+        found
     }
 }
 

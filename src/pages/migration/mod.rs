@@ -9,7 +9,7 @@ use crate::api;
 use crate::load::{Doing, Load};
 use crate::text::*;
 use crate::ui::{
-    El, announce, arrive, button, card, cause_card, div, el, empty, head, icon, link, memo,
+    El, announce, arrive, button, card, cause_card, div, el, empty, head, icon, link, maybe, memo,
     moment_by, nothing, of, only, part, pill, run_card, run_title, several, wave_card, wave_title,
     wave_words, working_button,
 };
@@ -17,8 +17,9 @@ use ask::Ask;
 use contract::accounts::Account;
 use contract::catalogue::{Cause, Owner};
 use contract::events::ChangeKind;
-use contract::migration::{Migration, MigrationCause, NewRehearsal, Rehearsal};
-use contract::runs::RunState;
+use contract::ids::WaveId;
+use contract::migration::{Migration, MigrationCause};
+use contract::runs::{ProofRun, RunState};
 use contract::waves::{Wave, WaveState};
 use desk::Desk;
 use leptos::prelude::*;
@@ -83,7 +84,7 @@ fn on_the_way(desk: Desk) -> Node {
             "pulse",
             REHEARSE,
             move || desk.doing.busy.get(),
-            move || rehearse(desk, NewRehearsal::default()),
+            move || rehearse(desk, None),
         )
         .words("title", REHEARSE_HINT),
         button("btn pri", "arrow", WAVE_NEXT, move || {
@@ -93,24 +94,28 @@ fn on_the_way(desk: Desk) -> Node {
 }
 
 /// Starts a rehearsal, and says who was left out of it.
-fn rehearse(desk: Desk, new: NewRehearsal) {
-    desk.doing
-        .run(api::rehearse(&new), move |begun: Rehearsal| {
-            desk.chosen.update(std::collections::BTreeSet::clear);
-            desk.left_out.set(begun.left_out);
-            announce(run_title(&begun.run));
-            desk.seen.again();
-        });
+fn rehearse(desk: Desk, chosen: Option<&[String]>) {
+    desk.doing.run(api::rehearse(chosen), move |begun| {
+        desk.chosen.update(std::collections::BTreeSet::clear);
+        desk.left_out.set(begun.left_out);
+        announce(run_title(&begun.run));
+        desk.seen.again();
+    });
 }
 
 /// How far the rehearsal of now is; one that is done until the next page.
 fn rehearsal(desk: Desk) -> Node {
     let run = Memo::new(move |_| desk.glance(|glance| glance.rehearsal.clone()).flatten());
-    let state =
-        Memo::new(move |_| run.with(|run| run.as_ref().map(|run| (run.id.clone(), run.state))));
+    // Only what the buttons depend on.
+    let key = Memo::new(move |_| {
+        let key = |run: &ProofRun| [run.id.as_str(), run.state.code()].concat();
+        run.with(|run| run.as_ref().map(key).unwrap_or_default())
+    });
     let turning = Doing::new();
     let card = part(move || {
-        let Some((id, state)) = state.get() else {
+        key.track();
+        let now = run.with_untracked(|run| run.as_ref().map(|run| (run.id.clone(), run.state)));
+        let Some((id, state)) = now else {
             return nothing();
         };
         let path = ["/jobs/", id.as_str()].concat();
@@ -153,10 +158,15 @@ fn running(desk: Desk) -> Node {
         };
         desk.glance(now).flatten()
     });
-    let id = Memo::new(move |_| wave.with(|wave| wave.as_ref().map(|wave| wave.id.clone())));
+    let key = Memo::new(move |_| {
+        wave.with(|wave| {
+            let id = wave.as_ref().map(|wave| wave.id.to_string());
+            id.unwrap_or_default()
+        })
+    });
     let stopping = Doing::new();
     let card = part(move || {
-        let Some(id) = id.get() else {
+        let Ok(id) = WaveId::parse(&key.get()) else {
             return nothing();
         };
         let name = live(move || wave.with(|w| w.as_ref().map(wave_title).unwrap_or_default()));
@@ -211,17 +221,12 @@ fn cause(group: &MigrationCause) -> El {
 
 /// All waves, the newest first.
 fn waves(desk: Desk) -> Node {
-    let all = Memo::new(move |_| {
-        desk.glance(|glance| glance.waves.clone())
-            .unwrap_or_default()
-    });
     let list = part(move || {
-        all.with(|all| {
-            if all.is_empty() {
-                return of("p", "mut").text(WAVES_NONE).into();
-            }
-            of("ul", "lines").all(all.iter().map(wave)).into()
-        })
+        let list = desk.glance(|glance| match &*glance.waves {
+            [] => of("p", "mut").text(WAVES_NONE),
+            all => of("ul", "lines").all(all.iter().map(wave)),
+        });
+        maybe(list)
     });
     div("bay").with(card(WAVES).with(list)).into()
 }

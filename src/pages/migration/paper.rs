@@ -30,9 +30,8 @@ pub(super) fn paper(desk: Desk) -> Node {
 
 fn table(desk: Desk) -> El {
     let head = [ADDRESS, MIG_STAND, WAVE_CAUSE, CHOOSE_ACCOUNT, FIT_PLACE];
-    let rows = desk
-        .shown
-        .with(|shown| shown.iter().map(row).collect::<Vec<_>>());
+    let number = desk.shown.with(Vec::len);
+    let rows = (0..number).filter_map(|at| desk.at(at, row));
     el("table")
         .with(el("thead").with(el("tr").all(head.map(|say| el("th").text(say)))))
         .with(el("tbody").all(rows))

@@ -2,15 +2,15 @@
 //! that are chosen. Only the rows on the screen are in the page.
 
 use super::ask::Ask;
-use super::desk::{Desk, Filters, wave_path};
+use super::desk::{CAUSE, Desk, STATE, TEXT, apply, wave_path};
 use crate::text::*;
 use crate::ui::{
     El, Listed, WHOLE, announce, button, div, el, empty, icon, icon_button, link, mailbox_path,
-    maybe, memo, moment, nothing, of, only, part, pill, plain_button, purpose_words, several,
+    maybe, memo, moment, nothing, of, part, pill, plain_button, purpose_words, several, state_chip,
     title, typed, watch, windowed,
 };
 use contract::catalogue::Cause;
-use contract::migration::{Fit, MigrationState, NewRehearsal, Waiting};
+use contract::migration::{Fit, MigrationState, Waiting};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use web_sys::Node;
@@ -22,31 +22,28 @@ pub(super) fn filters(desk: Desk) -> Node {
         .attr("role", "toolbar")
         .label(MIG_FILTER)
         .all(every.map(|state| chip(desk, state)));
+    let change = move |which: usize, value: String| {
+        let mut filters = desk.filters.get_untracked();
+        filters[which] = value;
+        apply(&filters);
+    };
     let field = el("input")
         .id("filter")
         .attr("type", "search")
         .label(MIG_TEXT)
         .words("placeholder", MIG_TEXT)
         .prop("value", move || {
-            desk.filters.with(|f| f.text.clone()).into()
+            desk.filters.with(|f| f[TEXT].clone()).into()
         })
-        .on("input", move |event| {
-            let text = typed(&event).trim().to_owned();
-            let filters = desk.filters.get_untracked();
-            Filters { text, ..filters }.apply();
-        });
+        .on("input", move |event| change(TEXT, typed(&event)));
     let cause = part(move || {
-        let cause = desk.filters.with(|f| Cause::from_code(&f.cause));
+        let cause = desk.filters.with(|f| Cause::from_code(&f[CAUSE]));
         let chip = cause.map(|cause| {
             plain_button("chip by-cause")
                 .state("aria-pressed", || true)
                 .text(title(cause))
                 .with(icon("cross"))
-                .press(move || {
-                    let filters = desk.filters.get_untracked();
-                    let cause = String::new();
-                    Filters { cause, ..filters }.apply();
-                })
+                .press(move || change(CAUSE, String::new()))
         });
         maybe(chip)
     });
@@ -57,41 +54,24 @@ pub(super) fn filters(desk: Desk) -> Node {
         .into()
 }
 
-/// A state with its number; one that nobody stands in is not offered.
 fn chip(desk: Desk, state: Option<MigrationState>) -> Node {
     let code = state.map_or("", MigrationState::code);
-    let number = Memo::new(move |_| {
+    let number = move || {
         let number = desk.glance(|glance| match state {
             Some(state) => *glance.counts.clone().of_mut(state),
             None => glance.total,
         });
         number.unwrap_or_default()
-    });
-    let pressed = memo(move || desk.filters.with(|f| f.state == code));
-    only(
-        move || number.get() > 0 || pressed.get(),
-        move || {
-            let look = state.map(migration_state);
-            plain_button(&["chip ", look.map_or("", |(tone, _)| tone)].concat())
-                .state("aria-pressed", move || pressed.get())
-                .with(maybe(look.map(|(tone, _)| icon(tone))))
-                .text(look.map_or(ALL_MAILBOXES, |(_, word)| word))
-                .text(" ")
-                .with(of("span", "n").text(live(move || number.get().to_string())))
-                .press(move || {
-                    let again = pressed.get_untracked();
-                    let text = desk.filters.with_untracked(|f| f.text.clone());
-                    // Another state has other causes.
-                    Filters {
-                        state: if again { "" } else { code }.to_owned(),
-                        text,
-                        ..Filters::default()
-                    }
-                    .apply();
-                })
-                .into()
-        },
-    )
+    };
+    let pressed = move || desk.filters.with(|f| f[STATE] == code);
+    state_chip(state.map(migration_state), number, pressed, move || {
+        let mut filters = desk.filters.get_untracked();
+        let again = filters[STATE] == code;
+        filters[STATE] = if again { "" } else { code }.to_owned();
+        // Another state has other causes.
+        filters[CAUSE].clear();
+        apply(&filters);
+    })
 }
 
 /// The table, or that nothing fits.
@@ -111,18 +91,16 @@ fn table(desk: Desk) -> Node {
     let version = RwSignal::new(0_u32);
     let count = Memo::new(move |_| desk.shown.with(Vec::len));
     watch(move || {
+        // The same places may hold others.
+        desk.seen.with(|_| ());
         desk.shown.track();
         version.update(|version| *version += 1);
     });
+    let address = move |at| desk.at(at, |waiting| waiting.account.address.to_string());
     let body = windowed(Listed {
         count,
         version,
-        key: Box::new(move |at| {
-            desk.shown.with_untracked(|shown| {
-                let waiting = shown.get(at)?;
-                Some(waiting.account.address.to_string())
-            })
-        }),
+        key: Box::new(move |at| untrack(|| address(at))),
         make: Box::new(move |at| row(desk, at)),
         looked_at: Box::new(|_| {}),
     });
@@ -132,12 +110,12 @@ fn table(desk: Desk) -> Node {
         .label(MIG_CHOOSE_ALL)
         .prop("checked", move || has_all.get().into())
         .on("change", move |_| {
-            let all = desk.shown.with_untracked(|shown| {
-                let all = shown.iter().map(|waiting| waiting.account.address.clone());
-                all.collect()
-            });
-            let none = has_all.get_untracked();
-            desk.chosen.set(if none { BTreeSet::new() } else { all });
+            if has_all.get_untracked() {
+                desk.chosen.update(BTreeSet::clear);
+            } else {
+                let all = untrack(|| desk.addresses());
+                desk.chosen.update(|chosen| chosen.extend(all));
+            }
         });
     let column = |class: &str, say| of("th", class).attr("scope", "col").text(say);
     let head = el("tr")
@@ -157,12 +135,9 @@ fn table(desk: Desk) -> Node {
 }
 
 fn row(desk: Desk, at: usize) -> El {
-    let mine = Memo::new(move |_| desk.shown.with(|shown| shown.get(at).cloned()));
-    let address = mine.with_untracked(|mine| mine.as_ref().map(|w| w.account.address.clone()));
-    let Some(address) = address else {
-        return el("tr");
-    };
-    let (name, chosen) = (address.to_string(), address.clone());
+    let address = untrack(|| desk.at(at, |waiting| waiting.account.address.to_string()));
+    let address = address.unwrap_or_default();
+    let (name, chosen) = (address.clone(), address.clone());
     let is_chosen = memo(move || desk.chosen.with(|all| all.contains(&chosen)));
     let tick = el("input")
         .attr("type", "checkbox")
@@ -178,12 +153,10 @@ fn row(desk: Desk, at: usize) -> El {
     el("tr")
         .attr("aria-rowindex", &(at + 2).to_string())
         .class_if("sel", move || is_chosen.get())
-        .bind("data-state", move || {
-            mine.with(|mine| mine.as_ref().map(|w| w.state.code().to_owned()))
-        })
         .with(of("td", "x").with(tick))
         .with(part(move || {
-            mine.with(|mine| mine.as_ref().map_or_else(nothing, |w| cells(desk, w)))
+            let cells = desk.at(at, |waiting| untrack(|| cells(desk, waiting)));
+            cells.unwrap_or_else(nothing)
         }))
 }
 
@@ -284,11 +257,11 @@ fn dock(desk: Desk) -> Node {
         .map(|(glyph, say, ask)| button("btn", glyph, say, move || desk.ask(ask)));
         let [fit, wave, back, forget] = asks;
         let rehearse = button("btn", "pulse", REHEARSE, move || {
-            let addresses = Some(untrack(|| desk.chosen_in(None)));
-            super::rehearse(desk, NewRehearsal { addresses });
+            let chosen = untrack(|| desk.chosen_in(None));
+            super::rehearse(desk, Some(&chosen));
         });
         let clear = icon_button("cross", CHOICE_CLEAR, move || {
-            desk.chosen.set(BTreeSet::new());
+            desk.chosen.update(BTreeSet::clear);
         });
         let tools = div("tools")
             .attr("role", "toolbar")
