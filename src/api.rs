@@ -6,6 +6,7 @@
 mod accounts;
 mod asked;
 mod mailboxes;
+mod migration;
 mod people;
 mod rights;
 mod runs;
@@ -15,6 +16,7 @@ mod warnings;
 pub use accounts::*;
 pub use asked::*;
 pub use mailboxes::*;
+pub use migration::*;
 pub use people::*;
 pub use rights::*;
 pub use runs::*;

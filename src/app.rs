@@ -158,7 +158,7 @@ fn shell(session: Session, admin: bool) -> Node {
             of("nav", "nav")
                 .label(MAIN_NAV)
                 .with(counts.links(false))
-                .with(counts.house()),
+                .with(counts.house(false)),
         )
         .with(foot);
     let main = of("main", "main")
@@ -182,7 +182,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .attr("popover", "auto")
         .with(preferences())
         .with(el("hr"))
-        .with(div("only-phone").with(counts.house()))
+        .with(div("only-phone").with(counts.house(true)))
         .with(link("btn ghost", "", KEYS, "/settings/sneltoetsen"))
         .with(button("btn ghost", "", SIGN_OUT, move || {
             session.sign_out()

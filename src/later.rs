@@ -42,6 +42,9 @@ impl Later {
                 Route::Jobs
                 | Route::Job(_)
                 | Route::Log
+                | Route::Migration
+                | Route::MigrationImport
+                | Route::Wave(_)
                 | Route::People
                 | Route::Settings
                 | Route::Warnings
@@ -89,6 +92,9 @@ fn seldom_page(page: &Later) -> Node {
         Route::Jobs => pages::jobs(),
         Route::Job(id) => pages::job(id),
         Route::Log => pages::log(),
+        Route::Migration => pages::migration(),
+        Route::MigrationImport => pages::migration_import(),
+        Route::Wave(id) => pages::wave(id),
         Route::People => pages::people(),
         Route::Settings => pages::settings(),
         Route::Warnings => pages::warnings(),

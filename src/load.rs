@@ -215,6 +215,11 @@ impl Doing {
 
     /// Does it, once at a time.
     pub fn run<T: 'static>(self, asking: Later<Answer<T>>, then: impl FnOnce(T) + 'static) {
+        self.run_then(asking, Box::new(then));
+    }
+
+    /// Once per type of answer, not once per place that asks.
+    fn run_then<T: 'static>(self, asking: Later<Answer<T>>, then: Box<dyn FnOnce(T)>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -247,6 +252,10 @@ impl Default for Doing {
 
 /// Sends a form, and shows on it why it was refused.
 pub fn send_form<T: 'static>(form: Form, asking: Later<Answer<T>>, then: impl FnOnce(T) + 'static) {
+    send_then(form, asking, Box::new(then));
+}
+
+fn send_then<T: 'static>(form: Form, asking: Later<Answer<T>>, then: Box<dyn FnOnce(T)>) {
     task::start(async move {
         let answer = asking.await;
         if form.busy.try_set(false).is_some() {

@@ -43,6 +43,12 @@ pub enum Route {
     Jobs,
     /// One of them, by its id.
     Job(String),
+    /// Exchange accounts on their way to Graph.
+    Migration,
+    /// Handing Exchange accounts over.
+    MigrationImport,
+    /// One wave, by its id.
+    Wave(String),
     /// What was done, by whom.
     Log,
     /// Who has access.
@@ -87,6 +93,9 @@ impl Route {
             ["check"] => Self::Check,
             ["jobs"] => Self::Jobs,
             ["jobs", id] => Self::Job(id.to_owned()),
+            ["migration"] => Self::Migration,
+            ["migration", "import"] => Self::MigrationImport,
+            ["migration", "waves", id] => Self::Wave(id.to_owned()),
             ["log"] => Self::Log,
             ["people"] => Self::People,
             ["settings"] => Self::Settings,
@@ -113,6 +122,9 @@ impl Route {
                 | Self::SignIns(_)
                 | Self::People
                 | Self::Warnings
+                | Self::Migration
+                | Self::MigrationImport
+                | Self::Wave(_)
                 | Self::SetupConsent(_)
                 | Self::SetupMailboxes(_)
                 | Self::SetupTestMail(_)

@@ -4,7 +4,7 @@ use crate::api;
 use crate::load::Load;
 use crate::route::path;
 use crate::text::*;
-use crate::ui::{El, el, icon, large, of, several};
+use crate::ui::{El, el, icon, large, maybe, of, several};
 use contract::accounts::Account;
 use contract::events::ChangeKind;
 use contract::mailboxes::MailboxPage;
@@ -45,11 +45,20 @@ impl NavCounts {
         let accounts = self.link(tabs, "/accounts", "key", name, move || {
             accounts.map(|all| all.len().to_string())
         });
-        several([mailboxes, accounts, check])
+        let all = [mailboxes, accounts, check];
+        if tabs {
+            return several(all);
+        }
+        several([several(all), self.migration().into()])
     }
 
-    /// The links below a heading of their own.
-    pub(super) fn house(self) -> Node {
+    fn migration(self) -> El {
+        self.link(false, "/migration", "arrow", MIG, || None)
+    }
+
+    /// The links below a heading of their own; on a phone with what the tabs have
+    /// no room for.
+    pub(super) fn house(self, phone: bool) -> Node {
         let jobs = self.link(false, "/jobs", "pulse", RUNS, || None);
         let log = self.link(false, "/log", "clock", NAV_LOG, || None);
         let settings = self.link(false, "/settings", "gear", NAV_SETTINGS, || None);
@@ -58,7 +67,15 @@ impl NavCounts {
             return several([head, jobs, log, settings]);
         }
         let people = self.link(false, "/people", "people", NAV_PEOPLE, || None);
-        several([head, jobs, log, people, settings])
+        let migration = maybe(phone.then(|| self.migration()));
+        several([
+            head.into(),
+            migration,
+            jobs.into(),
+            log.into(),
+            people.into(),
+            Node::from(settings),
+        ])
     }
 
     fn link(

@@ -12,7 +12,7 @@ use crate::ui::{
 use crate::when;
 use contract::events::ChangeKind;
 use contract::ids::RunId;
-use contract::runs::{Outcome, ProofRun, RunItem, RunState};
+use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -98,6 +98,13 @@ fn items(id: &RunId, run: Memo<Option<ProofRun>>) -> Node {
         .attr("role", "toolbar")
         .label(RUN_FILTER)
         .all(every.map(|outcome| chip(&id, outcome, chosen, run)));
+    // What rehearses is no mailbox yet.
+    let rehearsal = move || {
+        run.with_untracked(|run| {
+            run.as_ref()
+                .is_some_and(|run| run.reason == RunReason::Rehearsal)
+        })
+    };
     let list = load.show(move |items| {
         if items.is_empty() {
             return of("p", "lead").text(RUN_NO_ITEMS).into();
@@ -108,7 +115,9 @@ fn items(id: &RunId, run: Memo<Option<ProofRun>>) -> Node {
             div("dock").with(button("btn", "", RUN_MORE, next))
         });
         several([
-            of("ul", "lines").all(items.iter().map(line)).into(),
+            of("ul", "lines")
+                .all(items.iter().map(|item| line(item, rehearsal())))
+                .into(),
             maybe(more),
         ])
     });
@@ -180,10 +189,13 @@ fn chip(
         })
 }
 
-fn line(item: &RunItem) -> El {
-    let address = el("a")
-        .attr("href", &mailbox_path(&item.address))
-        .text(item.address.as_str());
+fn line(item: &RunItem, rehearsal: bool) -> El {
+    let path = if rehearsal {
+        ["/migration?q=", item.address.as_str()].concat()
+    } else {
+        mailbox_path(&item.address)
+    };
+    let address = el("a").attr("href", &path).text(item.address.as_str());
     let why = item.cause.map(|cause| el("small").text(title(cause)));
     let (tone, word) = item.outcome.map_or(("idle", RUN_WAITS), look);
     el("li")

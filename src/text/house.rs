@@ -78,6 +78,8 @@ texts! {
     LOG_TABLE = "Regels van het logboek", "Lines of the log";
     L_ACCOUNT = "Graph-accounts", "Graph accounts";
     L_MAILBOX = "Mailboxen", "Mailboxes";
+    L_MIGRATION = "Migratie", "Migration";
+    L_WAVE = "Golven", "Waves";
     L_CONSENT = "Toestemmingen", "Consents";
     L_PERSON = "Personen", "People";
     L_SESSION = "Sessies", "Sessions";
@@ -86,10 +88,12 @@ texts! {
 }
 
 /// The kinds of lines, by how their actions begin.
-pub const LOG_KINDS: [(&str, Say); 7] = [
+pub const LOG_KINDS: [(&str, Say); 9] = [
     ("account.", L_ACCOUNT),
     ("mailbox.", L_MAILBOX),
     ("consent.", L_CONSENT),
+    ("migration.", L_MIGRATION),
+    ("wave.", L_WAVE),
     ("person.", L_PERSON),
     ("session.", L_SESSION),
     ("token.", L_TOKEN),
@@ -134,7 +138,20 @@ did! {
     "job_key.create" "maakte jobsleutel", "made job key";
     "job_key.remove" "verwijderde jobsleutel", "removed job key";
     "audit.export" "exporteerde het logboek", "exported the log";
-    "migration.hand_over" "zette over", "handed over";
+    "migration.hand_over" "importeerde Exchange-accounts", "imported Exchange accounts";
+    "migration.choose" "wees Exchange-account toe", "assigned Exchange account";
+    "migration.forget" "vergat Exchange-account", "forgot Exchange account";
+    "migration.rehearse" "begon een proefcontrole", "started a rehearsal";
+    "migration.switch" "zette over naar Graph", "switched to Graph";
+    "migration.switched" "bewees op Graph", "proved on Graph";
+    "migration.put_back" "zette terug op Exchange", "put back on Exchange";
+    "migration.roll_back" "draaide terug", "rolled back";
+    "migration.report" "haalde het rapport van de migratie op", "fetched the report of the migration";
+    "wave.start" "begon een golf", "started a wave";
+    "wave.done" "voltooide een golf", "completed a wave";
+    "wave.stop" "stopte een golf", "stopped a wave";
+    "wave.stopped_by_failures" "brak een golf af die te vaak mislukte", "broke off a wave that failed too often";
+    "wave.roll_back" "draaide een golf terug", "rolled a wave back";
     "run.start" "begon een controle van", "started a check of";
     "run.done" "voltooide een controle", "completed a check";
     "run.stop" "stopte een controle", "stopped a check";

@@ -13,6 +13,7 @@ mod consents;
 mod fields;
 mod house;
 mod mailboxes;
+mod migration;
 mod names;
 mod rights;
 mod secrets;
@@ -30,6 +31,7 @@ pub use contract::catalogue::Lang;
 pub use fields::*;
 pub use house::*;
 pub use mailboxes::*;
+pub use migration::*;
 pub use names::*;
 pub use rights::*;
 pub use secrets::*;
@@ -215,6 +217,7 @@ pub fn all() -> Vec<Say> {
         rights::ALL,
         secrets::ALL,
         sign_ins::ALL,
+        migration::ALL,
         tools::ALL,
         verdicts::ALL,
         warnings::ALL,

@@ -48,6 +48,16 @@ fn fix_then(problem: &Problem, wait: impl Fn(u32) -> Node) -> Node {
         .into()
 }
 
+/// What happened and what to do, in a box.
+#[must_use]
+pub fn fix_words(tone: &str, what: impl Into<Words>, then: impl Into<Words>) -> El {
+    let words = el("div").with(el("b").text(what)).text(" ").text(then);
+    div(tone)
+        .attr("role", "alert")
+        .with(icon(if tone == "fix" { "bad" } else { "warn" }))
+        .with(words)
+}
+
 /// A cause in a box, in the tone of a warning (`fix warn`) or an error (`fix`).
 #[must_use]
 pub fn cause_box(tone: &str, cause: Cause) -> El {
@@ -55,19 +65,11 @@ pub fn cause_box(tone: &str, cause: Cause) -> El {
 }
 
 fn boxed(class: &str, cause: Cause) -> El {
-    let words = el("div")
-        .with(el("b").text(title(cause)))
-        .text(" ")
-        .text(remedy(cause));
     let who = of("p", "mut")
         .text(WHO)
         .text(": ")
         .text(owner_words(cause.owner()));
-    div(class)
-        .attr("role", "alert")
-        .with(icon(if class == "fix" { "bad" } else { "warn" }))
-        .with(words)
-        .with(who)
+    fix_words(class, title(cause), remedy(cause)).with(who)
 }
 
 /// What went wrong, as long as something has.

@@ -4,15 +4,16 @@ use super::{El, announce, div, el, of, part, watch};
 use crate::text::*;
 use crate::when;
 use contract::mailboxes::ProofKind;
-use contract::runs::{Outcome, ProofRun, RunState};
+use contract::runs::{Outcome, ProofRun, RunReason, RunState};
 use leptos::prelude::*;
 use web_sys::Node;
 
 /// What a run is called: what is proved, of how many.
 #[must_use]
 pub fn run_title(run: &ProofRun) -> String {
-    let title = match run.kind {
-        ProofKind::Full => RUN_PROOF_TITLE,
+    let title = match (run.reason, run.kind) {
+        (RunReason::Rehearsal, _) => REHEARSAL,
+        (_, ProofKind::Full) => RUN_PROOF_TITLE,
         _ => RUN_TITLE,
     };
     title.with(&count(run.total, MAILBOX_ONE, MAILBOX_MANY))
@@ -89,13 +90,22 @@ pub fn run_card(run: Memo<Option<ProofRun>>, title: impl Into<Node>, acts: Node)
     });
     let words = live(move || run.with(|run| run.as_ref().map(run_words).unwrap_or_default()));
     let name = live(move || run.with(|run| run.as_ref().map(run_title).unwrap_or_default()));
+    let done = move || run.with(|run| run.as_ref().map_or((0, 0), |run| (run.done, run.total)));
+    progress_card(name, words, Box::new(done), title.into(), acts)
+}
+
+/// Something on its way: `done` is how many of how many.
+pub(super) fn progress_card(
+    name: Words,
+    words: Words,
+    done: Box<dyn Fn() -> (u32, u32)>,
+    title: Node,
+    acts: Node,
+) -> El {
     let (value, label) = (words.clone(), name.clone());
     let bar = part(move || {
-        let percent = run.with(|run| {
-            run.as_ref()
-                .map_or(0, |run| run.done * 100 / run.total.max(1))
-        });
-        let percent = percent.to_string();
+        let (done, total) = done();
+        let percent = (done * 100 / total.max(1)).to_string();
         div("progress")
             .attr("role", "progressbar")
             .attr("aria-valuemin", "0")

@@ -2,7 +2,7 @@
 //! one thing to do.
 
 use crate::text::*;
-use crate::ui::{El, div, el, icon, link, maybe, nothing, of, remedy, title};
+use crate::ui::{El, cause_card, div, link, maybe, nothing, of};
 use contract::catalogue::Cause;
 use contract::mailboxes::{CauseCount, MailboxPage, VerdictState};
 use contract::rights::ExchangeRight;
@@ -29,10 +29,7 @@ pub(super) fn cards(page: &MailboxPage, admin: bool) -> Node {
 fn card(group: &CauseCount, admin: bool) -> El {
     let state = group.state.code();
     let (cause, number) = (group.cause, group.mailboxes);
-    let headline = live(move || {
-        let mailboxes = count(number, MAILBOX_ONE, MAILBOX_MANY);
-        [mailboxes.as_str(), ": ", &inside(&title(cause).get())].concat()
-    });
+    let many = move || count(number, MAILBOX_ONE, MAILBOX_MANY);
     let filter = ["/mailboxes?status=", state, "&cause=", cause.code()].concat();
     let act = way_out(cause).filter(|_| admin).map(|(say, to)| {
         // Only one account: straight to where it is mended.
@@ -48,16 +45,12 @@ fn card(group: &CauseCount, admin: bool) -> El {
         let href = ["/mailboxes/rights?cause=", cause.code()].concat();
         link("link", "", X_MAKE, &href)
     });
-    of("article", &["cause ", state].concat())
-        .with(of("span", "ib").with(icon(state)))
-        .with(el("h2").text(headline))
-        .with(el("p").text(remedy(cause)))
-        .with(
-            div("row")
-                .with(maybe(act))
-                .with(maybe(script))
-                .with(link("link", "", SHOW_THESE, &filter)),
-        )
+    cause_card(state, many, cause).with(
+        div("row")
+            .with(maybe(act))
+            .with(maybe(script))
+            .with(link("link", "", SHOW_THESE, &filter)),
+    )
 }
 
 /// Where an administrator takes a cause away.
@@ -76,21 +69,5 @@ fn way_out(cause: Cause) -> Option<(Say, &'static str)> {
         | Cause::SignInFrequency => Some((CONSENT_GO, "/setup/toestemming")),
         Cause::AppNotFound | Cause::TenantNotFound | Cause::AppDisabled => Some((R_TO_ACCOUNT, "")),
         _ => None,
-    }
-}
-
-/// A sentence inside another: without its stop, and with a small letter unless
-/// it begins with a name.
-fn inside(sentence: &str) -> String {
-    let sentence = sentence.trim_end_matches('.');
-    let name = ["Microsoft", "Graph", "ImageCapture", "Conditional"]
-        .iter()
-        .any(|name| sentence.starts_with(name));
-    let mut letters = sentence.chars();
-    match letters.next() {
-        Some(first) if !name => std::iter::once(first.to_ascii_lowercase())
-            .chain(letters)
-            .collect(),
-        _ => sentence.to_owned(),
     }
 }

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { House, test } from '../support/test.ts';
 import { password } from '../support/steps.ts';
 import * as settings from '../support/settings.ts';
-import { ask, helpdesk, settle } from '../support/town.ts';
+import { ask, helpdesk, migrate, settle } from '../support/town.ts';
 
 const widths = (process.env.GALLERY_WIDTHS ?? '1440,1100,390').split(',').map(Number);
 const languages = (process.env.GALLERY_LANGUAGES ?? 'nl,en').split(',');
@@ -14,7 +14,7 @@ const chosen = process.env.GALLERY_PAGES?.split(',');
 
 type Scene = { name: string; path: string; first?: (page: Page) => Promise<void> };
 
-const scenes = (account: string): Scene[] => [
+const scenes = (account: string, wave: string): Scene[] => [
   { name: 'mailboxes', path: '/mailboxes' },
   {
     name: 'mailboxes-chosen',
@@ -42,6 +42,34 @@ const scenes = (account: string): Scene[] => [
   { name: 'check-bad', path: '/check?m=directie@contoso.nl' },
   { name: 'shortcuts', path: '/settings/sneltoetsen' },
   { name: 'jobs', path: '/jobs' },
+  { name: 'migration', path: '/migration' },
+  {
+    name: 'migration-wave',
+    path: '/migration',
+    first: async (page) => {
+      await page.locator('.acts .btn.pri').click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'migration-assign',
+    path: '/migration',
+    first: async (page) => {
+      await page.locator('tbody input').first().check();
+      await page.locator('.tools .btn').first().click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'migration-import',
+    path: '/migration/import',
+    first: async (page) => {
+      await page.locator('textarea').fill('facturen@contoso.nl;import\ngeen adres;import\nkassa@contoso.nl;vliegen');
+      await page.locator('form .btn.pri').click();
+      await page.locator('.fix').waitFor();
+    },
+  },
+  { name: 'wave', path: `/migration/waves/${wave}` },
   { name: 'log', path: '/log' },
   { name: 'people', path: '/people' },
   { name: 'settings', path: '/settings' },
@@ -74,6 +102,7 @@ test('every page', async ({ browser }) => {
     await settle(admin, house);
     const accounts = await ask(admin, 'GET', '/accounts');
     const account = accounts.find((one: any) => one.name === 'Contoso Scan').id;
+    const wave = await migrate(admin);
     const as = async (address: string) => {
       const context = await browser.newContext({ baseURL: house.panelUrl });
       const page = await context.newPage();
@@ -99,7 +128,7 @@ test('every page', async ({ browser }) => {
             await shoot(nobody, { name: `asked-${kind}`, path: link }, folder, suffix);
           }
           await nobody.context().close();
-          for (const [state, list] of [[boss, scenes(account)], [sanne, forHelpdesk]] as const) {
+          for (const [state, list] of [[boss, scenes(account, wave)], [sanne, forHelpdesk]] as const) {
             const page = await look(state);
             for (const scene of list) await shoot(page, scene, folder, suffix);
             await page.context().close();

@@ -4,7 +4,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { findings } from '../support/axe.ts';
 import { password } from '../support/steps.ts';
 import { test } from '../support/test.ts';
-import { ask, helpdesk, settle } from '../support/town.ts';
+import { ask, helpdesk, migrate, settle } from '../support/town.ts';
 
 const looks = [
   { language: 'nl-NL', colours: 'light' },
@@ -14,7 +14,7 @@ const looks = [
 ] as const;
 
 const forAll = ['/mailboxes', '/mailboxes/facturen@contoso.nl', '/check?m=directie@contoso.nl', '/mailboxes/rights?cause=no_mailbox_access', '/jobs', '/log', '/settings', '/settings/sneltoetsen', '/nowhere'];
-const forAdmins = ['/mailboxes/add', '/accounts', '/accounts/new', '/accounts/calendar', '/people', '/settings/meldingen'];
+const forAdmins = ['/mailboxes/add', '/accounts', '/accounts/new', '/accounts/calendar', '/people', '/settings/meldingen', '/migration', '/migration/import'];
 
 async function arrived(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -27,6 +27,7 @@ for (const { language, colours } of looks) {
     // axe takes its time on some forty pages.
     test.setTimeout(600_000);
     await settle(page, house);
+    const wave = await migrate(page);
     const accounts = await ask(page, 'GET', '/accounts');
     const account = accounts.find((one: any) => one.name === 'Contoso Scan').id;
     const steps = ['', '/setup/toestemming', '/setup/mailboxen', '/setup/testmail', '/sign-ins'].map((step) => `/accounts/${account}${step}`);
@@ -38,7 +39,7 @@ for (const { language, colours } of looks) {
       links.push((await ask(page, 'POST', `/accounts/${account}/asked`, asked)).link);
     }
     for (const [who, paths] of [
-      ['mark@contoso.nl', [...forAll, ...forAdmins, ...steps]],
+      ['mark@contoso.nl', [...forAll, ...forAdmins, `/migration/waves/${wave}`, ...steps]],
       [helpdesk, [...forAll, '/accounts']],
     ] as const) {
       const context: BrowserContext = await browser.newContext({
@@ -63,6 +64,18 @@ for (const { language, colours } of looks) {
         await arrived(own, path);
         wrong.push(...(await findings(own, `${who} ${path}`)));
       }
+      if (who !== helpdesk) {
+        await arrived(own, '/migration');
+        await own.locator('tbody input').first().check();
+        await own.locator('.tools .btn').first().click();
+        await expect(own.getByRole('dialog')).toBeVisible();
+        wrong.push(...(await findings(own, `${who} assigning`)));
+        await own.goto('/migration/import');
+        await own.locator('textarea').fill('geen adres;import');
+        await own.locator('form .btn.pri').click();
+        await expect(own.locator('.fix')).toBeVisible();
+        wrong.push(...(await findings(own, `${who} bad lines`)));
+      }
       await own.goto('/mailboxes');
       await own.locator('tbody input').first().check();
       await own.keyboard.press('Control+k');
@@ -76,6 +89,7 @@ for (const { language, colours } of looks) {
 
 test('nothing is cut off at 320 pixels', async ({ page, house }) => {
   await settle(page, house);
+  await migrate(page);
   await page.setViewportSize({ width: 320, height: 700 });
   for (const path of [...forAll, ...forAdmins]) {
     await arrived(page, path);

@@ -63,6 +63,24 @@ export async function settle(page: Page, house: House): Promise<void> {
   await quiet(page);
 }
 
+/** A migration on its way: one wave went over, and some of it is in the way. */
+export async function migrate(page: Page): Promise<string> {
+  const csv = [
+    ...mailboxes.slice(0, 7).map(([address]) => `${address};import,send;outlook.office365.com`),
+    'oud@contoso.nl;import;exch01.contoso.local',
+    'post@elders.nl;import;outlook.office365.com',
+  ];
+  await ask(page, 'POST', '/exchange-accounts', { csv: csv.join('\n') });
+  await ask(page, 'POST', '/exchange-accounts/rehearsals', {});
+  const until = async (path: string, enough: (answer: any) => boolean) => {
+    while (!enough(await ask(page, 'GET', path))) await page.waitForTimeout(200);
+  };
+  await until('/migration', (glance) => glance.rehearsal.state === 'done');
+  const { id } = await ask(page, 'POST', '/waves', { next: 2 });
+  await until(`/waves/${id}`, (wave) => wave.state !== 'running' && wave.switching === 0);
+  return id;
+}
+
 /** Until no proof runs. */
 export async function quiet(page: Page): Promise<void> {
   for (;;) {

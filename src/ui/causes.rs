@@ -1,0 +1,30 @@
+//! Cause cards: what is wrong, once, with how many it hits and what to do.
+
+use super::{El, el, icon, of, remedy, title};
+use crate::text::live;
+use contract::catalogue::Cause;
+
+/// A card in a tone (`bad`, `warn`); `many` says how many of what it hits.
+pub fn cause_card(tone: &str, many: impl Fn() -> String + 'static, cause: Cause) -> El {
+    let headline = live(move || [&many(), ": ", &*inside(&title(cause).get())].concat());
+    of("article", &["cause ", tone].concat())
+        .with(of("span", "ib").with(icon(tone)))
+        .with(el("h2").text(headline))
+        .with(el("p").text(remedy(cause)))
+}
+
+/// A sentence inside another: without its stop, and with a small letter unless
+/// it begins with a name.
+fn inside(sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('.');
+    let name = ["Microsoft", "Graph", "ImageCapture", "Conditional"]
+        .iter()
+        .any(|name| sentence.starts_with(name));
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) if !name => std::iter::once(first.to_ascii_lowercase())
+            .chain(letters)
+            .collect(),
+        _ => sentence.to_owned(),
+    }
+}
