@@ -101,14 +101,14 @@ async fn a_draft_comes_back_without_its_secret() {
         let stage = page();
         stage.type_in("#f-name", "Contoso Scan");
         stage.type_in("#f-secret", SECRET);
-        stage.press("#f-send");
+        stage.press("#f-purposes-send");
         settled().await;
     }
     let stage = page();
     settled().await;
     assert_eq!(value(&stage, "#f-name"), "Contoso Scan");
     assert_eq!(value(&stage, "#f-secret"), "");
-    let send: HtmlInputElement = stage.find("#f-send").unwrap().unchecked_into();
+    let send: HtmlInputElement = stage.find("#f-purposes-send").unwrap().unchecked_into();
     assert!(!send.checked());
     memory::forget_here("draft");
 }

@@ -15,7 +15,7 @@ pub fn purpose_boxes(form: Form, value: RwSignal<Purposes>) -> Node {
         .with(el("small").text(PURPOSES_HINT));
     let id = &form.id(Field::Purposes);
     of("fieldset", "field")
-        .attr("aria-describedby", "f-purposes-error")
+        .attr("aria-describedby", &[id, "-error"].concat())
         .with(head)
         .with(purpose_box(
             form,
@@ -29,7 +29,7 @@ pub fn purpose_boxes(form: Form, value: RwSignal<Purposes>) -> Node {
             value,
             Purposes::SEND,
             (SEND, SEND_HINT),
-            "f-send",
+            &[id, "-send"].concat(),
         ))
         .with(against(form, Field::Purposes))
         .into()
