@@ -6,8 +6,8 @@ use crate::load::Doing;
 use crate::task;
 use crate::text::*;
 use crate::ui::{
-    El, announce, arrive, card, div, el, facts, fix_words, form_element, head, icon, label_line,
-    link, maybe, nothing, of, part, several, text, working_button,
+    El, announce, arrive, card, div, el, facts, fix_words, focus_later, form_element, head, icon,
+    label_line, link, maybe, nothing, of, part, several, text, working_button,
 };
 use contract::migration::{BadRow, HandedOver};
 use leptos::prelude::*;
@@ -72,6 +72,8 @@ impl Import {
                 number => count_of(number, IMP_BAD_ONE, IMP_BAD_MANY),
             });
             self.result.set(Some(done));
+            // On a phone it stands below the list.
+            focus_later("#import-result");
         });
     }
 }
@@ -112,7 +114,7 @@ pub fn migration_import() -> Node {
         head(IMP, IMP_LINE, [nothing()]),
         div("cols2 even")
             .with(div("stack").with(list(import)))
-            .with(div("stack").attr("aria-live", "polite").with(part(move || {
+            .with(div("stack").with(part(move || {
                 import
                     .result
                     .with(|result| maybe(result.as_ref().map(|done| outcome(import, done))))
@@ -229,6 +231,8 @@ fn outcome(import: Import, done: &HandedOver) -> El {
         (IMP_DONE, on)
     };
     card(name)
+        .id("import-result")
+        .attr("tabindex", "-1")
         .with(facts(lines))
         .with(div("row field").with(act))
 }
@@ -263,6 +267,8 @@ fn bad_rows(import: Import, bad: &[BadRow]) -> El {
     let more = number.checked_sub(NAMED).filter(|more| *more > 0);
     let more = more.map(|more| of("p", "mut").text(live(move || IMP_MORE.with(&more.to_string()))));
     of("section", "card")
+        .id("import-result")
+        .attr("tabindex", "-1")
         .label(title.clone())
         .with(fix_words("fix", title, IMP_BAD_TEXT))
         .with(of("ul", "lines").all(rows))
