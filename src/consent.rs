@@ -47,6 +47,8 @@ pub struct Trip {
 pub enum For {
     /// An account, of whoever is signed in.
     Account(AccountId),
+    /// An account, for which somebody else than before is to sign in.
+    Another(AccountId),
     /// What somebody was asked for with a link: its token.
     Asked(String),
 }
@@ -75,9 +77,13 @@ pub async fn begin(what: For) -> Answer<()> {
 pub async fn prepare(what: For) -> Answer<String> {
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let code_challenge = challenge.as_str().to_owned();
+    let another = matches!(what, For::Another(_));
     let (starting, account, asked) = match what {
-        For::Account(id) => {
-            let start = StartConsent { code_challenge };
+        For::Account(id) | For::Another(id) => {
+            let start = StartConsent {
+                code_challenge,
+                another,
+            };
             (api::start_consent(&id, &start), Some(id), None)
         }
         For::Asked(token) => {

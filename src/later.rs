@@ -36,46 +36,21 @@ pub enum Later {
 impl Later {
     fn is_in(&self) -> Piece {
         match self {
-            Self::ConsentReturn => Piece::Later,
-            Self::FirstRun | Self::Join => Piece::Seldom,
-            Self::At(route) => match route {
-                Route::Jobs
-                | Route::Job(_)
-                | Route::Log
-                | Route::Migration
-                | Route::MigrationImport
-                | Route::Wave(_)
-                | Route::People
-                | Route::Settings
-                | Route::Warnings
-                | Route::SecretCalendar
-                | Route::SignIns(_)
-                | Route::Rights
-                | Route::Join
-                | Route::Asked
-                | Route::Shortcuts => Piece::Seldom,
-                _ => Piece::Later,
-            },
+            Self::At(Route::Mailbox(_) | Route::Accounts | Route::Account(_) | Route::Check) => {
+                Piece::Later
+            }
+            _ => Piece::Seldom,
         }
     }
 }
 
 /// What the second piece holds.
 fn page(page: &Later) -> Node {
-    let Later::At(route) = page else {
-        return pages::consent_return();
-    };
-    match route {
-        Route::MailboxAdd => pages::mailbox_add(),
-        Route::Mailbox(address) => pages::mailbox(address),
-        Route::Accounts => pages::accounts(),
-        Route::AccountNew => pages::setup_details(),
-        Route::Account(id) => pages::account(id),
-        Route::SetupConsent(id) => pages::setup_consent(id),
-        Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
-        Route::SetupTestMail(id) => pages::setup_test_mail(id),
-        Route::Check => pages::check(),
-        Route::ConsentReturn => pages::consent_return(),
+    match page {
+        Later::At(Route::Mailbox(address)) => pages::mailbox(address),
+        Later::At(Route::Accounts) => pages::accounts(),
+        Later::At(Route::Account(id)) => pages::account(id),
+        Later::At(Route::Check) => pages::check(),
         // Of another piece.
         _ => nothing(),
     }
@@ -85,10 +60,17 @@ fn page(page: &Later) -> Node {
 fn seldom_page(page: &Later) -> Node {
     let route = match page {
         Later::FirstRun => return pages::first_run(),
-        Later::Join | Later::ConsentReturn => return pages::join(),
+        Later::Join => return pages::join(),
+        Later::ConsentReturn => return pages::consent_return(),
         Later::At(route) => route,
     };
     match route {
+        Route::MailboxAdd => pages::mailbox_add(),
+        Route::AccountNew => pages::setup_details(),
+        Route::SetupConsent(id) => pages::setup_consent(id),
+        Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
+        Route::SetupTestMail(id) => pages::setup_test_mail(id),
+        Route::ConsentReturn => pages::consent_return(),
         Route::Jobs => pages::jobs(),
         Route::Job(id) => pages::job(id),
         Route::Log => pages::log(),

@@ -3,6 +3,7 @@
 use crate::api::{self, Answer};
 use crate::consent::{self, For, Trip};
 use crate::load::{Doing, Load, about};
+use crate::route::query;
 use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
@@ -73,11 +74,18 @@ fn page(
 ) -> Node {
     let id = account.id.clone();
     let signed_in = account.sign_ins.iter().find(|s| s.ended.is_none());
-    let done = signed_in.is_some_and(|s| s.missing.is_empty());
+    let another = untrack(|| !query("another").is_empty());
+    let done = !another && signed_in.is_some_and(|s| s.missing.is_empty());
     let missing = signed_in.map(|sign_in| sign_in.missing.as_slice());
     let go = {
         let id = id.clone();
-        move || going.run(Box::pin(consent::begin(For::Account(id.clone()))), |()| {})
+        move || {
+            let what = match another {
+                true => For::Another(id.clone()),
+                false => For::Account(id.clone()),
+            };
+            going.run(Box::pin(consent::begin(what)), |()| {});
+        }
     };
     let leaving = move || going.busy.get();
     let next = if done {

@@ -48,7 +48,12 @@ pub fn sign_ins(key: &str) -> Node {
         number.unwrap_or_default()
     });
     let back = link("btn", "key", R_TO_ACCOUNT, &step_path(&id, 0));
-    let consent = link("btn pri", "out", CONSENT_GO, &step_path(&id, 1));
+    let consent = link(
+        "btn pri",
+        "out",
+        SI_ANOTHER,
+        &[&step_path(&id, 1), "?another=1"].concat(),
+    );
     let cards = carriers.show(|all| {
         let without = (all.without > 0).then(|| {
             let number = all.without;

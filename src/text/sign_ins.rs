@@ -16,6 +16,7 @@ texts! {
     SI_MOVE_TITLE = "Verplaatsen naar een andere aanmelding", "Moving to another sign-in";
     SI_MOVE_LINE = "Elke mailbox wordt eerst gelezen met de andere aanmelding. Alleen waar dat lukt, verhuist hij; de rest blijft staan en blijft werken.", "Each mailbox is read with the other sign-in first. Only where that works it moves; the others stay and go on working.";
     SI_ALONE = "Er is één aanmelding. Laat een collega toestemming geven; daarna kunnen mailboxen verhuizen.", "There is one sign-in. Let a colleague grant consent; then mailboxes can move.";
+    SI_ANOTHER = "Nog iemand aanmelden", "Sign in somebody else";
     SI_TO = "Naar", "To";
     SI_TRY = "Proberen", "Try";
     SI_MOVE = "Verplaatsen", "Move";

@@ -97,7 +97,10 @@ async fn start(
     Body(form): Body<StartConsent>,
 ) -> Result<impl IntoResponse, Failure> {
     let binding = Binding::session(&admin);
-    let started = begin(&app, &id, &form.code_challenge, &binding).await?;
+    let mut started = begin(&app, &id, &form.code_challenge, &binding).await?;
+    if form.another {
+        started.login_hint = None;
+    }
     Ok((StatusCode::CREATED, Json(started)))
 }
 

@@ -25,6 +25,10 @@ pub struct StartConsent {
         )
     )]
     pub code_challenge: String,
+    /// Whether somebody else than before is to sign in: Microsoft then asks who,
+    /// in the place of going on with whoever the browser knows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub another: bool,
 }
 
 /// What the browser needs to go to Microsoft.

@@ -1,7 +1,21 @@
 //! The trip to Microsoft and back, through the door its user comes in by.
 
-use crate::support::{CLIENT, SERVICE, Town, contoso, finish_form};
+use crate::support::{CHALLENGE, CLIENT, SERVICE, Town, contoso, finish_form};
 use serde_json::{Value, json};
+
+#[tokio::test]
+async fn somebody_else_is_asked_who_they_are() {
+    let (_town, admin, account) = Town::with_account().await;
+    let path = format!("/accounts/{account}/consents");
+    let again = admin.post(&path, json!({ "code_challenge": CHALLENGE }));
+    let again = again.await.expect(201);
+    assert_eq!(again["login_hint"], SERVICE);
+    let other = admin.post(
+        &path,
+        json!({ "code_challenge": CHALLENGE, "another": true }),
+    );
+    assert!(other.await.expect(201)["login_hint"].is_null());
+}
 
 #[tokio::test]
 async fn a_consent_brings_a_sign_in_with_its_scopes_and_dates() {
