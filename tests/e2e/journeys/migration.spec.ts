@@ -62,6 +62,7 @@ const words = {
     forget: 'Vergeten',
     nothing: /Er is niets terug te draaien/,
     cancel: 'Annuleren',
+    menu: 'Hoofdmenu',
     stop: 'Stoppen',
     resume: 'Verdergaan',
     ended: 'Gestopt',
@@ -124,6 +125,7 @@ const words = {
     forget: 'Forget',
     nothing: /There is nothing to roll back/,
     cancel: 'Cancel',
+    menu: 'Main menu',
     stop: 'Stop',
     resume: 'Go on',
     ended: 'Stopped',
@@ -236,6 +238,9 @@ for (const lang of ['nl', 'en'] as const) {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await expect(page.locator('.paper tbody tr')).toHaveCount(9);
     await expect(page.locator('.paper')).toBeVisible();
+    // On the whole width of the sheet, without the menu beside it.
+    expect((await page.locator('.paper table').boundingBox())!.width).toBeGreaterThan(900);
+    await expect(page.getByRole('navigation', { name: say.menu })).toBeHidden();
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await page.emulateMedia({ media: 'screen' });
 
