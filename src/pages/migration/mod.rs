@@ -113,7 +113,9 @@ fn rehearsal(desk: Desk) -> Node {
     });
     let turning = Doing::new();
     let card = part(move || {
-        key.track();
+        if key.with(String::is_empty) {
+            return nothing();
+        }
         let now = run.with_untracked(|run| run.as_ref().map(|run| (run.id.clone(), run.state)));
         let Some((id, state)) = now else {
             return nothing();
