@@ -212,6 +212,8 @@ impl Palette {
                 some.get().then(|| option_id(self.at.get()))
             })
             .label(P_FIELD)
+            // The dialog gives it the focus as it opens.
+            .attr("autofocus", "")
             .words("placeholder", P_FIELD)
             .prop("value", move || self.text.get().into())
             .on("input", move |event| {
@@ -224,20 +226,6 @@ impl Palette {
                     self.pressed(event);
                 }
             });
-        let input = field.element();
-        watch(move || {
-            if self.open.get() {
-                let input = input.clone();
-                // After the frame in which the dialog opens.
-                request_animation_frame(move || {
-                    request_animation_frame(move || {
-                        if let Some(input) = input.dyn_ref::<HtmlElement>() {
-                            let _ = input.focus();
-                        }
-                    });
-                });
-            }
-        });
         let list = div("opts")
             .id("palette-list")
             .attr("role", "listbox")

@@ -20,18 +20,25 @@ pub fn dialog(
     if let Ok(dialog) = made.element().dyn_into::<HtmlDialogElement>() {
         watch(move || {
             let open = open();
-            let dialog = dialog.clone();
-            // Only what is in the page can be shown.
-            request_animation_frame(move || {
-                if open && !dialog.open() {
-                    let _ = dialog.show_modal();
-                } else if !open && dialog.open() {
-                    dialog.close();
-                }
-            });
+            // Only what is in the page can be shown. What is there is shown at
+            // once: the next key that is pressed is meant for it.
+            if dialog.is_connected() {
+                turn(&dialog, open);
+            } else {
+                let dialog = dialog.clone();
+                request_animation_frame(move || turn(&dialog, open));
+            }
         });
     }
     made
+}
+
+fn turn(dialog: &HtmlDialogElement, open: bool) {
+    if open && !dialog.open() {
+        let _ = dialog.show_modal();
+    } else if !open && dialog.open() {
+        dialog.close();
+    }
 }
 
 /// What a confirmation is about.

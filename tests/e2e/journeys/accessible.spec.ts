@@ -117,6 +117,14 @@ test('from the list to a verdict without a mouse', async ({ page, house }) => {
   await expect(page.getByRole('toolbar', { name: 'Met de selectie' })).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Directiesecretariaat' })).toBeFocused();
+  // It has the focus before the next key can come.
+  const focused = await page.evaluate(async () => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true }));
+    await new Promise((resolve) => setTimeout(resolve));
+    return document.activeElement?.getAttribute('role');
+  });
+  expect(focused).toBe('combobox');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('directie@contoso.nl');
   await expect(page.getByRole('option').first()).toHaveText('Controleer directie@contoso.nl');
