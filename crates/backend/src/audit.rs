@@ -1,11 +1,10 @@
 //! The audit: looking things up, and taking all of it along.
 
-use crate::http::{Admin, App, Failure, Problems, SignedIn};
+use crate::http::{Admin, App, Failure, Parameters, Problems, SignedIn};
 use crate::store::{AuditFilter, Store, StoreError};
 use axum::Json;
 use axum::body::Body;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use bytes::Bytes;
@@ -69,10 +68,9 @@ struct Search {
 async fn search(
     State(app): State<App>,
     who: SignedIn,
-    wanted: Result<Query<Search>, QueryRejection>,
+    Parameters(wanted): Parameters<Search>,
 ) -> Result<Json<AuditPage>, Failure> {
     let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(wanted) = wanted.map_err(|_| malformed())?;
     let texts = [&wanted.actor, &wanted.object, &wanted.action];
     if texts
         .into_iter()
@@ -139,10 +137,8 @@ struct Wanted {
 async fn export(
     State(app): State<App>,
     Admin(admin): Admin,
-    wanted: Result<Query<Wanted>, QueryRejection>,
+    Parameters(Wanted { format }): Parameters<Wanted>,
 ) -> Result<impl IntoResponse, Failure> {
-    let Query(Wanted { format }) =
-        wanted.map_err(|_| Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed))?;
     app.store()
         .note(&admin.actor(), "audit.export", "", "")
         .await?;

@@ -1,10 +1,10 @@
 //! Mailboxes: the overview, adding and removing, proofs, test mail.
 
 use crate::clock;
-use crate::http::{Admin, App, Body, Failure, Problems, SignedIn};
+use crate::http::{Admin, App, Body, Failure, Parameters, Problems, SignedIn};
 use crate::store::{Behind, Key, MailboxFilter, MailboxSort, NewMailboxRow};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base64::Engine;
@@ -128,10 +128,9 @@ impl Order {
 async fn list(
     State(app): State<App>,
     _who: SignedIn,
-    filter: Result<Query<Filter>, axum::extract::rejection::QueryRejection>,
+    Parameters(wanted): Parameters<Filter>,
 ) -> Result<Json<MailboxPage>, Failure> {
     let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(wanted) = filter.map_err(|_| malformed())?;
     if wanted
         .q
         .as_ref()
@@ -315,10 +314,8 @@ async fn results(
     State(app): State<App>,
     _who: SignedIn,
     Path(address): Path<Address>,
-    wanted: Result<Query<Before>, axum::extract::rejection::QueryRejection>,
+    Parameters(wanted): Parameters<Before>,
 ) -> Result<Json<Vec<ProofResult>>, Failure> {
-    let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(wanted) = wanted.map_err(|_| malformed())?;
     app.store().mailbox(&address).await?;
     let before = wanted.before.unwrap_or(Timestamp(i64::MAX));
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);

@@ -7,10 +7,9 @@ mod report;
 mod rows;
 mod waves;
 
-use crate::http::{Admin, App, Body, Failure, Page, Paged, Problems};
+use crate::http::{Admin, App, Body, Failure, Page, Paged, Parameters, Problems};
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
@@ -72,10 +71,9 @@ struct Wanted {
 async fn list(
     State(app): State<App>,
     _admin: Admin,
-    wanted: Result<Query<Wanted>, QueryRejection>,
+    Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Paged<Waiting>, Failure> {
     let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(wanted) = wanted.map_err(|_| malformed())?;
     let text = wanted.q.unwrap_or_default().to_lowercase();
     if text.len() > SEARCH_MAX {
         return Err(malformed());
@@ -165,12 +163,11 @@ struct Try {
 async fn hand_over(
     State(app): State<App>,
     Admin(admin): Admin,
-    wanted: Result<Query<Try>, QueryRejection>,
+    Parameters(Try { dry_run }): Parameters<Try>,
     headers: HeaderMap,
     body: String,
 ) -> Result<Json<HandedOver>, Failure> {
     let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(Try { dry_run }) = wanted.map_err(|_| malformed())?;
     let read = match kind(&headers) {
         Some("text/csv") => read_csv(&body),
         Some("application/json") => {

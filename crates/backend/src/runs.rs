@@ -1,10 +1,9 @@
 //! Runs: one proof over many mailboxes, with progress, stop and resume.
 
-use crate::http::{App, Body, Failure, Problems, SignedIn};
+use crate::http::{App, Body, Failure, Parameters, Problems, SignedIn};
 use crate::store::{MailboxFilter, NewRunRow, Over};
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use contract::catalogue::Cause;
@@ -14,6 +13,7 @@ use contract::mailboxes::ProofKind;
 use contract::people::Role;
 use contract::runs::{
     NewRun, Outcome, ProofRun, RUN_ADDRESSES_MAX, RunFilter, RunItem, RunReason, RunState,
+    is_for_admins,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -59,18 +59,14 @@ struct Runs {
 async fn list(
     State(app): State<App>,
     _who: SignedIn,
-    wanted: Result<Query<Runs>, QueryRejection>,
+    Parameters(wanted): Parameters<Runs>,
 ) -> Result<Json<Vec<ProofRun>>, Failure> {
-    let malformed = |_| Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(wanted) = wanted.map_err(malformed)?;
     let limit = wanted.limit.unwrap_or(RUNS_MAX).clamp(1, RUNS_MAX);
     Ok(Json(app.store().runs(wanted.state, limit.into()).await?))
 }
 
-/// A check reads only, and helpdesk makes one for whoever calls; a full proof
-/// writes into mailboxes, and is for administrators.
-fn may(who: &SignedIn, kind: ProofKind) -> Result<(), Failure> {
-    if kind == ProofKind::Check || who.person.role == Role::Admin {
+fn may(who: &SignedIn, kind: ProofKind, reason: RunReason) -> Result<(), Failure> {
+    if !is_for_admins(kind, reason) || who.person.role == Role::Admin {
         Ok(())
     } else {
         Err(Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden))
@@ -78,8 +74,9 @@ fn may(who: &SignedIn, kind: ProofKind) -> Result<(), Failure> {
 }
 
 /// Starts a run over the named mailboxes, or over all that fit a filter. A check
-/// anybody may start, a full proof only administrators. Its progress follows live, as changes of this run and of its mailboxes. It goes
-/// on by itself after a restart.
+/// anybody may start, a full proof only administrators. Its progress follows live,
+/// as changes of this run and of its mailboxes. It goes on by itself after a
+/// restart.
 #[utoipa::path(
     post, path = "/runs", tag = "runs",
     request_body = NewRun,
@@ -90,7 +87,7 @@ async fn start(
     who: SignedIn,
     Body(form): Body<NewRun>,
 ) -> Result<impl IntoResponse, Failure> {
-    may(&who, form.kind)?;
+    may(&who, form.kind, RunReason::Asked)?;
     let nothing = || Failure::field(Field::Address, Invalid::NothingChosen);
     let filter = form.filter.map(filter_of).transpose()?;
     let over = match (&form.addresses, &filter) {
@@ -167,10 +164,8 @@ async fn items(
     State(app): State<App>,
     _who: SignedIn,
     Path(id): Path<RunId>,
-    wanted: Result<Query<Items>, QueryRejection>,
+    Parameters(wanted): Parameters<Items>,
 ) -> Result<Json<Vec<RunItem>>, Failure> {
-    let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(wanted) = wanted.map_err(|_| malformed())?;
     app.store().run(&id).await?;
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE);
     let behind = wanted.after.unwrap_or_default();
@@ -193,7 +188,8 @@ async fn stop(
     who: SignedIn,
     Path(id): Path<RunId>,
 ) -> Result<Json<ProofRun>, Failure> {
-    may(&who, app.store().run(&id).await?.kind)?;
+    let run = app.store().run(&id).await?;
+    may(&who, run.kind, run.reason)?;
     // One that has just ended runs no more, which is what was asked.
     app.store().stop_run(&id, &who.actor()).await?;
     app.proofs().leave_run(&id);
@@ -211,7 +207,8 @@ async fn resume(
     who: SignedIn,
     Path(id): Path<RunId>,
 ) -> Result<Json<ProofRun>, Failure> {
-    may(&who, app.store().run(&id).await?.kind)?;
+    let run = app.store().run(&id).await?;
+    may(&who, run.kind, run.reason)?;
     if !app.store().resume_run(&id, &who.actor()).await? {
         return Err(Failure::new(StatusCode::CONFLICT, Cause::RunNotStopped));
     }

@@ -6,11 +6,10 @@ mod plan;
 pub(crate) use form::{BadRow, read_csv, read_json, write_csv};
 pub(crate) use plan::plan;
 
-use crate::http::{Admin, App, Failure, Problems};
+use crate::http::{Admin, App, Failure, Parameters, Problems};
 use crate::store::{Actor, Store, StoreError};
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::catalogue::Cause;
@@ -64,10 +63,8 @@ struct Wanted {
 async fn export(
     State(app): State<App>,
     Admin(admin): Admin,
-    wanted: Result<Query<Wanted>, QueryRejection>,
+    Parameters(Wanted { format }): Parameters<Wanted>,
 ) -> Result<Response, Failure> {
-    let Query(Wanted { format }) =
-        wanted.map_err(|_| Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed))?;
     let all = take_out(app.store(), &admin.actor()).await?;
     Ok(match format {
         Form::Json => Json(all).into_response(),

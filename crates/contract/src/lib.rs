@@ -18,6 +18,7 @@ pub mod mailboxes;
 pub mod migration;
 pub mod paste;
 pub mod people;
+pub mod places;
 pub mod problem;
 pub mod purposes;
 pub mod rights;

@@ -119,6 +119,15 @@ impl RunReason {
     }
 }
 
+/// Whether a run is for administrators to start, stop and resume. A check that
+/// somebody asked for only reads, and helpdesk makes one for whoever calls; a full
+/// proof writes into mailboxes. What follows from what an administrator did (a
+/// rehearsal, the proofs after a consent) is theirs, too.
+#[must_use]
+pub fn is_for_admins(kind: ProofKind, reason: RunReason) -> bool {
+    kind != ProofKind::Check || reason != RunReason::Asked
+}
+
 /// What a run found about one mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

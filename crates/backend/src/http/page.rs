@@ -1,9 +1,9 @@
 //! Lists in pages: `after` and `limit` on the way in, `Link` with
 //! `rel="next"` on the way out (RFC 8288), so that a list stays a plain list.
 
-use super::Failure;
+use super::{Failure, Parameters};
 use axum::Json;
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -33,10 +33,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-        let Query(page) = Query::<Self>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| malformed())?;
+        let Parameters(page) = Parameters::<Self>::from_request_parts(parts, state).await?;
         Self::new(page.after, page.limit)
     }
 }

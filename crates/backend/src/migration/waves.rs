@@ -2,11 +2,10 @@
 
 use super::{all as accounts, some};
 use crate::clock;
-use crate::http::{Admin, App, Body, Failure, Problems};
+use crate::http::{Admin, App, Body, Failure, Parameters, Problems};
 use crate::store::{NotDone, Store, StoreError};
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use contract::catalogue::Cause;
@@ -178,10 +177,8 @@ async fn items(
     State(app): State<App>,
     _admin: Admin,
     Path(id): Path<WaveId>,
-    wanted: Result<Query<Items>, QueryRejection>,
+    Parameters(wanted): Parameters<Items>,
 ) -> Result<Json<Vec<WaveItem>>, Failure> {
-    let malformed = |_| Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    let Query(wanted) = wanted.map_err(malformed)?;
     let store = app.store();
     store.wave(&id).await?;
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE);
@@ -191,7 +188,7 @@ async fn items(
 }
 
 /// Stops a wave: what was switched is proved to its end, what waits stays on
-/// Exchange and goes along in another wave.
+/// Exchange and goes along in another wave. One that no longer runs stays as it is.
 #[utoipa::path(
     post, path = "/waves/{id}/stop", tag = "migration",
     params(("id" = WaveId, Path)),
@@ -202,9 +199,8 @@ async fn stop(
     Admin(admin): Admin,
     Path(id): Path<WaveId>,
 ) -> Result<Json<Wave>, Failure> {
-    if !app.store().stop_wave(&id, &admin.actor()).await? {
-        return Err(refused(Cause::WaveNotRunning.into()));
-    }
+    // One that has just ended runs no more, which is what was asked.
+    app.store().stop_wave(&id, &admin.actor()).await?;
     Ok(Json(told(app.store().wave(&id).await?)))
 }
 

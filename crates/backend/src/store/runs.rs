@@ -3,6 +3,7 @@
 use super::audit::Actor;
 use super::columns::Columns;
 use super::findings::{End, Finding};
+use super::leases::Work;
 use super::mailbox_list::{Key, MailboxFilter, Question};
 use super::write::Write;
 use super::{Store, StoreError};
@@ -17,9 +18,10 @@ use sqlx::any::AnyRow;
 
 const TABLE: &str = "runs";
 
-/// How long a process that works on a run may be silent before another takes
-/// it over.
-const HELD_MS: i64 = 10_000;
+const WORK: Work = Work {
+    table: TABLE,
+    under_way: "state = 'running'",
+};
 
 /// What a run is over.
 pub enum Over<'a> {
@@ -296,26 +298,7 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn hold_run(&self, id: &RunId) -> Result<bool, StoreError> {
-        let Some(me) = self.database.me() else {
-            return Ok(self.run(id).await?.state == RunState::Running);
-        };
-        let now = super::leases::NOW;
-        let query = [
-            "update runs set holder = $1, held_until = $2 + ",
-            now,
-            " where id = $3 and state = 'running' and \
-             (held_until is null or holder = $1 or held_until < ",
-            now,
-            ")",
-        ]
-        .concat();
-        let done = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(me)
-            .bind(HELD_MS)
-            .bind(id.as_str())
-            .execute(self.database.write())
-            .await?;
-        Ok(done.rows_affected() == 1)
+        self.hold(&WORK, id.as_str()).await
     }
 
     /// The runs that should be going on.
@@ -323,12 +306,11 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn runs_under_way(&self) -> Result<Vec<RunId>, StoreError> {
-        let rows = sqlx::query("select id from runs where state = 'running' order by started_at")
-            .fetch_all(self.database.read())
-            .await?;
-        rows.iter()
-            .map(|row| Columns::new(TABLE, row).parsed("id", RunId::parse))
-            .collect()
+        let ids = self.under_way(&WORK).await?;
+        let parsed = ids.iter().map(|id| RunId::parse(id));
+        parsed
+            .collect::<Result<_, _>>()
+            .map_err(|_| StoreError::Corrupt(TABLE))
     }
 
     /// Takes mailboxes whose check by itself is due, and puts them off until

@@ -3,6 +3,7 @@
 
 use super::audit::Actor;
 use super::columns::Columns;
+use super::leases::Work;
 use super::migration::{ExchangeRow, Step, row_of};
 use super::write::Write;
 use super::{Store, StoreError};
@@ -17,14 +18,12 @@ use sqlx::any::AnyRow;
 const TABLE: &str = "waves";
 const ITEMS: &str = "wave_items";
 
-/// How long a process that works on a wave may be silent before another takes
-/// it over.
-const HELD_MS: i64 = 10_000;
-
-/// Something is still to be done: it runs, or it was stopped while accounts were
-/// being proved.
-const UNDER_WAY: &str = "(state = 'running' or exists (select 1 from wave_items i \
-     where i.wave_id = waves.id and i.state = 'switching'))";
+/// It runs, or it was stopped while accounts were being proved.
+const WORK: Work = Work {
+    table: TABLE,
+    under_way: "(state = 'running' or exists (select 1 from wave_items i \
+                where i.wave_id = waves.id and i.state = 'switching'))",
+};
 
 /// Why something of a migration is not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -351,26 +350,7 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn hold_wave(&self, id: &WaveId) -> Result<bool, StoreError> {
-        let Some(me) = self.database.me() else {
-            return Ok(self.waves_under_way().await?.contains(id));
-        };
-        let now = super::leases::NOW;
-        let query = [
-            "update waves set holder = $1, held_until = $2 + ",
-            now,
-            " where id = $3 and (held_until is null or holder = $1 or held_until < ",
-            now,
-            ") and ",
-            UNDER_WAY,
-        ]
-        .concat();
-        let done = sqlx::query(AssertSqlSafe(query))
-            .bind(me)
-            .bind(HELD_MS)
-            .bind(id.as_str())
-            .execute(self.database.write())
-            .await?;
-        Ok(done.rows_affected() == 1)
+        self.hold(&WORK, id.as_str()).await
     }
 
     /// The waves that somebody should be working on.
@@ -378,13 +358,11 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn waves_under_way(&self) -> Result<Vec<WaveId>, StoreError> {
-        let query = ["select id from waves where ", UNDER_WAY].concat();
-        let rows = sqlx::query(AssertSqlSafe(query))
-            .fetch_all(self.database.read())
-            .await?;
-        rows.iter()
-            .map(|row| Columns::new(TABLE, row).parsed("id", WaveId::parse))
-            .collect()
+        let ids = self.under_way(&WORK).await?;
+        let parsed = ids.iter().map(|id| WaveId::parse(id));
+        parsed
+            .collect::<Result<_, _>>()
+            .map_err(|_| StoreError::Corrupt(TABLE))
     }
 }
 

@@ -349,6 +349,18 @@ async fn helpdesk_starts_and_stops_checks_and_nothing_that_writes() {
     verb(&helpdesk, &check, "resume").await.expect(200);
     let end = done(&helpdesk, &check).await;
     assert_eq!(end["started_by"], "Sanne <sanne@contoso.nl>");
+
+    // The rehearsal of a migration reads only, too, and is an administrator's.
+    let waits = json!({ "address": "inkoop@contoso.nl", "purposes": ["import"], "server": "" });
+    let form = json!({ "accounts": [waits] });
+    admin.post("/exchange-accounts", form).await.expect(200);
+    let begun = admin.post("/exchange-accounts/rehearsals", json!({}));
+    let rehearsal = begun.await.expect(202)["run"]["id"].clone();
+    for turn in ["stop", "resume"] {
+        verb(&helpdesk, rehearsal.as_str().unwrap(), turn)
+            .await
+            .refused(403, "forbidden");
+    }
 }
 
 #[tokio::test]

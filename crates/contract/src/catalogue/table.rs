@@ -167,9 +167,6 @@ causes! {
     WaveRunning = "wave_running", You,
         "Er loopt al een golf.", "Wacht tot die klaar is, of stop hem.",
         "A wave is running already.", "Wait until it has finished, or stop it.";
-    WaveNotRunning = "wave_not_running", You,
-        "Deze golf loopt niet.", "Bekijk de stand van de golf. Wat nog wacht, gaat mee in een volgende.",
-        "This wave is not running.", "Look at where the wave stands. What still waits goes along in another.";
     NothingSwitched = "nothing_switched", You,
         "Van deze golf gebruikt geen mailbox meer Graph.", "Er is niets terug te draaien.",
         "No mailbox of this wave uses Graph any more.", "There is nothing to roll back.";
