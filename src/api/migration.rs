@@ -164,7 +164,7 @@ pub fn wave(id: &WaveId) -> Later<Answer<Wave>> {
 /// Stops a wave, or rolls it back.
 ///
 /// # Errors
-/// `wave_not_running`, or why there is no way back.
+/// Why there is no way back.
 pub fn end_wave(id: &WaveId, back: bool) -> Later<Answer<Wave>> {
     let path = wave_path(id, if back { "/roll-back" } else { "/stop" });
     send(Method::POST, &path, &())

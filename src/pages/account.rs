@@ -64,10 +64,11 @@ fn overview(account: &Account) -> Node {
         let mild = matches!(cause, Cause::SecretExpiresSoon | Cause::NoSignIn);
         cause_box(if mild { "fix warn" } else { "fix" }, cause)
     });
-    let now = account
+    let working: Vec<&SignIn> = account
         .sign_ins
         .iter()
-        .find(|sign_in| sign_in.ended.is_none());
+        .filter(|sign_in| sign_in.ended.is_none())
+        .collect();
     let ended = account
         .sign_ins
         .iter()
@@ -78,17 +79,17 @@ fn overview(account: &Account) -> Node {
             .with(el("summary").text(OLD_SIGN_INS))
             .all(ended)
     });
-    let current = match now {
-        Some(sign_in) => sign_in_facts(sign_in),
-        None => of("p", "lead").text(NOBODY_SIGNED_IN),
+    let current: Vec<El> = match &working[..] {
+        [] => vec![of("p", "lead").text(NOBODY_SIGNED_IN)],
+        all => all.iter().map(|sign_in| sign_in_facts(sign_in)).collect(),
     };
     let carriers = [&step_path(&account.id, 0), "/sign-ins"].concat();
-    let missing = now.map(|sign_in| sign_in.missing.as_slice());
+    let missing = working.first().map(|sign_in| sign_in.missing.as_slice());
     let stack = div("stack")
         .with(maybe(trouble))
         .with(
             card(SIGN_IN_CARD)
-                .with(current)
+                .all(current)
                 .with(maybe(earlier))
                 .with(div("row").with(link("link", "", SI_LINK, &carriers))),
         )

@@ -3,6 +3,7 @@
 use crate::api::{self, Answer};
 use crate::load::{Doing, Load, about};
 use crate::route::{query, replace};
+use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
@@ -12,7 +13,7 @@ use crate::ui::{
 use crate::when;
 use contract::events::ChangeKind;
 use contract::ids::RunId;
-use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
+use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState, is_for_admins};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -39,8 +40,13 @@ pub fn job(key: &str) -> Node {
     });
     let doing = Doing::new();
     let turned = id.clone();
-    // Only the state: a button must not be another one at every mailbox.
-    let state = Memo::new(move |_| load.map(|run| run.state));
+    let admin = use_session().is_admin();
+    // Only the state: a button must not be another one at every mailbox. None
+    // where there is nothing for this person to do.
+    let state = Memo::new(move |_| {
+        let mine = |run: &ProofRun| admin || !is_for_admins(run.kind, run.reason);
+        load.map(|run| mine(run).then_some(run.state)).flatten()
+    });
     let acts = part(move || {
         let turn = |say, glyph, goes_on| {
             let id = turned.clone();

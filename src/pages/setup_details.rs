@@ -10,8 +10,8 @@ use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     El, Form, TextField, arrive, copy_field, div, el, error_summary, form_element, form_problem,
-    icon, link, note, nothing, of, only, part, purpose_boxes, secret_fields, several, step_path,
-    submit, typed, watch, wizard, working_button,
+    icon, link, note, nothing, of, only, part, purpose_boxes, secret_fields, select_field, several,
+    step_path, submit, watch, wizard, working_button,
 };
 use crate::{memory, when};
 use contract::accounts::{Account, Cloud, NewAccount};
@@ -156,16 +156,7 @@ pub fn setup_details() -> Node {
 
 /// Which cloud, folded away where it is the one of nearly everybody.
 fn cloud_field(form: Form, draft: Draft) -> El {
-    let choice = Cloud::ALL.map(|cloud| {
-        el("option")
-            .attr("value", cloud.code())
-            .text(cloud_name(cloud))
-    });
-    let control = el("select")
-        .label(CLOUD)
-        .all(choice)
-        .prop("value", move || draft.cloud.get().into())
-        .on("change", move |event| draft.cloud.set(typed(&event)));
+    let choice = Cloud::ALL.map(|cloud| (cloud.code(), cloud_name(cloud)));
     let name = live(move || [CLOUD.get(), ": ", cloud_name(draft.cloud()).get()].concat());
     let open = move || {
         let refused = form.problem.with(|problem| {
@@ -174,11 +165,12 @@ fn cloud_field(form: Form, draft: Draft) -> El {
         });
         refused || draft.cloud() != Cloud::Global
     };
-    of("details", "tech")
+    let fold = of("details", "tech")
         .prop("open", move || open().into())
         .with(el("summary").text(name))
         .with(el("p").text(CLOUD_LINE))
-        .with(div("ctl").with(control))
+        .with(select_field("f-cloud", CLOUD, &choice, draft.cloud));
+    div("field").with(fold)
 }
 
 /// What was not refused but could not be tested may be saved all the same.

@@ -8,6 +8,7 @@ use crate::ui::{
     El, announce, arrive, card, checked, div, el, gone, head, link, mailbox_path, maybe, note,
     nothing, of, part, pill, select, several, status_pill, step_path, title, watch, working_button,
 };
+use contract::accounts::SignIn;
 use contract::events::{Change, ChangeKind};
 use contract::ids::{AccountId, SignInId};
 use contract::mailboxes::{Mailbox, MailboxPage};
@@ -43,10 +44,6 @@ pub fn sign_ins(key: &str) -> Node {
         tried: RwSignal::new(None),
         doing: Doing::new(),
     };
-    let number = live(move || {
-        let number = carriers.map(|all| count_of(all.sign_ins.len(), SI_ONE, SI_MANY));
-        number.unwrap_or_default()
-    });
     let back = link("btn", "key", R_TO_ACCOUNT, &step_path(&id, 0));
     let consent = link(
         "btn pri",
@@ -84,8 +81,7 @@ pub fn sign_ins(key: &str) -> Node {
         })
     });
     several([
-        head(SI_TITLE, number, [back, consent]),
-        of("p", "lead").text(SI_LEAD),
+        head(SI_TITLE, SI_LEAD, [back, consent]),
         div("cols2")
             .with(div("stack").with(table))
             .with(div("stack").with(cards).with(form)),
@@ -139,12 +135,10 @@ fn matrix(all: &Carriers, page: &MailboxPage, moving: Move) -> Node {
     });
     let first = el("th").attr("scope", "col").text(COL_MAILBOX);
     let rows = page.items.iter().map(|mailbox| {
-        let cells = able
-            .iter()
-            .map(|one| cell(mailbox, &one.sign_in.id, moving));
+        let cells = able.iter().map(|one| cell(mailbox, &one.sign_in, moving));
         el("tr").with(name(mailbox, moving)).all(cells)
     });
-    let table = of("table", "people")
+    let table = of("table", "people carriers")
         .with(of("caption", "vh").text(SI_TABLE))
         .with(el("thead").with(el("tr").with(first).all(heads)))
         .with(el("tbody").all(rows));
@@ -182,7 +176,7 @@ fn name(mailbox: &Mailbox, moving: Move) -> El {
     let words = el("a")
         .attr("href", &mailbox_path(&mailbox.address))
         .text(mailbox.name.as_str());
-    el("th").attr("scope", "row").with(
+    el("td").attr("role", "rowheader").with(
         div("check-row")
             .with(input)
             .with(words)
@@ -190,13 +184,15 @@ fn name(mailbox: &Mailbox, moving: Move) -> El {
     )
 }
 
-fn cell(mailbox: &Mailbox, of_whom: &SignInId, moving: Move) -> El {
-    if mailbox.sign_in.as_ref().is_some_and(|by| by.id == *of_whom) {
+fn cell(mailbox: &Mailbox, who: &SignIn, moving: Move) -> El {
+    // On a phone the columns have no heads.
+    let cell = el("td").attr("data-who", &who.name);
+    if mailbox.sign_in.as_ref().is_some_and(|by| by.id == who.id) {
         let here = of("span", "vh").text(SI_HERE);
-        return el("td").with(status_pill(mailbox)).with(here);
+        return cell.with(status_pill(mailbox)).with(here);
     }
-    let (address, whom) = (mailbox.address.clone(), of_whom.to_string());
-    el("td").with(part(move || {
+    let (address, whom) = (mailbox.address.clone(), who.id.to_string());
+    cell.with(part(move || {
         let tried = moving.tried.with(|tried| {
             let items = tried.as_ref().filter(|_| moving.to.get() == whom);
             let mut items = items?.items.iter();
@@ -204,7 +200,9 @@ fn cell(mailbox: &Mailbox, of_whom: &SignInId, moving: Move) -> El {
         });
         match tried.map(|item| (item.outcome, item.cause)) {
             Some((MoveOutcome::Green | MoveOutcome::Moved, _)) => pill("ok", SI_CAN).into(),
-            Some((_, Some(cause))) => pill("bad", title(cause)).into(),
+            Some((_, Some(cause))) => {
+                several([pill("bad", SI_CANNOT), el("small").text(title(cause))])
+            }
             Some((_, None)) => pill("idle", SI_HERE).into(),
             None => of("span", "mut").text("–").into(),
         }

@@ -7,8 +7,8 @@ use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
     El, Question, arrive, button, confirm, div, el, fix_words, gone, head, mailbox_path, maybe,
-    memo, nothing, of, only, options, part, pill, several, state_chip, title, typed, watch,
-    wave_card, wave_title, working_button,
+    memo, nothing, of, only, part, pill, several, state_chip, title, typed, watch, wave_card,
+    wave_title, working_button,
 };
 use crate::when;
 use contract::catalogue::Cause;
@@ -174,10 +174,13 @@ fn items(id: &WaveId, wave: Memo<Option<Wave>>) -> Node {
         let apply = apply.clone();
         let choice = all.split(' ').filter_map(|code| {
             let words = Cause::from_code(code)?;
-            Some((code.to_owned(), title(words).get()))
+            Some(el("option").attr("value", code).text(title(words)))
         });
         let every = el("option").attr("value", "").text(WAVE_EVERY_CAUSE);
-        let field = options(el("select").label(WAVE_CAUSE).with(every), choice.collect())
+        let field = el("select")
+            .label(WAVE_CAUSE)
+            .with(every)
+            .all(choice)
             .prop("value", move || by_cause.get().into())
             .on("change", move |event| {
                 chosen.with_untracked(|state| apply(state, &typed(&event)));

@@ -32,6 +32,8 @@ texts! {
     RUN_LEFT = "nog ongeveer {} s", "about {} s left";
     RUN_LEFT_MINUTES = "nog ongeveer {} min", "about {} min left";
     RUN_OVER = "Klaar", "Done";
+    RUN_OVER_BAD = "Klaar, niet alles werkt", "Done, not everything works";
+    RUN_OVER_UNKNOWN = "Klaar, deels zonder antwoord", "Done, some without an answer";
     RUN_STOPPED = "Gestopt", "Stopped";
     RUN_RESUME = "Verdergaan", "Go on";
     RUN_BY = "gestart door {}, {2}", "started by {}, {2}";

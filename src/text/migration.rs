@@ -51,6 +51,7 @@ texts! {
     WAVE_PARTLY = "Van de {} gekozen accounts zijn er {2} klaar om over te gaan. Alleen die gaan over.", "Of the {} chosen accounts {2} are ready to be switched. Only those are.";
     WAVE_SIZE = "Hoeveel accounts", "How many accounts";
     WAVE_SIZE_HINT = "eerst 5, dan 50, dan de rest; {} klaar", "first 5, then 50, then the rest; {} ready";
+    WAVE_SIZE_WRONG = "Vul een getal van 1 of meer in.", "Enter a number of 1 or more.";
     WAVE_DONE = "{} van {2} gedaan", "{} of {2} done";
     WAVE_SWITCHED = "{} op Graph", "{} on Graph";
     WAVE_FAILED = "{} mislukt, weer op Exchange", "{} failed, on Exchange again";

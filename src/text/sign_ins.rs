@@ -4,8 +4,6 @@ use super::texts;
 
 texts! {
     SI_TITLE = "Aanmeldingen", "Sign-ins";
-    SI_ONE = "{} aanmelding", "{} sign-in";
-    SI_MANY = "{} aanmeldingen", "{} sign-ins";
     SI_LEAD = "Iemand meldt zich aan, en daarmee gebruikt ImageCapture mailboxen. Hier ziet u wie wat draagt, wat stopt als iemand vertrekt, en wat een ander kan overnemen.", "Somebody signs in, and with that ImageCapture uses mailboxes. Here you see who carries what, what stops when somebody leaves, and what another can take over.";
     SI_STOPS = "Als deze persoon vertrekt, stopt", "When this person leaves, this stops";
     SI_NOTHING = "Niets: deze aanmelding draagt geen mailbox.", "Nothing: this sign-in carries no mailbox.";
@@ -24,6 +22,7 @@ texts! {
     SI_TRIED = "{} kunnen verhuizen, {2} niet.", "{} can move, {2} cannot.";
     SI_MOVED = "{} verplaatst, {2} gebleven.", "{} moved, {2} stayed.";
     SI_CAN = "kan overnemen", "can take over";
+    SI_CANNOT = "kan niet overnemen", "cannot take over";
     SI_HERE = "draagt deze", "carries it";
     SI_FIRST = "Hier staan de eerste 500 mailboxen.", "These are the first 500 mailboxes.";
     SI_LINK = "Wie draagt welke mailbox", "Who carries which mailbox";

@@ -25,8 +25,8 @@ pub fn run_state(run: &ProofRun) -> (&'static str, Say) {
     match run.state {
         RunState::Running => ("info", ST_BUSY),
         RunState::Stopped => ("idle", RUN_STOPPED),
-        RunState::Done if run.red > 0 => ("bad", RUN_OVER),
-        RunState::Done if run.unknown > 0 => ("warn", RUN_OVER),
+        RunState::Done if run.red > 0 => ("bad", RUN_OVER_BAD),
+        RunState::Done if run.unknown > 0 => ("warn", RUN_OVER_UNKNOWN),
         RunState::Done => ("ok", RUN_OVER),
     }
 }

@@ -16,7 +16,7 @@ use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::RunId;
 use contract::mailboxes::{CauseCount, ProofKind};
-use contract::runs::{ProofRun, RunState};
+use contract::runs::{ProofRun, RunState, is_for_admins};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -126,7 +126,7 @@ fn way(say: Say, number: usize, take: impl FnMut() + 'static) -> Node {
 }
 
 /// How far the run of now is, and what came of it.
-pub(super) fn run(doing: Doing) -> Node {
+pub(super) fn run(doing: Doing, admin: bool) -> Node {
     runs::look();
     let changes = live::changes();
     watch(move || {
@@ -136,13 +136,13 @@ pub(super) fn run(doing: Doing) -> Node {
     });
     let shown = runs::shown();
     let card = part(move || match shown.get() {
-        Some(id) => untrack(|| run_of(&id)),
+        Some(id) => untrack(|| run_of(&id, admin)),
         None => nothing(),
     });
     several([doing.problem(), card])
 }
 
-fn run_of(id: &RunId) -> Node {
+fn run_of(id: &RunId, admin: bool) -> Node {
     let (asked, turned) = (id.clone(), id.clone());
     let load: Load<ProofRun> = Load::new(
         move || api::run(&asked),
@@ -151,16 +151,22 @@ fn run_of(id: &RunId) -> Node {
     let run = Memo::new(move |_| load.map(Clone::clone));
     let doing = Doing::new();
     let turn = move |goes_on| doing.run(api::turn_run(&turned, goes_on), move |now| load.put(now));
-    // Only the state: a button must not be another one at every mailbox.
-    let state = Memo::new(move |_| load.map(|run| run.state));
+    // Only the state: a button must not be another one at every mailbox. And
+    // whether it is this person's to stop.
+    let state = Memo::new(move |_| {
+        let mine = |run: &ProofRun| admin || !is_for_admins(run.kind, run.reason);
+        load.map(|run| (run.state, mine(run)))
+    });
     let acts = part(move || {
         let turn = turn.clone();
         match state.get() {
-            None => nothing(),
-            Some(RunState::Running) => button("btn sm", "", RUN_STOP, move || turn(false)).into(),
-            Some(state) => several([
+            None | Some((RunState::Running, false)) => nothing(),
+            Some((RunState::Running, true)) => {
+                button("btn sm", "", RUN_STOP, move || turn(false)).into()
+            }
+            Some((state, mine)) => several([
                 maybe(
-                    (state == RunState::Stopped)
+                    (mine && state == RunState::Stopped)
                         .then(|| button("btn sm", "", RUN_RESUME, move || turn(true))),
                 ),
                 button("btn sm", "", RUN_CLOSE, || runs::shown().set(None)).into(),

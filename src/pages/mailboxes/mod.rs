@@ -66,7 +66,7 @@ pub fn mailboxes() -> Node {
         } else {
             several([
                 part(move || whole.with(|p| p.map_or_else(nothing, |p| causes::cards(p, admin)))),
-                dock::run(doing),
+                dock::run(doing, admin),
                 filters::bar(rows, filters, accounts),
                 listed(rows, filters, choice, causes, doing, admin),
             ])

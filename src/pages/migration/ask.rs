@@ -6,8 +6,8 @@ use crate::load::{Doing, Load};
 use crate::route::go;
 use crate::text::*;
 use crate::ui::{
-    El, button, dialog, div, el, form_element, label_line, maybe, nothing, part, several, typed,
-    working_button,
+    El, button, dialog, div, el, focus_later, form_element, icon, label_line, maybe, nothing, of,
+    only, part, several, typed, watch, working_button,
 };
 use crate::{api, when};
 use contract::accounts::Account;
@@ -105,17 +105,27 @@ fn asked(desk: Desk, ask: Ask, accounts: Load<Vec<Account>>) -> Node {
             el("p").with(el("b").text(words)).into()
         })
     });
+    let wrong = RwSignal::new(false);
+    watch(move || {
+        size.track();
+        wrong.set(false);
+    });
     let fields: Option<El> = match ask {
-        Ask::Wave(false) => Some(size_field(desk, size)),
+        Ask::Wave(false) => Some(size_field(desk, size, wrong)),
         Ask::Fit => Some(fit_fields(accounts, account, place)),
         _ => None,
     };
     let act = move || {
+        if ask == Ask::Wave(false) && untrack(next) == 0 {
+            wrong.set(true);
+            focus_later("#wave-size");
+            return;
+        }
         let addresses = untrack(chosen);
         let then = match ask {
             Ask::Wave(picked) => {
                 let named = picked.then_some(&*addresses);
-                let next = (!picked).then(|| untrack(next).max(1));
+                let next = (!picked).then(|| untrack(next));
                 doing.run(api::start_wave(named, next), move |wave| {
                     desk.done();
                     go(&wave_path(&wave.id));
@@ -156,7 +166,7 @@ fn asked(desk: Desk, ask: Ask, accounts: Load<Vec<Account>>) -> Node {
         .into()
 }
 
-fn size_field(desk: Desk, size: RwSignal<String>) -> El {
+fn size_field(desk: Desk, size: RwSignal<String>, wrong: RwSignal<bool>) -> El {
     let ready = move || {
         desk.glance(|glance| glance.counts.ready)
             .unwrap_or_default()
@@ -165,7 +175,8 @@ fn size_field(desk: Desk, size: RwSignal<String>) -> El {
         .id("wave-size")
         .attr("type", "number")
         .attr("min", "1")
-        .attr("aria-describedby", "wave-size-hint")
+        .attr("aria-describedby", "wave-size-hint wave-size-error")
+        .state("aria-invalid", move || wrong.get())
         .bind("max", move || Some(ready().to_string()))
         .value(size);
     let hint = live(move || WAVE_SIZE_HINT.with(&ready().to_string()));
@@ -174,7 +185,18 @@ fn size_field(desk: Desk, size: RwSignal<String>) -> El {
             label_line("wave-size", WAVE_SIZE, None)
                 .with(el("small").id("wave-size-hint").text(hint)),
         )
-        .with(div("ctl").with(field))
+        .with(div("ctl").class_if("bad", move || wrong.get()).with(field))
+        .with(only(
+            move || wrong.get(),
+            || {
+                of("p", "hint bad")
+                    .id("wave-size-error")
+                    .attr("role", "alert")
+                    .with(icon("bad"))
+                    .with(el("span").text(WAVE_SIZE_WRONG))
+                    .into()
+            },
+        ))
 }
 
 /// The choice that changes nothing.

@@ -1,6 +1,6 @@
 // Old Exchange accounts go to Graph: handed over, rehearsed, switched in waves,
 // and rolled back. And what a person sees where that does not go well.
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { consent, contoso, firstRun, register } from '../support/steps.ts';
 import { type House, test } from '../support/test.ts';
@@ -31,6 +31,7 @@ const words = {
     next: 'Volgende golf',
     size: 'Hoeveel accounts',
     start: 'Golf starten',
+    noSize: 'Vul een getal van 1 of meer in.',
     wave: /^Golf \d+$/,
     items: 'Accounts van deze golf',
     report: 'Rapport als CSV',
@@ -94,6 +95,7 @@ const words = {
     next: 'Next wave',
     size: 'How many accounts',
     start: 'Start wave',
+    noSize: 'Enter a number of 1 or more.',
     wave: /^Wave \d+$/,
     items: 'Accounts of this wave',
     report: 'Report as CSV',
@@ -180,7 +182,15 @@ async function nextWave(page: Page, lang: Lang, size: number): Promise<void> {
   const say = words[lang];
   await page.getByRole('button', { name: say.next }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByLabel(say.size)).toHaveValue(String(size));
+  const field = dialog.getByLabel(say.size);
+  await expect(field).toHaveValue(String(size));
+  // Nothing is no number, and switches nothing.
+  await field.fill('');
+  await dialog.getByRole('button', { name: say.start }).click();
+  await expect(dialog.getByRole('alert')).toHaveText(say.noSize);
+  await expect(field).toBeFocused();
+  await field.fill(String(size));
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
   await dialog.getByRole('button', { name: say.start }).click();
   await expect(page).toHaveURL(/\/migration\/waves\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('heading', { level: 1, name: say.wave })).toBeVisible();
@@ -375,3 +385,48 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(items).toContainText(say.onGraph, { timeout: 60_000 });
   });
 }
+
+test('from a list to Graph with the keyboard alone', async ({ page, house }) => {
+  test.setTimeout(120_000);
+  const say = words.nl;
+  await arrive(page, house, 'nl');
+  /** Tab after Tab until it has the focus. */
+  const reach = async (what: Locator) => {
+    for (let step = 0; step < 60; step += 1) {
+      if (await what.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    await expect(what).toBeFocused();
+  };
+  const press = async (what: Locator) => {
+    await expect(what).toBeVisible();
+    await reach(what);
+    await page.keyboard.press('Enter');
+  };
+  await press(page.getByRole('link', { name: say.go }).first());
+  await reach(page.getByRole('textbox', { name: say.list }));
+  for (const line of csv(ours)) {
+    await page.keyboard.type(line);
+    await page.keyboard.press('Enter');
+  }
+  await press(page.getByRole('button', { name: say.show }));
+  // What came of it has the focus; the button is the next stop.
+  await expect(page.locator('#import-result')).toBeFocused();
+  await press(page.getByRole('region', { name: say.happens }).getByRole('button', { name: say.go }));
+  await press(page.getByRole('link', { name: say.onwards }));
+  await press(page.locator('.acts').getByRole('button', { name: say.rehearse }));
+  await expect(chip(page, 'nl', say.ready).locator('.n')).toHaveText('6', { timeout: 30_000 });
+  await press(page.getByRole('button', { name: say.next }));
+  const size = page.getByRole('dialog').getByLabel(say.size);
+  await reach(size);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: say.wave })).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100', { timeout: 30_000 });
+  await press(page.getByRole('button', { name: say.back }));
+  await press(page.getByRole('dialog').getByRole('button', { name: say.back }));
+  await expect(page.getByRole('region', { name: say.items }).getByRole('listitem').filter({ hasText: say.rolled })).toHaveCount(2);
+  // Where the dialog was, the keyboard goes on.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});

@@ -67,5 +67,13 @@ test('what no longer exists, and what helpdesk may', async ({ page, house, anoth
   await page.goto('/jobs');
   await expect(page.getByRole('listitem').filter({ hasText: 'Sanne de Vries' })).toHaveCount(1);
   const full = { kind: 'full', filter: {} };
+  // An administrator's full proof is theirs to stop: helpdesk is not offered it.
+  await quiet(page);
+  await house.control('faults', { endpoint: 'graph', delay_ms: 2_000, seconds: 600 });
+  await ask(page, 'POST', '/runs', full);
+  await other.goto('/mailboxes');
+  await expect(other.getByRole('region', { name: /Volledig bewijs van \d+ mailboxen/ })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Stoppen' })).toHaveCount(0);
+  await house.control('faults', { endpoint: 'graph', delay_ms: 0, seconds: 600 });
   await expect(ask(other, 'POST', '/runs', full)).rejects.toThrow(/403/);
 });
