@@ -89,6 +89,46 @@ async fn mailboxes_with_one_cause_share_one_card() {
 }
 
 #[wasm_bindgen_test]
+async fn causes_behind_the_first_three_come_when_asked_for() {
+    let groups = [
+        "no_mailbox_access",
+        "secret_expired",
+        "grant_ended",
+        "mfa_needed",
+        "mailbox_full",
+    ];
+    let groups = groups.map(|cause| {
+        [
+            r#"{"cause":""#,
+            cause,
+            r#"","state":"bad","mailboxes":1,"account_id":null}"#,
+        ]
+        .concat()
+    });
+    let one = answer(&three(), "null");
+    let start = one.find("\"causes\":[").unwrap();
+    let _paper = Paper::lay(&[&one[..start], "\"causes\":[", &groups.join(","), "]}"].concat());
+    let stage = draw();
+    settled().await;
+    settled().await;
+    assert_eq!(stage.count("article.cause"), 3);
+    let expanded = |stage: &Stage| {
+        let button = stage.find("#more-causes").unwrap();
+        button.get_attribute("aria-expanded").unwrap()
+    };
+    assert_eq!(stage.text_of("#more-causes"), "Nog 2 oorzaken");
+    assert_eq!(expanded(&stage), "false");
+    stage.press("#more-causes");
+    settled().await;
+    assert_eq!(stage.count("article.cause"), 5);
+    assert_eq!(expanded(&stage), "true");
+    assert_eq!(stage.text_of("#more-causes"), "Alleen de grootste oorzaken");
+    stage.press("#more-causes");
+    settled().await;
+    assert_eq!(stage.count("article.cause"), 3);
+}
+
+#[wasm_bindgen_test]
 async fn a_filter_goes_into_the_address_and_to_the_backend() {
     let paper = Paper::lay(&answer(&three(), "null"));
     let stage = draw();

@@ -242,19 +242,20 @@ fn bad_rows(import: Import, bad: &[BadRow]) -> El {
     let number = bad.len();
     let title = live(move || count_of(number, IMP_BAD_ONE, IMP_BAD_MANY));
     let written = import.text.get_untracked();
-    let written: Vec<&str> = if is_json(&written) {
-        Vec::new()
+    // A list in JSON has items wherever its lines break.
+    let (row, written): (Say, Vec<&str>) = if is_json(&written) {
+        (IMP_ITEM, Vec::new())
     } else {
-        written.lines().collect()
+        (IMP_ROW, written.lines().collect())
     };
-    let rows = bad.iter().take(NAMED).map(|row| {
+    let rows = bad.iter().take(NAMED).map(|bad| {
         let BadRow {
             line,
             column,
             wrong,
-        } = *row;
+        } = *bad;
         let words = live(move || {
-            let place = IMP_ROW.with_two(&line.to_string(), row_column(column).get());
+            let place = row.with_two(&line.to_string(), row_column(column).get());
             [&place, row_fault(wrong).get()].concat()
         });
         let line = written.get((line as usize).saturating_sub(1));

@@ -67,6 +67,9 @@ texts! {
     NO_MAILBOXES_TEXT = "Voeg een mailbox toe aan een Graph-account. ImageCapture controleert hem meteen.", "Add a mailbox to a Graph account. ImageCapture checks it at once.";
     NO_MAILBOXES_HELPDESK = "Een beheerder kan mailboxen toevoegen.", "An administrator can add mailboxes.";
     CAUSES = "Oorzaken die aandacht vragen", "Causes that need attention";
+    MORE_CAUSES_ONE = "Nog {} oorzaak", "{} more cause";
+    MORE_CAUSES = "Nog {} oorzaken", "{} more causes";
+    FEWER_CAUSES = "Alleen de grootste oorzaken", "Only the largest causes";
     SHOW_THESE = "Toon deze", "Show these";
     TABLE = "Mailboxen", "Mailboxes";
     COL_MAILBOX = "Mailbox", "Mailbox";

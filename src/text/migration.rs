@@ -105,6 +105,7 @@ texts! {
     IMP_BAD_ONE = "{} regel klopt niet. Er is niets geïmporteerd.", "{} line is wrong. Nothing was imported.";
     IMP_BAD_MANY = "{} regels kloppen niet. Er is niets geïmporteerd.", "{} lines are wrong. Nothing was imported.";
     IMP_BAD_TEXT = "Verbeter ze in de lijst hiernaast, of in het bestand, en kijk opnieuw.", "Mend them in the list beside this, or in the file, and look again.";
+    IMP_ITEM = "Element {}, {2}: ", "Item {}, {2}: ";
     IMP_ROW = "Regel {}, {2}: ", "Line {}, {2}: ";
     IMP_MORE = "En nog {}.", "And {} more.";
     IMP_TO_LIST = "Naar de migratie", "To the migration";

@@ -2,28 +2,51 @@
 //! one thing to do.
 
 use crate::text::*;
-use crate::ui::{El, cause_card, div, link, maybe, nothing, of};
+use crate::ui::{El, cause_card, div, link, maybe, nothing, of, plain_button};
 use contract::catalogue::Cause;
 use contract::mailboxes::{CauseCount, MailboxPage, VerdictState};
 use contract::rights::ExchangeRight;
+use leptos::prelude::*;
 use web_sys::Node;
 
-/// How many cards there are room for.
-const MOST: usize = 3;
+/// How many cards there are room for at first sight.
+const FEW: usize = 3;
 
 /// The cards; the backend has put the most urgent and largest groups first.
-pub(super) fn cards(page: &MailboxPage, admin: bool) -> Node {
+/// Those behind the first come when somebody asks for `all`.
+pub(super) fn cards(page: &MailboxPage, admin: bool, all: RwSignal<bool>) -> Node {
     let groups: Vec<_> = page
         .causes
         .iter()
         .filter(|group| matches!(group.state, VerdictState::Bad | VerdictState::Warn))
-        .take(MOST)
         .collect();
+    let more = groups.len().saturating_sub(FEW);
     if groups.is_empty() {
         return nothing();
     }
-    let cards = groups.into_iter().map(|group| card(group, admin));
-    of("section", "causes").label(CAUSES).all(cards).into()
+    let shown = if all.get() { groups.len() } else { FEW };
+    let cards = groups
+        .into_iter()
+        .take(shown)
+        .map(|group| card(group, admin));
+    of("section", "causes")
+        .label(CAUSES)
+        .all(cards)
+        .with(maybe((more > 0).then(|| further(more, all))))
+        .into()
+}
+
+/// Shows what is behind the first cards, or only those again.
+fn further(more: usize, all: RwSignal<bool>) -> El {
+    let say = live(move || match all.get() {
+        true => FEWER_CAUSES.get().to_owned(),
+        false => count_of(more, MORE_CAUSES_ONE, MORE_CAUSES),
+    });
+    plain_button("btn sm more")
+        .id("more-causes")
+        .state("aria-expanded", move || all.get())
+        .text(say)
+        .press(move || all.update(|all| *all = !*all))
 }
 
 fn card(group: &CauseCount, admin: bool) -> El {

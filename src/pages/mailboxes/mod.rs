@@ -35,6 +35,7 @@ pub fn mailboxes() -> Node {
     let rows = Rows::new(filters);
     let choice = Choice::new();
     let doing = Doing::new();
+    let all_causes = RwSignal::new(false);
     // What is chosen is chosen among what was to be seen.
     watch(move || {
         filters.track();
@@ -65,7 +66,11 @@ pub fn mailboxes() -> Node {
             empty("mail", NO_MAILBOXES, text, maybe(admin.then(add)))
         } else {
             several([
-                part(move || whole.with(|p| p.map_or_else(nothing, |p| causes::cards(p, admin)))),
+                part(move || {
+                    whole.with(|page| {
+                        page.map_or_else(nothing, |page| causes::cards(page, admin, all_causes))
+                    })
+                }),
                 dock::run(doing, admin),
                 filters::bar(rows, filters, accounts),
                 listed(rows, filters, choice, causes, doing, admin),

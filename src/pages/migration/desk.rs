@@ -65,6 +65,8 @@ pub(super) struct Desk {
     pub(super) shown: Memo<Vec<usize>>,
     /// By address.
     pub(super) chosen: RwSignal<BTreeSet<String>>,
+    /// Where a range of them begins.
+    anchor: StoredValue<usize>,
     /// How many the last rehearsal left out.
     pub(super) left_out: RwSignal<u32>,
     pub(super) doing: Doing,
@@ -98,6 +100,7 @@ impl Desk {
             filters,
             shown,
             chosen,
+            anchor: StoredValue::new(0),
             left_out: RwSignal::new(0),
             doing: Doing::new(),
             asks: RwSignal::new(None),
@@ -127,6 +130,29 @@ impl Desk {
     pub(super) fn at<R>(self, at: usize, f: impl FnOnce(&Waiting) -> R) -> Option<R> {
         let at = self.shown.with(|shown| shown.get(at).copied())?;
         self.seen.map(|(_, all)| all.get(at).map(f)).flatten()
+    }
+
+    /// Chooses the one shown at this place, or lets it go; with `range` all from
+    /// the last one to it.
+    pub(super) fn toggle(self, at: usize, range: bool) {
+        let from = self.anchor.get_value();
+        self.anchor.set_value(at);
+        let (first, last) = if range {
+            (from.min(at), from.max(at))
+        } else {
+            (at, at)
+        };
+        let addresses = untrack(|| self.addresses());
+        let mut meant = addresses.into_iter().skip(first).take(last - first + 1);
+        self.chosen.update(|chosen| {
+            if range {
+                chosen.extend(meant);
+            } else if let Some(address) = meant.next()
+                && !chosen.remove(&address)
+            {
+                chosen.insert(address);
+            }
+        });
     }
 
     /// The addresses of what is shown.

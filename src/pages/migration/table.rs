@@ -13,7 +13,8 @@ use contract::catalogue::Cause;
 use contract::migration::{Fit, MigrationState, Waiting};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use web_sys::Node;
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, MouseEvent, Node};
 
 /// Chips with counts, the cause that is filtered by, and a field.
 pub(super) fn filters(desk: Desk) -> Node {
@@ -130,25 +131,32 @@ fn table(desk: Desk) -> Node {
         .bind("aria-rowcount", move || Some((count.get() + 1).to_string()))
         .with(of("caption", "vh").text(MIG_TABLE))
         .with(el("thead").with(head))
-        .with(body);
+        .with(body)
+        .on("keydown", move |event| {
+            if event
+                .dyn_ref::<KeyboardEvent>()
+                .is_some_and(|event| event.key() == "Escape")
+            {
+                desk.chosen.update(BTreeSet::clear);
+            }
+        });
     div("tw").with(table).into()
 }
 
 fn row(desk: Desk, at: usize) -> El {
     let address = untrack(|| desk.at(at, |waiting| waiting.account.address.to_string()));
     let address = address.unwrap_or_default();
-    let (name, chosen) = (address.clone(), address.clone());
-    let is_chosen = memo(move || desk.chosen.with(|all| all.contains(&chosen)));
+    let name = address.clone();
+    let is_chosen = memo(move || desk.chosen.with(|all| all.contains(&address)));
     let tick = el("input")
         .attr("type", "checkbox")
         .label(live(move || CHOOSE_NAMED.with(&name)))
         .prop("checked", move || is_chosen.get().into())
-        .on("change", move |_| {
-            desk.chosen.update(|all| {
-                if !all.remove(&address) {
-                    all.insert(address.clone());
-                }
-            });
+        .on("click", move |event| {
+            let range = event
+                .dyn_ref::<MouseEvent>()
+                .is_some_and(MouseEvent::shift_key);
+            desk.toggle(at, range);
         });
     el("tr")
         .attr("aria-rowindex", &(at + 2).to_string())

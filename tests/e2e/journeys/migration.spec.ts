@@ -38,6 +38,7 @@ const words = {
     back: 'Terugdraaien',
     rolled: 'Teruggedraaid',
     bad: '3 regels kloppen niet. Er is niets geïmporteerd.',
+    item1: 'Element 1, adres: dit is geen e-mailadres.',
     line3: 'Regel 3, adres: dit is geen e-mailadres.',
     line4: /^Regel 4, doelen: dit doel bestaat niet/,
     line5: 'Regel 5, adres: dit adres staat al hoger in de lijst.',
@@ -102,6 +103,7 @@ const words = {
     back: 'Roll back',
     rolled: 'Rolled back',
     bad: '3 lines are wrong. Nothing was imported.',
+    item1: 'Item 1, address: this is no e-mail address.',
     line3: 'Line 3, address: this is no e-mail address.',
     line4: /^Line 4, purposes: there is no such purpose/,
     line5: 'Line 5, address: this address stands further up already.',
@@ -278,6 +280,10 @@ for (const lang of ['nl', 'en'] as const) {
     await field.fill('[{"address": "goed@contoso.nl"');
     await page.getByRole('button', { name: say.show }).click();
     await expect(page.getByText(say.notJson)).toBeVisible();
+    await field.fill('[{"address": "geen adres",\n"purposes": ["import"]}]');
+    await page.getByRole('button', { name: say.show }).click();
+    await expect(page.getByText(say.item1)).toBeVisible();
+    await field.fill('[{"address": "goed@contoso.nl"');
 
     const large = { name: 'groot.csv', mimeType: 'text/csv', buffer: Buffer.alloc(3_000_000, 'x') };
     await page.getByLabel(say.choose).setInputFiles(large);
@@ -329,8 +335,16 @@ for (const lang of ['nl', 'en'] as const) {
     await assign('facturen@contoso.nl', say.account, say.leave);
     await expect(row(page, 'facturen@contoso.nl')).toContainText(say.several);
 
-    await page.getByLabel(say.select('kassa@contoso.nl')).check();
+    // From one to another with Shift, and none with Escape.
     const tools = page.getByRole('toolbar', { name: say.withThem });
+    const ticks = page.locator('tbody').getByRole('checkbox');
+    await ticks.first().check();
+    await ticks.last().click({ modifiers: ['Shift'] });
+    await expect(page.locator('tbody').getByRole('checkbox', { checked: true })).toHaveCount(3);
+    await ticks.last().press('Escape');
+    await expect(tools).toHaveCount(0);
+
+    await page.getByLabel(say.select('kassa@contoso.nl')).check();
     await tools.getByRole('button', { name: say.forget }).click();
     await page.getByRole('dialog').getByRole('button', { name: say.cancel }).click();
     await tools.getByRole('button', { name: say.forget }).click();

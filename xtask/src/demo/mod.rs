@@ -6,6 +6,7 @@ mod migration;
 mod options;
 mod seed;
 mod server;
+mod troubles;
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};

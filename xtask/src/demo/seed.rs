@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::demo::http::Client;
-use crate::demo::migration;
+use crate::demo::{migration, troubles};
 use crate::failure::{Failure, Outcome};
 
 /// How long proofs and test mails may take together.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The demo's logins share it; it protects nothing.
 const PASSWORD: &str = "vier-regenbogen-boven-de-lek";
@@ -37,22 +37,22 @@ const SEND: &[&str] = &[
 ];
 
 /// A Graph account with its mailboxes.
-struct Account {
-    name: &'static str,
-    tenant: &'static str,
-    client_id: &'static str,
-    secret: &'static str,
-    expires_in_days: u32,
-    imports: bool,
-    sends: bool,
+pub(super) struct Account<'a> {
+    pub(super) name: &'a str,
+    pub(super) tenant: &'a str,
+    pub(super) client_id: &'a str,
+    pub(super) secret: &'a str,
+    pub(super) expires_in_days: u32,
+    pub(super) imports: bool,
+    pub(super) sends: bool,
     /// Who signs in, if anybody did yet.
-    person: Option<&'static str>,
+    pub(super) person: Option<&'a str>,
     /// Who consents for the whole organisation first, where that is needed.
-    administrator: Option<&'static str>,
-    mailboxes: &'static [(&'static str, &'static str)],
+    pub(super) administrator: Option<&'a str>,
+    pub(super) mailboxes: &'a [(&'a str, &'a str)],
 }
 
-const ACCOUNTS: &[Account] = &[
+const ACCOUNTS: &[Account<'static>] = &[
     Account {
         name: "Contoso Scan",
         tenant: "contoso.nl",
@@ -165,10 +165,11 @@ pub(super) fn sow(site: &Site, setup_code: &str) -> Outcome {
         }
     }
     prove(backend, &mailboxes)?;
+    troubles::sow(backend, &microsoft)?;
     migration::sow(backend, &microsoft)
 }
 
-fn register(backend: &Client, account: &Account) -> Outcome<String> {
+pub(super) fn register(backend: &Client, account: &Account<'_>) -> Outcome<String> {
     let purposes = [(account.imports, IMPORT), (account.sends, SEND)];
     let purposes: Vec<&str> = purposes
         .iter()
@@ -190,7 +191,7 @@ fn register(backend: &Client, account: &Account) -> Outcome<String> {
 /// The trip to Microsoft, without a browser: the stand-in's control API walks
 /// through its pages. An administrator's consent alone is not finished here: it
 /// is about the organisation, and who signs in comes after.
-fn consent(
+pub(super) fn consent(
     backend: &Client,
     microsoft: &Client,
     account: &str,
@@ -199,7 +200,10 @@ fn consent(
     finish: bool,
 ) -> Outcome {
     let path = format!("/api/v1/accounts/{account}/consents");
-    let started = backend.post(&path, &json!({ "code_challenge": CHALLENGE }))?;
+    let started = backend.post(
+        &path,
+        &json!({ "code_challenge": CHALLENGE, "another": true }),
+    )?;
     let url = if finish {
         authorize_url(&started)?
     } else {
@@ -280,7 +284,7 @@ fn prove(backend: &Client, mailboxes: &[(&str, bool)]) -> Outcome {
         });
         let sent = backend.post(&path, &form)?;
         let path = format!("/api/v1/test-mails/{}", text(&sent, "id")?);
-        wait(begun, || {
+        wait(begun, PATIENCE, || {
             let state = text(&backend.get(&path)?, "state")?;
             Ok(state != "sending" && (state != "accepted" || !reads))
         })?;
@@ -290,16 +294,20 @@ fn prove(backend: &Client, mailboxes: &[(&str, bool)]) -> Outcome {
 
 /// Waits until no proof runs any more.
 fn settle(backend: &Client, begun: Instant) -> Outcome {
-    wait(begun, || {
+    wait(begun, PATIENCE, || {
         let page = backend.get("/api/v1/mailboxes?limit=500")?;
         let items = page["items"].as_array();
         Ok(items.is_some_and(|all| all.iter().all(|mailbox| mailbox["running"].is_null())))
     })
 }
 
-fn wait(begun: Instant, mut done: impl FnMut() -> Outcome<bool>) -> Outcome {
+pub(super) fn wait(
+    begun: Instant,
+    patience: Duration,
+    mut done: impl FnMut() -> Outcome<bool>,
+) -> Outcome {
     while !done()? {
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > patience {
             return Err(Failure::Machine(
                 "The demo's proofs do not come to an end: start again with --reset.".to_owned(),
             ));
@@ -309,7 +317,7 @@ fn wait(begun: Instant, mut done: impl FnMut() -> Outcome<bool>) -> Outcome {
     Ok(())
 }
 
-fn text(value: &Value, name: &str) -> Outcome<String> {
+pub(super) fn text(value: &Value, name: &str) -> Outcome<String> {
     value[name]
         .as_str()
         .map(str::to_owned)

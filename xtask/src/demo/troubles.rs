@@ -1,0 +1,436 @@
+//! What can go wrong, each thing once: an organisation of which every mailbox
+//! shows another cause, so that a person sees all of them, and what to do, without
+//! waiting for the day they happen.
+//!
+//! Each is brought about at the stand-in, as it comes about at Microsoft, before
+//! the mailbox is proved for the first time: a first result needs no second one
+//! to count. What the backend makes of it is compared with the cause that is
+//! meant, so that the demo cannot show another one unnoticed.
+//!
+//! Left out are what only a sign-in on its way meets (declined, another person),
+//! what only a test mail meets, and a network that is away: that is one strip
+//! over everything and not a mailbox's trouble.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::demo::http::Client;
+use crate::demo::seed::{Account, PATIENCE, consent, register, text, wait};
+use crate::failure::{Failure, Outcome};
+
+const DOMAIN: &str = "oefenbedrijf.nl";
+
+/// Who signs in where the person is not what is wrong.
+const SERVICE: &str = "imagecapture@oefenbedrijf.nl";
+
+/// Faults that hold as long as a demo does.
+const LONG_S: u64 = 400_000_000;
+
+/// Where something is wrong.
+#[derive(Clone, Copy)]
+enum Where {
+    /// With a person who signs in for the account of the organisation.
+    Person,
+    /// With an account of its own: the end of its client ID, and its secret. The
+    /// tenant is written as a domain of its own, so that a fault can be about it
+    /// alone.
+    Account(&'static str, &'static str),
+    /// With the mailbox.
+    Mailbox,
+    /// With the mailbox, and only a full proof finds it.
+    FullProof,
+}
+
+/// A mailbox that shows a cause.
+struct Trouble {
+    /// The address, before the `@`.
+    word: &'static str,
+    name: &'static str,
+    at: Where,
+    /// What the stand-in is told: a call of its control API and its body, in
+    /// which `{person}`, `{client}`, `{tenant}` and `{mailbox}` are filled in.
+    order: (&'static str, &'static str),
+    cause: &'static str,
+}
+
+const TROUBLES: &[Trouble] = &[
+    Trouble {
+        word: "wachtwoord",
+        name: "Wachtwoord gewijzigd",
+        at: Where::Person,
+        order: ("people/revoke-sessions", r#"{"person": "{person}"}"#),
+        cause: "grant_ended",
+    },
+    Trouble {
+        word: "uit-dienst",
+        name: "Medewerker uit dienst",
+        at: Where::Person,
+        order: ("people/disable", r#"{"person": "{person}"}"#),
+        cause: "person_disabled",
+    },
+    Trouble {
+        word: "tweede-factor",
+        name: "Tweede factor gevraagd",
+        at: Where::Person,
+        order: (
+            "policies/add",
+            r#"{"tenant": "{tenant}", "name": "Tweede factor", "people": ["{person}"], "grant": "mfa"}"#,
+        ),
+        cause: "mfa_needed",
+    },
+    Trouble {
+        word: "geblokkeerd",
+        name: "Geblokkeerd door beleid",
+        at: Where::Person,
+        order: (
+            "policies/add",
+            r#"{"tenant": "{tenant}", "name": "Blokkeren", "people": ["{person}"], "grant": "block"}"#,
+        ),
+        cause: "conditional_access",
+    },
+    Trouble {
+        word: "aanmeldfrequentie",
+        name: "Aanmeldfrequentie verstreken",
+        at: Where::Person,
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 70043}"#,
+        ),
+        cause: "sign_in_frequency",
+    },
+    Trouble {
+        word: "niet-toegewezen",
+        name: "Niet aan de app toegewezen",
+        at: Where::Person,
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 50105}"#,
+        ),
+        cause: "not_assigned",
+    },
+    Trouble {
+        word: "ingetrokken",
+        name: "Toestemming ingetrokken",
+        at: Where::Person,
+        order: (
+            "consents/withdraw",
+            r#"{"tenant": "{tenant}", "client_id": "{client}", "person": "{person}"}"#,
+        ),
+        cause: "consent_missing",
+    },
+    Trouble {
+        word: "machtiging-weg",
+        name: "Machtiging uit de app gehaald",
+        at: Where::Person,
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 650057}"#,
+        ),
+        cause: "permission_not_registered",
+    },
+    Trouble {
+        word: "onbekende-code",
+        name: "Onbekende code van Entra",
+        at: Where::Person,
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "status": 400, "code": "unexpected_refusal"}"#,
+        ),
+        cause: "entra_refused",
+    },
+    Trouble {
+        word: "secret-weg",
+        name: "Secret verwijderd in Entra",
+        at: Where::Account("2", "oe28Q~demo-only.Oefenbedrijf_weg.01234567"),
+        order: ("secrets/remove", r#"{"client_id": "{client}"}"#),
+        cause: "secret_wrong",
+    },
+    Trouble {
+        word: "secret-verlopen",
+        name: "Secret verlopen",
+        at: Where::Account("3", "oe38Q~demo-only.Oefenbedrijf_oud.01234567"),
+        order: ("secrets/expire", r#"{"client_id": "{client}"}"#),
+        cause: "secret_expired",
+    },
+    Trouble {
+        word: "app-uit",
+        name: "App uitgezet",
+        at: Where::Account("4", "oe48Q~demo-only.Oefenbedrijf_uit.01234567"),
+        order: ("apps/disable", r#"{"client_id": "{client}"}"#),
+        cause: "app_disabled",
+    },
+    Trouble {
+        word: "app-weg",
+        name: "App verwijderd",
+        at: Where::Account("5", "oe58Q~demo-only.Oefenbedrijf_app.01234567"),
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 700016, "seconds": {long}}"#,
+        ),
+        cause: "app_not_found",
+    },
+    Trouble {
+        word: "tenant-weg",
+        name: "Tenant opgeheven",
+        at: Where::Account("6", "oe68Q~demo-only.Oefenbedrijf_ten.01234567"),
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 90002, "seconds": {long}}"#,
+        ),
+        cause: "tenant_not_found",
+    },
+    Trouble {
+        word: "andere-cloud",
+        name: "Tenant in een andere cloud",
+        at: Where::Account("7", "oe78Q~demo-only.Oefenbedrijf_cld.01234567"),
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 900382, "seconds": {long}}"#,
+        ),
+        cause: "wrong_cloud",
+    },
+    Trouble {
+        word: "microsoft-stil",
+        name: "Microsoft antwoordt niet",
+        at: Where::Account("8", "oe88Q~demo-only.Oefenbedrijf_sti.01234567"),
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "cut": "before", "seconds": {long}}"#,
+        ),
+        cause: "microsoft_silent",
+    },
+    Trouble {
+        word: "proxy-ertussen",
+        name: "Proxy geeft een eigen antwoord",
+        at: Where::Account("9", "oe98Q~demo-only.Oefenbedrijf_prx.01234567"),
+        order: (
+            "faults",
+            r#"{"endpoint": "token", "tenant": "{tenant}", "body": "html", "seconds": {long}}"#,
+        ),
+        cause: "microsoft_garbled",
+    },
+    Trouble {
+        word: "storing",
+        name: "Storing bij Microsoft",
+        at: Where::Mailbox,
+        order: (
+            "faults",
+            r#"{"endpoint": "graph", "mailbox": "{mailbox}", "status": 503, "code": "serviceNotAvailable", "seconds": {long}}"#,
+        ),
+        cause: "microsoft_unwell",
+    },
+    Trouble {
+        word: "te-druk",
+        name: "Microsoft vraagt om rust",
+        at: Where::Mailbox,
+        order: (
+            "faults",
+            r#"{"endpoint": "graph", "mailbox": "{mailbox}", "status": 429, "code": "ApplicationThrottled", "retry_after": 1, "seconds": {long}}"#,
+        ),
+        cause: "throttled",
+    },
+    Trouble {
+        word: "machtiging-mist",
+        name: "Machtiging ontbreekt",
+        at: Where::Mailbox,
+        order: (
+            "faults",
+            r#"{"endpoint": "graph", "mailbox": "{mailbox}", "status": 403, "code": "ErrorAccessDenied", "seconds": {long}}"#,
+        ),
+        cause: "permission_missing",
+    },
+    Trouble {
+        word: "token-geweigerd",
+        name: "Token geweigerd",
+        at: Where::Mailbox,
+        order: (
+            "faults",
+            r#"{"endpoint": "graph", "mailbox": "{mailbox}", "status": 401, "code": "InvalidAuthenticationToken", "seconds": {long}}"#,
+        ),
+        cause: "token_refused",
+    },
+    Trouble {
+        word: "onbekend-antwoord",
+        name: "Onbekend antwoord van Graph",
+        at: Where::Mailbox,
+        order: (
+            "faults",
+            r#"{"endpoint": "graph", "mailbox": "{mailbox}", "status": 400, "code": "ErrorUnexpectedDemo", "seconds": {long}}"#,
+        ),
+        cause: "graph_refused",
+    },
+    Trouble {
+        word: "vol",
+        name: "Mailbox vol",
+        at: Where::FullProof,
+        order: (
+            "mailboxes/full",
+            r#"{"mailbox": "{mailbox}", "full": true}"#,
+        ),
+        cause: "mailbox_full",
+    },
+];
+
+/// The account whose people and mailboxes are in trouble, not the account itself.
+const HOME: (&str, &str) = ("1", "oe18Q~demo-only.Oefenbedrijf_een.01234567");
+
+/// Makes the organisation, and everything that is wrong in it.
+pub(super) fn sow(backend: &Client, microsoft: &Client) -> Outcome {
+    // Short-lived tokens, so that the first proof of each mailbox has to ask for
+    // another one, and meets what is wrong with that.
+    let lifetime = |seconds: Value| {
+        let form = json!({ "access_token_seconds": seconds });
+        microsoft.post("/control/switches", &form).map(drop)
+    };
+    lifetime(60.into())?;
+    let demo = Oefenbedrijf { backend, microsoft };
+    let home = demo.account("Oefenbedrijf", DOMAIN, HOME)?;
+    let (people, others): (Vec<&Trouble>, Vec<&Trouble>) = TROUBLES
+        .iter()
+        .partition(|trouble| matches!(trouble.at, Where::Person));
+    for trouble in people {
+        demo.bring_about(trouble, &home)?;
+    }
+    // Signs in last: whatever is added from here on is theirs.
+    demo.sign_in(&home, SERVICE)?;
+    for trouble in others {
+        demo.bring_about(trouble, &home)?;
+    }
+    lifetime(Value::Null)
+}
+
+struct Oefenbedrijf<'a> {
+    backend: &'a Client,
+    microsoft: &'a Client,
+}
+
+impl Oefenbedrijf<'_> {
+    fn account(&self, name: &str, tenant: &str, (client, secret): (&str, &str)) -> Outcome<String> {
+        let account = Account {
+            name,
+            tenant,
+            client_id: &client_id(client),
+            secret,
+            expires_in_days: 400,
+            imports: true,
+            sends: false,
+            person: None,
+            administrator: None,
+            mailboxes: &[],
+        };
+        register(self.backend, &account)
+    }
+
+    fn sign_in(&self, account: &str, person: &str) -> Outcome {
+        consent(
+            self.backend,
+            self.microsoft,
+            account,
+            person,
+            "accept",
+            true,
+        )
+    }
+
+    /// Lets it go wrong, adds the mailbox, and sees what the backend makes of it.
+    fn bring_about(&self, trouble: &Trouble, home: &str) -> Outcome {
+        let mailbox = [trouble.word, "@", DOMAIN].concat();
+        let (mut account, mut tenant) = (home.to_owned(), DOMAIN.to_owned());
+        let (mut person, mut client) = (SERVICE.to_owned(), client_id(HOME.0));
+        match trouble.at {
+            Where::Person => {
+                person = ["dienst.", &mailbox].concat();
+                let name = ["Dienst ", trouble.word].concat();
+                let form = json!({
+                    "tenant": DOMAIN, "upn": person, "name": name, "mailbox": false,
+                });
+                self.microsoft.post("/control/people/add", &form)?;
+                self.sign_in(home, &person)?;
+            }
+            Where::Account(id, secret) => {
+                client = client_id(id);
+                tenant = [trouble.word, ".", DOMAIN].concat();
+                let name = ["Oefenbedrijf: ", &trouble.name.to_lowercase()].concat();
+                account = self.account(&name, &tenant, (id, secret))?;
+                self.sign_in(&account, SERVICE)?;
+            }
+            Where::Mailbox | Where::FullProof => {}
+        }
+        let form = json!({ "tenant": DOMAIN, "address": mailbox, "name": trouble.name });
+        self.microsoft.post("/control/mailboxes/add", &form)?;
+        let form = json!({ "mailbox": mailbox, "person": person, "right": "full_access" });
+        self.microsoft.post("/control/rights/give", &form)?;
+
+        let (call, body) = trouble.order;
+        let body = body
+            .replace("{person}", &person)
+            .replace("{client}", &client)
+            .replace("{tenant}", &tenant)
+            .replace("{mailbox}", &mailbox)
+            .replace("{long}", &LONG_S.to_string());
+        let body: Value = serde_json::from_str(&body)
+            .map_err(|why| Failure::Machine(format!("The demo's order {body}: {why}")))?;
+        self.microsoft.post(&["/control/", call].concat(), &body)?;
+
+        let form = json!({ "account_id": account, "address": mailbox, "name": trouble.name });
+        self.backend.post("/api/v1/mailboxes", &form)?;
+        let path = ["/api/v1/mailboxes/", &mailbox].concat();
+        self.rests(&path)?;
+        if matches!(trouble.at, Where::FullProof) {
+            let proofs = [&path, "/proofs"].concat();
+            self.backend.post(&proofs, &json!({ "kind": "full" }))?;
+            self.rests(&path)?;
+        }
+        let found = text(&self.backend.get(&path)?["verdict"], "cause").unwrap_or_default();
+        if found == trouble.cause {
+            Ok(())
+        } else {
+            Err(Failure::Machine(format!(
+                "The demo meant {} at {mailbox}, and the backend found \"{found}\".",
+                trouble.cause
+            )))
+        }
+    }
+
+    /// Waits until nothing proves the mailbox.
+    fn rests(&self, path: &str) -> Outcome {
+        wait(Instant::now(), PATIENCE, || {
+            Ok(self.backend.get(path)?["running"].is_null())
+        })
+    }
+}
+
+fn client_id(end: &str) -> String {
+    format!("1c0a7e11-0ef0-4a01-8b01-{end:0>12}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_cause_and_each_address_is_there_once() {
+        let causes: BTreeSet<&str> = TROUBLES.iter().map(|trouble| trouble.cause).collect();
+        let words: BTreeSet<&str> = TROUBLES.iter().map(|trouble| trouble.word).collect();
+        assert_eq!(causes.len(), TROUBLES.len());
+        assert_eq!(words.len(), TROUBLES.len());
+    }
+
+    #[test]
+    fn every_account_is_registered_at_the_stand_in() {
+        let tenants = include_str!("../../../crates/simulator/tenants/demo.toml");
+        let accounts = TROUBLES.iter().filter_map(|trouble| match trouble.at {
+            Where::Account(id, secret) => {
+                assert!(tenants.contains(&[trouble.word, ".", DOMAIN].concat()));
+                Some((id, secret))
+            }
+            _ => None,
+        });
+        for (id, secret) in accounts.chain([HOME]) {
+            assert!(tenants.contains(&client_id(id)), "{id}");
+            assert!(tenants.contains(secret), "{id}");
+        }
+    }
+}
