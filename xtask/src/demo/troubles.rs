@@ -92,20 +92,20 @@ const TROUBLES: &[Trouble] = &[
     Trouble {
         word: "aanmeldfrequentie",
         name: "Aanmeldfrequentie verstreken",
-        at: Where::Person,
+        at: Where::Account("a", "oeA8Q~demo-only.Oefenbedrijf_frq.01234567"),
         order: (
             "faults",
-            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 70043}"#,
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 70043, "seconds": {long}}"#,
         ),
         cause: "sign_in_frequency",
     },
     Trouble {
         word: "niet-toegewezen",
         name: "Niet aan de app toegewezen",
-        at: Where::Person,
+        at: Where::Account("b", "oeB8Q~demo-only.Oefenbedrijf_toe.01234567"),
         order: (
             "faults",
-            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 50105}"#,
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 50105, "seconds": {long}}"#,
         ),
         cause: "not_assigned",
     },
@@ -122,20 +122,20 @@ const TROUBLES: &[Trouble] = &[
     Trouble {
         word: "machtiging-weg",
         name: "Machtiging uit de app gehaald",
-        at: Where::Person,
+        at: Where::Account("c", "oeC8Q~demo-only.Oefenbedrijf_mch.01234567"),
         order: (
             "faults",
-            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 650057}"#,
+            r#"{"endpoint": "token", "tenant": "{tenant}", "aadsts": 650057, "seconds": {long}}"#,
         ),
         cause: "permission_not_registered",
     },
     Trouble {
         word: "onbekende-code",
         name: "Onbekende code van Entra",
-        at: Where::Person,
+        at: Where::Account("d", "oeD8Q~demo-only.Oefenbedrijf_cod.01234567"),
         order: (
             "faults",
-            r#"{"endpoint": "token", "tenant": "{tenant}", "status": 400, "code": "unexpected_refusal"}"#,
+            r#"{"endpoint": "token", "tenant": "{tenant}", "status": 400, "code": "unexpected_refusal", "seconds": {long}}"#,
         ),
         cause: "entra_refused",
     },
