@@ -20,6 +20,9 @@ export const mailboxes: [string, string][] = [
   ['postzegels@contoso.nl', 'Postzegels'],
 ];
 
+/** The languages of the panel. */
+export type Lang = 'nl' | 'en';
+
 /** Who helps callers. */
 export const helpdesk = 'sanne@contoso.nl';
 
@@ -99,30 +102,35 @@ export async function quiet(page: Page): Promise<void> {
 export async function ready(
   page: Page,
   house: House,
-  lang: 'nl' | 'en',
+  lang: Lang,
   addresses: string[],
-  person = contoso.service,
 ): Promise<string> {
   await begun(page, house, lang);
+  const account = await registered(page);
+  await consented(page, house, account, contoso.service);
+  for (const address of addresses) {
+    const [, name] = mailboxes.find(([known]) => known === address) ?? [address, ''];
+    await ask(page, 'POST', '/mailboxes', { account_id: account, address, name });
+  }
+  await quiet(page);
+  return account;
+}
+
+/** An account nobody has consented for yet; answers its id. */
+export async function registered(page: Page, expires = '2099-01-01'): Promise<string> {
   const account = await ask(page, 'POST', '/accounts', {
     name: 'Contoso Scan',
     tenant: contoso.tenant,
     client_id: contoso.clientId,
     client_secret: contoso.secret,
-    secret_expires: '2099-01-01',
+    secret_expires: expires,
     purposes: ['import', 'export_job', 'image_viewer', 'password_reset', 'address_change'],
   });
-  await consented(page, house, account.id, person);
-  for (const address of addresses) {
-    const [, name] = mailboxes.find(([known]) => known === address) ?? [address, ''];
-    await ask(page, 'POST', '/mailboxes', { account_id: account.id, address, name });
-  }
-  await quiet(page);
   return account.id;
 }
 
 /** The first administrator, signed in, in a panel that speaks `lang`; nothing else. */
-export async function begun(page: Page, house: House, lang: 'nl' | 'en'): Promise<void> {
+export async function begun(page: Page, house: House, lang: Lang): Promise<void> {
   await atTheDoor(page);
   await ask(page, 'POST', '/set-up', {
     code: house.setupCode,
@@ -164,7 +172,7 @@ export async function consented(page: Page, house: House, account: string, perso
 }
 
 /** Another browser in which the same administrator, or a colleague, is signed in. */
-export async function signedIn(page: Page, address: string, lang: 'nl' | 'en'): Promise<void> {
+export async function signedIn(page: Page, address: string, lang: Lang): Promise<void> {
   await atTheDoor(page);
   await ask(page, 'POST', '/session', { address, password });
   await page.evaluate((code) => localStorage.setItem('language', code), lang);
