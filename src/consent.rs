@@ -111,7 +111,8 @@ pub async fn prepare(what: For) -> Answer<String> {
 }
 
 /// Where the browser goes: authorization code with PKCE S256, the answer in
-/// the fragment, so that the code reaches no server log.
+/// the fragment, so that the code reaches no server log. A relay has to see
+/// whose answer it is, and gets it in the query.
 #[must_use]
 pub fn authorize_url(started: &StartedConsent, challenge: PkceCodeChallenge) -> Option<String> {
     let client = BasicClient::new(ClientId::new(started.client_id.clone()))
@@ -124,11 +125,14 @@ pub fn authorize_url(started: &StartedConsent, challenge: PkceCodeChallenge) -> 
         Some(hint) => ("login_hint", hint.as_str()),
         None => ("prompt", "select_account"),
     };
+    let origin = window().location().origin().unwrap_or_default();
+    let straight = started.redirect_uri == [&origin, REDIRECT_PATH].concat();
+    let mode = if straight { "fragment" } else { "query" };
     let request = started.scopes.iter().fold(
         client
             .authorize_url(move || CsrfToken::new(state))
             .set_pkce_challenge(challenge)
-            .add_extra_param("response_mode", "fragment")
+            .add_extra_param("response_mode", mode)
             .add_extra_param("nonce", started.nonce.as_str())
             .add_extra_param(name, value),
         |request, scope| request.add_scope(Scope::new(scope.clone())),

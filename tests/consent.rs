@@ -24,7 +24,7 @@ fn started(login_hint: Option<&str>) -> StartedConsent {
         authorize_endpoint: "https://login.example/contoso.nl/oauth2/v2.0/authorize".into(),
         admin_consent_url: "https://login.example/admin".into(),
         client_id: "1b6453e9-72a0-4c1e-9d35-0b7f6a21d8c4".into(),
-        redirect_uri: "https://capture.example/microsoftgraph".into(),
+        redirect_uri: home(),
         scopes: [
             "openid",
             "offline_access",
@@ -35,6 +35,12 @@ fn started(login_hint: Option<&str>) -> StartedConsent {
         login_hint: login_hint.map(str::to_owned),
         expires_at: Timestamp(0),
     }
+}
+
+/// Where Microsoft returns to straight away.
+fn home() -> String {
+    let origin = window().unwrap().location().origin().unwrap();
+    [&origin, "/microsoftgraph"].concat()
 }
 
 fn asked(login_hint: Option<&str>) -> UrlSearchParams {
@@ -60,7 +66,7 @@ fn a_code_is_asked_for_with_pkce_and_comes_back_in_the_fragment() {
         ("state", "the-state"),
         ("nonce", "the-nonce"),
         ("client_id", "1b6453e9-72a0-4c1e-9d35-0b7f6a21d8c4"),
-        ("redirect_uri", "https://capture.example/microsoftgraph"),
+        ("redirect_uri", home().as_str()),
         (
             "scope",
             "openid offline_access https://graph.microsoft.com/Mail.Send.Shared",
@@ -70,6 +76,18 @@ fn a_code_is_asked_for_with_pkce_and_comes_back_in_the_fragment() {
     }
     assert!(!url.contains(verifier.secret()));
     assert!(!url.contains("client_secret"));
+}
+
+#[wasm_bindgen_test]
+fn a_relay_gets_to_see_whose_answer_it_is() {
+    let (challenge, _) = PkceCodeChallenge::new_random_sha256();
+    let behind = StartedConsent {
+        redirect_uri: "https://relay.example/microsoftgraph".into(),
+        ..started(None)
+    };
+    let url = authorize_url(&behind, challenge).unwrap();
+    let asked = Url::new(&url).unwrap().search_params();
+    assert_eq!(asked.get("response_mode").as_deref(), Some("query"));
 }
 
 #[wasm_bindgen_test]

@@ -50,6 +50,8 @@ async fn a_pasted_page_fills_the_fields_and_refuses_look_alikes() {
     .concat();
     stage.type_in("textarea", &pasted);
     settled().await;
+    // Nobody has named it yet; a domain would be its name.
+    assert_eq!(value(&stage, "#f-name"), "Microsoft 365");
     assert_eq!(value(&stage, "#f-tenant"), TENANT);
     assert_eq!(value(&stage, "#f-client-id"), CLIENT);
     assert_eq!(value(&stage, "#f-secret"), SECRET);

@@ -127,6 +127,11 @@ fn helpdesk_promises_nothing_about_a_mailbox_that_does_not_exist() {
     assert_eq!(said(Cause::MailboxUnknown), text::SAY_UNKNOWN);
     assert_eq!(said(Cause::MicrosoftUnwell), text::SAY_OUTAGE);
     assert_eq!(said(Cause::NoMailboxAccess), text::SAY_STOPPED);
+    // While Microsoft is away nobody here has anything to renew.
+    let mut away = mailbox(VerdictState::Warn, Some(Cause::MicrosoftSilent), None);
+    assert_eq!(to_the_caller(&away), text::SAY_OUTAGE);
+    away.verdict.cause = Some(Cause::SecretExpiresSoon);
+    assert_eq!(to_the_caller(&away), text::SAY_WARN);
 }
 
 #[wasm_bindgen_test]

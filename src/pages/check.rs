@@ -7,16 +7,20 @@ use crate::route::{encode, go, query};
 use crate::task::{self, Later};
 use crate::text::*;
 use crate::ui::{
-    announce, arrive, button, copy_text_button, diagnosis, div, el, heading, icon, light_list,
-    link, mailbox_path, note, nothing, of, part, sentence, to_the_caller, verdict_card, watch,
-    who_solves_it,
+    announce, arrive, button, cause_solver, copy_text_button, diagnosis, div, el, heading, icon,
+    light_list, link, mailbox_path, maybe, memo, moment, note, nothing, of, part, sentence,
+    several, to_the_caller, verdict_card, watch, who_solves_it,
 };
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, ProofKind};
 use leptos::prelude::*;
+use std::time::Duration;
 use web_sys::Node;
+
+/// Nobody on the phone waits longer than this for Microsoft.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The page for checking a mailbox. `?m=` runs at once.
 #[must_use]
@@ -97,11 +101,33 @@ fn verdict(address: &Address) -> Node {
             was_running = mailbox.running.is_some();
         });
     });
+    let silent = silence(load);
     let address = address.clone();
     load.show(move |found| match found {
-        Some(mailbox) => card(mailbox, load),
+        Some(mailbox) => card(mailbox, load, silent),
         None => unknown(&address),
     })
+}
+
+/// Whether the check that runs has had no end for too long.
+fn silence(load: Load<Option<Mailbox>>) -> RwSignal<bool> {
+    let silent = RwSignal::new(false);
+    let runs = memo(move || load.with(|found| found?.as_ref()?.running).is_some());
+    let begun = StoredValue::new(0_u32);
+    watch(move || {
+        silent.set(false);
+        begun.update_value(|number| *number += 1);
+        let mine = begun.get_value();
+        if runs.get() {
+            let late = move || {
+                if begun.try_get_value() == Some(mine) && silent.try_set(true).is_none() {
+                    announce(untrack(|| NO_ANSWER.get()));
+                }
+            };
+            set_timeout(late, PATIENCE);
+        }
+    });
+    silent
 }
 
 /// What is known shows at once; when no check can be started, that is what
@@ -115,18 +141,27 @@ fn start_check(address: &Address, load: Load<Option<Mailbox>>) {
     });
 }
 
-fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>) -> Node {
-    let middle = if mailbox.running.is_some() {
-        nothing()
-    } else {
-        let caller = el("div")
-            .with(el("h3").text(SAY_TITLE))
-            .with(of("p", "say").text(to_the_caller(mailbox)));
-        let solver = el("div")
-            .with(el("h3").text(WHO))
-            .with(who_solves_it(mailbox));
-        div("cols").with(caller).with(solver).into()
-    };
+fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>, silent: RwSignal<bool>) -> Node {
+    let known = mailbox.clone();
+    let middle = part(move || match (known.running, silent.get()) {
+        (None, _) => advice(to_the_caller(&known), who_solves_it(&known)),
+        (Some(_), true) => several([
+            of("p", "lead").text(NO_ANSWER).into(),
+            advice(SAY_OUTAGE, cause_solver(Cause::MicrosoftSilent)),
+        ]),
+        // Somebody is on the phone: what was known is said at once.
+        (Some(_), false) if known.last_proved().is_some() => several([
+            of("p", "lead")
+                .text(LAST_KNOWN)
+                .text(": ")
+                .text(sentence(&known))
+                .text(". ")
+                .with(maybe(known.last_proved().map(moment)))
+                .into(),
+            advice(to_the_caller(&known), who_solves_it(&known)),
+        ]),
+        (Some(_), false) => nothing(),
+    });
     let copied = mailbox.clone();
     let address = mailbox.address.clone();
     let here = || window().location().href().unwrap_or_default();
@@ -141,6 +176,15 @@ fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>) -> Node {
         }))
         .with(of("span", "r").with(more));
     verdict_card(mailbox, middle, light_list(mailbox), foot)
+}
+
+/// What to say, and who is needed.
+fn advice(say: Say, solver: Node) -> Node {
+    let caller = el("div")
+        .with(el("h3").text(SAY_TITLE))
+        .with(of("p", "say").text(say));
+    let solver = el("div").with(el("h3").text(WHO)).with(solver);
+    div("cols").with(caller).with(solver).into()
 }
 
 fn unknown(address: &Address) -> Node {

@@ -4,17 +4,20 @@
 
 use crate::api::{self, Failure};
 use crate::consent::{self, Trip};
+use crate::load::{Load, send_form};
+use crate::route::go;
 use crate::session::use_session;
 use crate::task;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, button, div, fix, heading, headline, icon, link, maybe, note, of, part, remedy,
-    scope_table, several, spinner, step_path, technical, titled,
+    El, MailboxForm, arrive, button, div, fix, heading, headline, icon, link, maybe, note, nothing,
+    of, only, part, remedy, scope_table, several, spinner, step_path, technical, titled,
 };
 use contract::asked::{AskedState, FinishedAsked, ReadAsked};
 use contract::catalogue::Cause;
 use contract::consents::{Consent, ConsentState, FinishConsent};
 use contract::ids::AccountId;
+use contract::mailboxes::MailboxPage;
 use contract::purposes::Scope;
 use leptos::prelude::*;
 use web_sys::Node;
@@ -268,6 +271,7 @@ fn consent_body(consent: &Consent) -> Node {
                     .text(live(move || R_DONE_LINE.with(&who)))
                     .into(),
                 repeated,
+                first_mailbox(account),
                 div("wact")
                     .with(to_account)
                     .with(div("r").with(next))
@@ -294,6 +298,29 @@ fn consent_body(consent: &Consent) -> Node {
                 .into(),
         ]),
     }
+}
+
+/// An account without mailboxes goes on here: with its first one.
+fn first_mailbox(account: &AccountId) -> Node {
+    let asked = ["account=", account.as_str(), "&limit=1"].concat();
+    let load: Load<MailboxPage> = Load::new(move || api::mailboxes(&asked), |_| false);
+    let account = account.clone();
+    only(
+        move || load.with(|page| page.is_some_and(|page| page.items.is_empty())),
+        move || {
+            let mailbox = MailboxForm::new(RwSignal::new(account.to_string()));
+            let next = step_path(&account, 2);
+            let add = move || {
+                if let Some(new) = mailbox.value()
+                    && mailbox.form.ready()
+                {
+                    let next = next.clone();
+                    send_form(mailbox.form, api::add_mailbox(&new), move |_| go(&next));
+                }
+            };
+            mailbox.show(None, nothing(), add)
+        },
+    )
 }
 
 /// For whoever was asked: thanks, or back to the link.
@@ -327,7 +354,7 @@ fn link_failed(problem: &Failure, token: &str, again: impl FnMut() + 'static) ->
 
 fn to_link(token: &str, say: Say) -> El {
     let link = [contract::asked::ASKED_PATH, "#", token].concat();
-    button("btn pri lg", "", say, move || crate::route::go(&link))
+    button("btn pri lg", "", say, move || go(&link))
 }
 
 /// What is known of a failed consent beside its cause.

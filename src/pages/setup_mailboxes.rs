@@ -1,16 +1,17 @@
 //! Connecting a Graph account, step 3: the mailboxes it serves.
 
 use crate::api;
-use crate::load::{Load, send_form};
+use crate::load::{Doing, Load, send_form};
+use crate::route::{encode, go};
 use crate::text::*;
 use crate::ui::{
-    MailboxForm, arrive, div, el, gone, help, link, mailbox_lines, memo, note, nothing, of, part,
-    step_path, titled, wizard,
+    MailboxForm, arrive, div, el, gone, help, link, mailbox_lines, maybe, memo, note, nothing, of,
+    part, several, step_path, test_mail_to_itself, titled, wizard, working_button,
 };
 use contract::events::ChangeKind;
 use contract::fields::Field;
-use contract::ids::AccountId;
-use contract::mailboxes::MailboxPage;
+use contract::ids::{AccountId, Address};
+use contract::mailboxes::{Ability, Mailbox, MailboxPage, VerdictState};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -47,9 +48,28 @@ pub fn setup_mailboxes(key: &str) -> Node {
     });
     let (back, next) = (step_path(&id, 1), step_path(&id, 3));
     let some = memo(move || load.with(|page| page.is_some_and(|page| !page.items.is_empty())));
+    // The mail goes from the first that can work, and the next step follows it.
+    let first = Memo::new(move |_| load.with(|page| page.and_then(|page| sender(&page.items))));
+    let sending = Doing::new();
+    let follow = next.clone();
+    let send = move || {
+        if let Some(from) = first.get_untracked() {
+            let follow = [&follow, "?from=", &encode(from.as_str())].concat();
+            let mail = test_mail_to_itself(&from);
+            sending.run(api::send_test_mail(&from, &mail), move |_| go(&follow));
+        }
+    };
     let next = part(move || {
-        let look = if some.get() { "btn pri lg" } else { "btn lg" };
-        link(look, "arrow", NEXT, &next).into()
+        let sends = first.with(Option::is_some);
+        let look = match (sends, some.get()) {
+            (false, true) => "btn pri lg",
+            _ => "btn lg",
+        };
+        let go_on = link(look, "arrow", NEXT, &next);
+        let busy = move || sending.busy.get();
+        let send = send.clone();
+        let mail = sends.then(|| working_button("btn pri lg", "mail", SEND_TEST_MAIL, busy, send));
+        several([go_on.into(), maybe(mail)])
     });
     let foot = div("wact")
         .with(link("btn ghost", "", BACK, &back))
@@ -58,9 +78,19 @@ pub fn setup_mailboxes(key: &str) -> Node {
         of("p", "lead").text(W3_LEAD).into(),
         mailbox.show(None, nothing(), add),
         list,
+        sending.problem(),
         foot.into(),
     ];
     wizard(2, Some(&id), W3_TITLE, body, aside())
+}
+
+/// From which of these a test mail goes: not from one that cannot work.
+fn sender(mailboxes: &[Mailbox]) -> Option<Address> {
+    let mut sending = mailboxes
+        .iter()
+        .filter(|mailbox| Ability::Send.needed(mailbox.purposes));
+    let works = sending.find(|mailbox| mailbox.verdict.state != VerdictState::Bad);
+    works.map(|mailbox| mailbox.address.clone())
 }
 
 fn aside() -> Node {

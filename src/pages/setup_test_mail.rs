@@ -3,6 +3,7 @@
 use crate::api;
 use crate::load::Load;
 use crate::post::test_mails;
+use crate::route::query;
 use crate::text::*;
 use crate::ui::{
     arrive, div, el, empty, gone, help, help_line, link, nothing, of, part, select, several,
@@ -22,7 +23,8 @@ pub fn setup_test_mail(key: &str) -> Node {
     };
     arrive(STEP_4, Some((NAV_ACCOUNTS.into(), "/accounts")));
     let back = step_path(&id, 2);
-    let chosen = RwSignal::new(String::new());
+    // The step before may have sent one already.
+    let chosen = RwSignal::new(untrack(|| query("from")));
     // Only which mailboxes there are: what changes about them must not empty
     // the form.
     let asked = ["account=", id.as_str()].concat();

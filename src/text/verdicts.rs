@@ -38,6 +38,8 @@ texts! {
     SAY_SEND = "“Versturen vanaf dit adres lukt nu niet. Er is niets kwijt. Ik meld het bij onze beheerder.”", "“Sending from this address does not work right now. Nothing is lost. I am reporting it to our administrator.”";
     SAY_UNKNOWN = "“Dit adres is bij ons bekend, maar Microsoft kent geen mailbox met deze naam. Klopt de spelling? Dan meld ik het nu bij onze beheerder.”", "“We know this address, but Microsoft has no mailbox by this name. Is the spelling right? Then I report it to our administrator now.”";
     SAY_STOPPED = "“Uw mail komt aan en blijft bewaard in uw mailbox. De verwerking staat stil. Ik meld het nu bij onze beheerder.”", "“Your mail arrives and is kept in your mailbox. Processing has stopped. I am reporting it to our administrator now.”";
+    LAST_KNOWN = "Laatst bekend", "Last known";
+    NO_ANSWER = "Microsoft antwoordt niet binnen 8 s", "Microsoft does not answer within 8 s";
     CHECK_FIELD = "E-mailadres van de mailbox", "E-mail address of the mailbox";
     CHECK_PLACEHOLDER = "naam@organisatie.nl", "name@organisation.com";
     COPY_DIAGNOSIS = "Kopieer diagnose", "Copy diagnosis";

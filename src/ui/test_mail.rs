@@ -25,9 +25,10 @@ impl TestMailForm {
     /// A test mail of a mailbox to itself, until somebody changes that.
     #[must_use]
     pub fn new(mailbox: &Address) -> Self {
-        let to = RwSignal::new(mailbox.as_str().to_owned());
-        let subject = RwSignal::new(untrack(|| MAIL_SUBJECT.get()).to_owned());
-        let text = RwSignal::new(untrack(|| MAIL_TEXT.get()).to_owned());
+        let mail = test_mail_to_itself(mailbox);
+        let to = RwSignal::new(mail.to);
+        let subject = RwSignal::new(mail.subject);
+        let text = RwSignal::new(mail.text);
         let form = Form::new(move || filled(to, subject, text).check().err().unwrap_or_default());
         Self {
             form,
@@ -42,6 +43,16 @@ impl TestMailForm {
     pub fn value(self) -> NewTestMail {
         filled(self.to, self.subject, self.text)
     }
+}
+
+/// A test mail of a mailbox to itself, in the language of now.
+#[must_use]
+pub fn test_mail_to_itself(mailbox: &Address) -> NewTestMail {
+    untrack(|| NewTestMail {
+        to: mailbox.as_str().to_owned(),
+        subject: MAIL_SUBJECT.get().to_owned(),
+        text: MAIL_TEXT.get().to_owned(),
+    })
 }
 
 fn filled(to: RwSignal<String>, subject: RwSignal<String>, text: RwSignal<String>) -> NewTestMail {

@@ -42,9 +42,11 @@ pub fn to_the_caller(mailbox: &Mailbox) -> Say {
     );
     match (verdict.state, verdict.cause.map(Cause::owner)) {
         (VerdictState::Ok, _) => SAY_OK,
+        (VerdictState::Bad | VerdictState::Warn, Some(Owner::Microsoft | Owner::Network)) => {
+            SAY_OUTAGE
+        }
         (VerdictState::Warn, _) => SAY_WARN,
         (VerdictState::Idle, _) => SAY_IDLE,
-        (VerdictState::Bad, Some(Owner::Microsoft | Owner::Network)) => SAY_OUTAGE,
         (VerdictState::Bad, _) if unknown => SAY_UNKNOWN,
         (VerdictState::Bad, _) => match verdict.ability {
             Some(Ability::Send | Ability::SentItems) => SAY_SEND,
@@ -128,15 +130,21 @@ fn progress(run: Run) -> Node {
 #[must_use]
 pub fn who_solves_it(mailbox: &Mailbox) -> Node {
     match mailbox.verdict.cause {
-        Some(cause) => several([
-            of("p", "say").text(remedy(cause)),
-            super::note("note mut", "people", owner_words(cause.owner())),
-        ]),
+        Some(cause) => cause_solver(cause),
         None if mailbox.verdict.state == VerdictState::Idle => {
             of("p", "say").text(IDLE_REMEDY).into()
         }
         None => of("p", "say").text(NOBODY_NEEDED).into(),
     }
+}
+
+/// What to do about a cause, and who does it.
+#[must_use]
+pub fn cause_solver(cause: Cause) -> Node {
+    several([
+        of("p", "say").text(remedy(cause)),
+        super::note("note mut", "people", owner_words(cause.owner())),
+    ])
 }
 
 /// The state of a mailbox as plain text, for a ticket. Holds no subjects, no

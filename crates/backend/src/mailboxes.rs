@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Parameters, Problems, SignedIn};
+use crate::runs;
 use crate::store::{Behind, Key, MailboxFilter, MailboxSort, NewMailboxRow};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -16,7 +17,7 @@ use contract::mailboxes::{
     Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail, VerdictState,
 };
 use contract::purposes::Purpose;
-use contract::runs::ProofResult;
+use contract::runs::{ProofResult, RunReason};
 use contract::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
@@ -265,7 +266,8 @@ async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Starts a proof. Its lights follow live, and in the mailbox.
+/// Starts a proof. Its lights follow live, and in the mailbox. A check anybody may
+/// start, a full proof only administrators.
 #[utoipa::path(
     post, path = "/mailboxes/{address}/proofs", tag = "mailboxes",
     params(("address" = Address, Path)),
@@ -278,6 +280,7 @@ async fn prove(
     Path(address): Path<Address>,
     Body(form): Body<StartProof>,
 ) -> Result<impl IntoResponse, Failure> {
+    runs::may(&who, form.kind, RunReason::Asked)?;
     let mailbox = app.store().mailbox(&address).await?;
     let detail = match form.kind {
         ProofKind::Check => "check",

@@ -22,7 +22,9 @@ use url::Url;
 const QUERY_MAX: usize = 16 * 1024;
 
 /// Shown where a state names no listed installation.
-const UNKNOWN: &str = "This reply from Microsoft belongs to no installation known here. \
+const UNKNOWN: &str = "Dit antwoord van Microsoft hoort bij geen installatie die hier bekend is. \
+    Er is niets doorgegeven. Begin opnieuw met toestemming geven vanuit ImageCapture.\n\n\
+    This reply from Microsoft belongs to no installation known here. \
     Nothing was passed on. Start the consent again from ImageCapture.\n";
 
 /// Why the relay cannot start.

@@ -65,7 +65,8 @@ async fn list(
     Ok(Json(app.store().runs(wanted.state, limit.into()).await?))
 }
 
-fn may(who: &SignedIn, kind: ProofKind, reason: RunReason) -> Result<(), Failure> {
+/// Refuses what is for administrators to everybody else.
+pub(crate) fn may(who: &SignedIn, kind: ProofKind, reason: RunReason) -> Result<(), Failure> {
     if !is_for_admins(kind, reason) || who.person.role == Role::Admin {
         Ok(())
     } else {

@@ -11,13 +11,14 @@ use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
     El, Form, Question, TextField, announce, button, card, confirm, div, el, error_summary,
-    focus_later, form_element, form_problem, nothing, of, part, purpose_boxes, secret_fields,
-    several, submit,
+    focus_later, form_element, form_problem, nothing, of, part, pasted_anywhere, purpose_boxes,
+    secret_fields, several, submit,
 };
 use crate::when;
 use contract::accounts::{Account, AccountChange, NewSecret};
 use contract::fields::Field;
 use contract::ids::AccountId;
+use contract::paste::recognise;
 use contract::purposes::Purposes;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -26,18 +27,15 @@ use web_sys::Node;
 /// All of it, below each other.
 pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
     let (renewed, edited) = (id.clone(), id.clone());
-    let asked = window()
-        .location()
-        .hash()
-        .is_ok_and(|hash| hash == "#secret");
-    let renewing = RwSignal::new(asked);
+    let renewing = RwSignal::new(asked_for("#secret"));
     let editing = RwSignal::new(false);
     let stack = div("stack")
         .with(rotation(id, load))
         .with(folded("key", RENEW_SECRET, renewing, move || {
             let id = renewed.clone();
             let save = move |secret: &_| api::change_secret(&id, secret);
-            secret_form(RENEW_LINE, SECRET_SAVED, load, renewing, "f-", save)
+            let say = (RENEW_LINE, SECRET_SAVED);
+            secret_form(say, load, renewing, ("f-", false), save)
         }))
         .with(values(load))
         .with(folded("spark", EDIT_ACCOUNT, editing, move || {
@@ -45,6 +43,11 @@ pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
         }))
         .with(removal(id, load));
     stack.into()
+}
+
+/// Whether the address asks for one of the forms.
+pub(super) fn asked_for(form: &str) -> bool {
+    window().location().hash().is_ok_and(|hash| hash == form)
 }
 
 /// A form that is not always there: it opens in the place of its button.
@@ -71,13 +74,13 @@ fn foot(form: Form, open: RwSignal<bool>) -> El {
         .with(button("btn ghost", "", CANCEL, move || open.set(false)))
 }
 
-/// The fields of a secret, sent with `save`.
+/// The fields of a secret, sent with `save`. With `at_once` a paste that has both
+/// the value and the day is sent by itself: nothing that works is replaced yet.
 pub(super) fn secret_form(
-    lead: Say,
-    done: Say,
+    (lead, done): (Say, Say),
     load: Load<Account>,
     open: RwSignal<bool>,
-    prefix: &'static str,
+    (prefix, at_once): (&'static str, bool),
     save: impl Fn(&NewSecret) -> Later<Answer<Account>> + 'static,
 ) -> Node {
     let secret = RwSignal::new(String::new());
@@ -98,7 +101,25 @@ pub(super) fn secret_form(
             });
         }
     };
-    let fields = form_element(send)
+    let send = Rc::new(send);
+    let by_hand = send.clone();
+    if at_once {
+        pasted_anywhere(move |text| {
+            let pasted = recognise(text);
+            let Some(value) = pasted.client_secret else {
+                return;
+            };
+            secret.set(value);
+            match pasted.secret_expires {
+                Some(day) => {
+                    expires.set(day.to_string());
+                    send();
+                }
+                None => form.focus(Field::SecretExpires),
+            }
+        });
+    }
+    let fields = form_element(move || by_hand())
         .attr("autocomplete", "off")
         .with(error_summary(form))
         .with(secret_fields(form, secret, expires))

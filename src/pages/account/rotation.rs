@@ -2,7 +2,7 @@
 //! proved beside the one in use, they swap, and the old one stays as a fallback
 //! until somebody has removed it in Entra.
 
-use super::forms::{folded, secret_form};
+use super::forms::{asked_for, folded, secret_form};
 use crate::api;
 use crate::load::{Doing, Load};
 use crate::text::*;
@@ -33,7 +33,7 @@ pub(super) fn secret_facts(secret: &Secret) -> El {
 /// The next secret and the one before, with what is left to do about each.
 pub(super) fn rotation(id: &AccountId, load: Load<Account>) -> Node {
     let doing = Doing::new();
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(asked_for("#next"));
     let next = Memo::new(move |_| load.with(|account| account?.next_secret.clone()));
     let previous = Memo::new(move |_| load.with(|account| account?.previous_secret.clone()));
     let (of_form, of_next, of_previous) = (id.clone(), id.clone(), id.clone());
@@ -45,7 +45,8 @@ pub(super) fn rotation(id: &AccountId, load: Load<Account>) -> Node {
                 folded("key", ROT_NEXT, open, move || {
                     let ask = id.clone();
                     let save = move |secret: &_| api::set_next_secret(&ask, secret);
-                    secret_form(ROT_NEXT_LINE, ROT_WAITING, load, open, "next-", save)
+                    let say = (ROT_NEXT_LINE, ROT_WAITING);
+                    secret_form(say, load, open, ("next-", true), save)
                 })
             },
         ),

@@ -4,12 +4,14 @@
 
 use super::Draft;
 use crate::text::*;
-use crate::ui::{El, Form, announce, button, div, el, note, nothing, of, part, pill, several};
+use crate::ui::{
+    El, Form, announce, button, div, el, note, nothing, of, part, pasted_anywhere, pill, several,
+};
 use contract::fields::Field;
 use contract::paste::{Pasted, recognise};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, HtmlTextAreaElement, Node};
+use web_sys::{Event, HtmlTextAreaElement, Node};
 
 /// What was found, without the values.
 #[derive(Clone, Default)]
@@ -34,7 +36,7 @@ pub(super) fn paste_box(form: Form, draft: Draft) -> Node {
         announce(untrack(|| heading(Some(&result))));
         found.set(Some(result));
     };
-    listen(sort);
+    pasted_anywhere(sort);
     let line = move || {
         found.with(|found| match found {
             None => PASTE_LINE,
@@ -107,8 +109,26 @@ fn summary(pasted: &Pasted) -> Found {
     }
 }
 
+/// What an account is called whose name nobody filled in and no domain tells.
+const NAME_OF_MOST: &str = "Microsoft 365";
+
+/// The name of an account nobody has named yet: its domain, where there is one.
+fn name_of(tenant: &str) -> &str {
+    if tenant.contains('.') {
+        tenant
+    } else {
+        NAME_OF_MOST
+    }
+}
+
 /// Puts what was found where it belongs, and judges it there.
 fn fill(draft: Draft, form: Form, pasted: Pasted) {
+    let tenant = pasted.tenant.as_deref();
+    if let Some(tenant) = tenant.filter(|_| draft.name.with_untracked(String::is_empty)) {
+        draft.name.set(name_of(tenant).to_owned());
+        form.typed(Field::Name);
+        form.left(Field::Name);
+    }
     if let Some(cloud) = pasted.cloud {
         draft.cloud.set(cloud.code().to_owned());
     }
@@ -165,24 +185,4 @@ fn question(guid: &str, draft: Draft, form: Form) -> El {
             USE_AS_CLIENT,
             use_as(Field::ClientId, draft.client_id),
         ))
-}
-
-/// Pasting anywhere on the page, while no field has the focus.
-fn listen(sort: impl Fn(&str) + 'static) {
-    let handle = window_event_listener(leptos::ev::paste, move |event: ClipboardEvent| {
-        let focused = document().active_element();
-        let in_a_field =
-            focused.is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA"));
-        if in_a_field {
-            return;
-        }
-        let text = event
-            .clipboard_data()
-            .and_then(|data| data.get_data("text").ok());
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            event.prevent_default();
-            sort(&text);
-        }
-    });
-    on_cleanup(move || handle.remove());
 }

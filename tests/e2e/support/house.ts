@@ -13,40 +13,41 @@ import { Door } from './door.ts';
 import { Server } from './server.ts';
 import * as settings from './settings.ts';
 
+/** What a house shares with others. */
+export interface Shared {
+  /** The house whose stand-in this one uses; it is left last. */
+  microsoftOf?: House;
+  /** The relay Microsoft sends people back to. */
+  relayUrl?: string;
+}
+
 export class House {
   private constructor(
     /** The house's folder. */
     readonly folder: string,
     private readonly door: Door,
-    private readonly microsoft: Server,
+    /** Missing where it is a neighbour's. */
+    private readonly microsoft: Server | undefined,
     /** The stand-in's address. */
     readonly microsoftUrl: string,
+    private readonly relayUrl: string | undefined,
   ) {}
 
   private backend!: Server;
   private code = '';
 
   /** Builds a house and waits until it is ready to live in. */
-  static async build(name: string): Promise<House> {
+  static async build(name: string, { microsoftOf, relayUrl }: Shared = {}): Promise<House> {
     const folder = join(settings.houses, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, 'backend'), { recursive: true });
     mkdirSync(join(folder, 'microsoft'), { recursive: true });
     const door = await Door.open(join(folder, 'answers'));
-    const microsoftUrl = `http://127.0.0.1:${await freePort()}`;
-    const microsoft = Server.start(
-      'the stand-in for Microsoft',
-      settings.simulator,
-      [
-        ...['--listen', microsoftUrl.slice('http://'.length)],
-        ...['--public-url', microsoftUrl],
-        ...['--state', join(folder, 'microsoft', 'state.json')],
-      ],
-      join(folder, 'microsoft', 'microsoft.log'),
-    );
-    const house = new House(folder, door, microsoft, microsoftUrl);
+    const microsoftUrl = microsoftOf?.microsoftUrl ?? `http://127.0.0.1:${await freePort()}`;
+    const microsoft = microsoftOf ? undefined : standIn(folder, microsoftUrl);
+    const house = new House(folder, door, microsoft, microsoftUrl, relayUrl);
     try {
-      await microsoft.line('Microsoft stand-in listening on ');
+      await microsoft?.line('Microsoft stand-in listening on ');
       await house.startBackend();
       house.code = await house.backend.line('Set-up code: ');
     } catch (why) {
@@ -104,6 +105,7 @@ export class House {
         ...['--graph-url', this.microsoftUrl],
         // Who takes webhooks in a journey is on this machine.
         ...['--webhook-networks', '127.0.0.0/8'],
+        ...(this.relayUrl ? ['--relay-url', this.relayUrl] : []),
       ],
       join(this.folder, 'backend.log'),
     );
@@ -138,7 +140,7 @@ export class House {
     if (issued) writeFileSync(issuedFile(this.folder), JSON.stringify(issued, null, 2));
     await this.backend?.stop();
     await this.door.close();
-    await this.microsoft.stop();
+    await this.microsoft?.stop();
   }
 }
 
@@ -163,7 +165,21 @@ export function houseName(titles: string[]): string {
   return name;
 }
 
-async function freePort(): Promise<number> {
+function standIn(folder: string, url: string): Server {
+  return Server.start(
+    'the stand-in for Microsoft',
+    settings.simulator,
+    [
+      ...['--listen', url.slice('http://'.length)],
+      ...['--public-url', url],
+      ...['--state', join(folder, 'microsoft', 'state.json')],
+    ],
+    join(folder, 'microsoft', 'microsoft.log'),
+  );
+}
+
+/** A port that nobody has. */
+export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net');
   return new Promise((resolve, reject) => {
     const server = createServer();

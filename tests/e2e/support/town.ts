@@ -1,5 +1,6 @@
 // A house with people and mailboxes in it, as an organisation has them: what
 // works, what lacks a right, what was never tested.
+import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { House } from './house.ts';
 import { consent, contoso, firstRun, lek, password, register } from './steps.ts';
@@ -18,6 +19,9 @@ export const mailboxes: [string, string][] = [
   ['magazijn@contoso.nl', 'Magazijn'],
   ['postzegels@contoso.nl', 'Postzegels'],
 ];
+
+/** The languages of the panel. */
+export type Lang = 'nl' | 'en';
 
 /** Who helps callers. */
 export const helpdesk = 'sanne@contoso.nl';
@@ -88,4 +92,105 @@ export async function quiet(page: Page): Promise<void> {
     if (list.items.every((mailbox: any) => mailbox.running === null)) return;
     await page.waitForTimeout(200);
   }
+}
+
+/**
+ * What most journeys begin with, made without the panel: an administrator who
+ * is signed in, an account somebody consented for, these mailboxes, checked
+ * once. The panel of this browser then speaks `lang`. Answers the account's id.
+ */
+export async function ready(
+  page: Page,
+  house: House,
+  lang: Lang,
+  addresses: string[],
+): Promise<string> {
+  await begun(page, house, lang);
+  const account = await registered(page);
+  await consented(page, house, account, contoso.service);
+  for (const address of addresses) {
+    const [, name] = mailboxes.find(([known]) => known === address) ?? [address, ''];
+    await ask(page, 'POST', '/mailboxes', { account_id: account, address, name });
+  }
+  await quiet(page);
+  return account;
+}
+
+/** An account nobody has consented for yet; answers its id. */
+export async function registered(page: Page, expires = '2099-01-01'): Promise<string> {
+  const account = await ask(page, 'POST', '/accounts', {
+    name: 'Contoso Scan',
+    tenant: contoso.tenant,
+    client_id: contoso.clientId,
+    client_secret: contoso.secret,
+    secret_expires: expires,
+    purposes: ['import', 'export_job', 'image_viewer', 'password_reset', 'address_change'],
+  });
+  return account.id;
+}
+
+/** The first administrator, signed in, in a panel that speaks `lang`; nothing else. */
+export async function begun(page: Page, house: House, lang: Lang): Promise<void> {
+  await atTheDoor(page);
+  await ask(page, 'POST', '/set-up', {
+    code: house.setupCode,
+    name: 'Mark Bakker',
+    address: 'mark@contoso.nl',
+    password,
+  });
+  await page.evaluate((code) => localStorage.setItem('language', code), lang);
+}
+
+/** A consent, with somebody who clicks through Microsoft's pages at once. */
+export async function consented(page: Page, house: House, account: string, person: string): Promise<void> {
+  const verifier = randomBytes(32).toString('base64url');
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const started = await ask(page, 'POST', `/accounts/${account}/consents`, { code_challenge: challenge });
+  const query = new URLSearchParams({
+    client_id: started.client_id,
+    response_type: 'code',
+    response_mode: 'fragment',
+    redirect_uri: started.redirect_uri,
+    scope: started.scopes.join(' '),
+    state: started.state,
+    nonce: started.nonce,
+    prompt: 'select_account',
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+  });
+  const { location } = await house.control('authorize', {
+    url: `${started.authorize_endpoint}?${query}`,
+    person,
+    decision: 'accept',
+  });
+  const back = new URLSearchParams(new URL(location).hash.slice(1));
+  await ask(page, 'POST', '/consents/finish', {
+    state: started.state,
+    code: back.get('code'),
+    code_verifier: verifier,
+  });
+}
+
+/** Another browser in which the same administrator, or a colleague, is signed in. */
+export async function signedIn(page: Page, address: string, lang: Lang): Promise<void> {
+  await atTheDoor(page);
+  await ask(page, 'POST', '/session', { address, password });
+  await page.evaluate((code) => localStorage.setItem('language', code), lang);
+}
+
+/** At the panel's address, from which the backend can be asked, without waiting for the panel. */
+async function atTheDoor(page: Page): Promise<void> {
+  await page.goto('/', { waitUntil: 'commit' });
+}
+
+/** What of ours lies in a mailbox of the stand-in: drafts of proofs, test mails. */
+export async function ours(house: House, address: string): Promise<string[]> {
+  return (await mails(house, address)).map((mail) => mail.subject).filter((subject) => /ImageCapture/.test(subject));
+}
+
+/** Every mail in a mailbox of the stand-in, in whatever folder. */
+export async function mails(house: House, address: string): Promise<any[]> {
+  const { state } = await house.control('state');
+  const mailbox = state.mailboxes.find((mailbox: any) => mailbox.address === address);
+  return Object.values(mailbox.store.messages);
 }

@@ -339,7 +339,21 @@ impl Proofs {
                 is_verdict: true,
             });
         };
-        Ok(self.0.keeper.access(&sign_in.id).await?)
+        match self.0.keeper.access(&sign_in.id).await {
+            Err(no @ NoAccess::Ended(_)) => {
+                // What Microsoft said when it ended is kept with the sign-in.
+                let account = self.0.store.account(&mailbox.account_id).await?;
+                let mut all = account.sign_ins.into_iter();
+                let ended = all
+                    .find(|one| one.id == sign_in.id)
+                    .and_then(|one| one.ended);
+                Err(Dark {
+                    trace: ended.and_then(|ended| ended.microsoft),
+                    ..no.into()
+                })
+            }
+            answer => Ok(answer?),
+        }
     }
 
     fn progress(&self, address: &Address, step: Ability, done: usize) {

@@ -311,6 +311,10 @@ async fn what_no_run_can_be_over_is_refused() {
         .expect(200);
     let form = json!({ "kind": "full", "addresses": [MAILBOX] });
     helpdesk.post("/runs", form).await.refused(403, "forbidden");
+    // Nor one by one.
+    let path = format!("/mailboxes/{MAILBOX}/proofs");
+    let form = json!({ "kind": "full" });
+    helpdesk.post(&path, form).await.refused(403, "forbidden");
     helpdesk.get("/runs").await.expect(200);
     for query in ["state=over", "limit=many", "order=up"] {
         let path = format!("/runs?{query}");

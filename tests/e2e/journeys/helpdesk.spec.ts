@@ -1,0 +1,193 @@
+// Somebody is on the phone: one field, and a sentence to say. What helpdesk may
+// see, and what not.
+import { expect, test } from '../support/test.ts';
+import { contoso, password } from '../support/steps.ts';
+import { ask, helpdesk, quiet, ready, signedIn } from '../support/town.ts';
+
+const words = {
+  nl: {
+    title: 'Mailbox controleren',
+    field: 'E-mailadres van de mailbox',
+    check: 'Controleren',
+    verdict: 'Oordeel',
+    runs: 'De controle loopt',
+    meanwhile:
+      /De controle loopt.*Stap 2 van 2: Lezen.*Laatst bekend: ImageCapture leest, verplaatst en verstuurt mail\..*Uw mailbox is verbonden en werkt/,
+    works: 'ImageCapture leest, verplaatst en verstuurt mail',
+    sayTitle: 'Zeg tegen de beller',
+    nobody: 'Niemand hoeft iets te doen',
+    cannotOpen: 'ImageCapture kan deze mailbox niet openen',
+    sayStopped: 'Uw mail komt aan en blijft bewaard in uw mailbox',
+    who: 'Wie lost dit op',
+    giveAccess: 'Geef Full Access op de mailbox',
+    owner: 'de eigenaar van de mailbox, of wie Exchange beheert',
+    copy: 'Kopieer diagnose',
+    copyLink: 'Kopieer link',
+    copied: ['Directiesecretariaat <directie@contoso.nl>', 'Fout: ImageCapture kan deze mailbox niet openen', 'Lezen: nee'],
+    noAddress: 'Dit is geen e-mailadres',
+    notHere: 'Deze mailbox staat niet in ImageCapture',
+    nowhere: 'ImageCapture doet niets met niemand@contoso.nl',
+    silent: 'Microsoft antwoordt niet binnen 8 s',
+    sayOutage: 'De verbinding met Microsoft is nu gestoord',
+    microsoft: 'Microsoft; het herstelt vanzelf',
+    noAnswer: 'Microsoft antwoordt niet op tijd',
+    forbidden: 'Alleen een beheerder mag dit',
+    full: 'Volledig bewijs',
+    testMail: 'Testmail',
+    remove: 'Mailbox verwijderen',
+    menu: 'Hoofdmenu',
+    accounts: 'Graph-accounts',
+  },
+  en: {
+    title: 'Check a mailbox',
+    field: 'E-mail address of the mailbox',
+    check: 'Check',
+    verdict: 'Verdict',
+    runs: 'The check is running',
+    meanwhile:
+      /The check is running.*Step 2 of 2: Read.*Last known: ImageCapture reads, moves and sends mail\..*Your mailbox is connected and works/,
+    works: 'ImageCapture reads, moves and sends mail',
+    sayTitle: 'Say to the caller',
+    nobody: 'Nobody has to do anything',
+    cannotOpen: 'ImageCapture cannot open this mailbox',
+    sayStopped: 'Your mail arrives and is kept in your mailbox',
+    who: 'Who solves this',
+    giveAccess: 'Grant Full Access on the mailbox',
+    owner: 'the owner of the mailbox, or whoever manages Exchange',
+    copy: 'Copy diagnosis',
+    copyLink: 'Copy link',
+    copied: ['Directiesecretariaat <directie@contoso.nl>', 'Failing: ImageCapture cannot open this mailbox', 'Read: no'],
+    noAddress: 'This is not an e-mail address',
+    notHere: 'This mailbox is not in ImageCapture',
+    nowhere: 'ImageCapture does nothing with niemand@contoso.nl',
+    silent: 'Microsoft does not answer within 8 s',
+    sayOutage: 'The connection with Microsoft is disturbed right now',
+    microsoft: 'Microsoft; it heals by itself',
+    noAnswer: 'Microsoft does not answer in time',
+    forbidden: 'Only an administrator may do this',
+    full: 'Full proof',
+    testMail: 'Test mail',
+    remove: 'Remove mailbox',
+    menu: 'Main menu',
+    accounts: 'Graph accounts',
+  },
+} as const;
+
+const works = 'facturen@contoso.nl';
+const closed = 'directie@contoso.nl';
+
+for (const lang of ['nl', 'en'] as const) {
+  const say = words[lang];
+
+  test(`one field, a verdict, and what to say: ${lang}`, async ({ page, house, anotherBrowser }) => {
+    await ready(page, house, lang, [works, closed]);
+    await ask(page, 'POST', `/mailboxes/${works}/proofs`, { kind: 'full' });
+    await ask(page, 'POST', `/mailboxes/${works}/test-mails`, { to: works, subject: 'x', text: 'x' });
+    await quiet(page);
+    await expect.poll(async () => (await ask(page, 'GET', `/mailboxes/${works}`)).verdict.state).toBe('ok');
+    await ask(page, 'POST', '/people', { name: 'Sanne de Vries', address: helpdesk, password, role: 'helpdesk' });
+    const desk = await (await anotherBrowser()).newPage();
+    await signedIn(desk, helpdesk, lang);
+    const field = desk.getByLabel(say.field);
+    const verdict = desk.getByRole('region', { name: say.verdict });
+    const check = async (address: string) => {
+      await field.fill(address);
+      await field.press('Enter');
+    };
+
+    // The check is the home of whoever helps callers.
+    await desk.goto('/');
+    await expect(desk).toHaveURL(/\/check/);
+    await expect(desk.getByRole('heading', { level: 1, name: say.title })).toBeVisible();
+
+    // What was known is there at once, and is checked again before one's eyes.
+    await house.control('faults', { endpoint: 'graph', mailbox: works, delay_ms: 4000 });
+    await check(works);
+    await expect(verdict).toHaveText(say.meanwhile);
+    await expect(verdict.getByRole('heading', { name: say.works })).toBeVisible();
+    await expect(verdict).not.toContainText(say.runs);
+    await expect(verdict).toContainText(say.nobody);
+
+    // No access: what to say, who solves it, and all of it for a ticket.
+    await check(closed);
+    await expect(verdict.getByRole('heading', { name: say.cannotOpen })).toBeVisible();
+    await expect(verdict.getByRole('heading', { name: say.sayTitle }).locator('..')).toContainText(say.sayStopped);
+    const solver = verdict.getByRole('heading', { name: say.who }).locator('..');
+    await expect(solver).toContainText(say.giveAccess);
+    await expect(solver).toContainText(say.owner);
+    await desk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const clipboard = () => desk.evaluate(() => navigator.clipboard.readText());
+    await verdict.getByRole('button', { name: say.copyLink }).click();
+    await expect.poll(clipboard).toBe(`${house.panelUrl}/check?m=${encodeURIComponent(closed)}`);
+    await verdict.getByRole('button', { name: say.copy }).click();
+    await expect.poll(clipboard).toContain('no_mailbox_access');
+    const ticket = await clipboard();
+    for (const part of [...say.copied, 'ErrorItemNotFound', 'request-id']) expect(ticket).toContain(part);
+
+    // Nothing of anybody's mail, and nothing of the app, is in what is passed on.
+    await check(works);
+    await expect(verdict.getByRole('heading', { name: say.works })).toBeVisible();
+    await verdict.getByRole('button', { name: say.copy }).click();
+    await expect.poll(clipboard).toContain(works);
+    const passedOn = `${ticket}${await clipboard()}${await desk.locator('main').innerText()}`;
+    for (const secret of ['Factuur 2026-10433', 'jansengroothandel', 'Energie Midden', contoso.clientId, 'cnt8Q']) {
+      expect(passedOn).not.toContain(secret);
+    }
+
+    // The right is given while the caller waits.
+    await house.control('rights/give', { mailbox: closed, person: contoso.service, right: 'full_access' });
+    await check(closed);
+    await expect(verdict.getByRole('heading', { name: say.cannotOpen })).toHaveCount(0);
+  });
+
+  test(`no address, no mailbox, no answer, no business of helpdesk's: ${lang}`, async ({ page, house, anotherBrowser }) => {
+    await ready(page, house, lang, [works]);
+    await ask(page, 'POST', '/people', { name: 'Sanne de Vries', address: helpdesk, password, role: 'helpdesk' });
+    const desk = await (await anotherBrowser()).newPage();
+    await signedIn(desk, helpdesk, lang);
+    const field = desk.getByLabel(say.field);
+    const verdict = desk.getByRole('region', { name: say.verdict });
+
+    await desk.goto('/check');
+    await field.fill('facturen');
+    await desk.getByRole('button', { name: say.check, exact: true }).click();
+    await expect(desk.getByRole('alert').filter({ hasText: say.noAddress })).toBeVisible();
+    await field.fill('niemand@contoso.nl');
+    await field.press('Enter');
+    await expect(desk.getByRole('heading', { name: say.notHere })).toBeVisible();
+    await expect(desk.getByText(say.nowhere)).toBeVisible();
+
+    // Microsoft stays silent: that is said in time, and the check goes on.
+    await house.control('faults', { endpoint: 'graph', mailbox: works, delay_ms: 11_000, cut: 'before' });
+    await field.fill(works);
+    await field.press('Enter');
+    await expect(verdict).toContainText(say.runs);
+    await expect(verdict.getByText(say.silent)).toBeVisible();
+    await expect(verdict).toContainText(say.sayOutage);
+    await expect(verdict).toContainText(say.microsoft);
+    await expect(verdict).not.toContainText(say.runs);
+    await expect(verdict).toContainText(say.noAnswer);
+    await expect(verdict.getByText(say.silent)).toHaveCount(0);
+
+    // The pages of administrators say who may, and the mailbox has only what helpdesk may do.
+    for (const path of ['/accounts', '/mailboxes/add', '/people']) {
+      await desk.goto(path);
+      await expect(desk.getByRole('heading', { level: 1 })).toContainText(say.forbidden);
+    }
+    await expect(desk.getByRole('navigation', { name: say.menu })).not.toContainText(say.accounts);
+    await desk.goto(`/mailboxes/${works}`);
+    await expect(desk.getByRole('button', { name: say.check, exact: true })).toBeVisible();
+    await expect(desk.getByRole('button', { name: say.full })).toHaveCount(0);
+    await expect(desk.getByRole('button', { name: say.remove })).toHaveCount(0);
+    await expect(desk.getByRole('region', { name: say.testMail, exact: true })).toHaveCount(0);
+    // The server says the same to whoever asks past the panel.
+    for (const [method, path, body] of [
+      ['POST', `/mailboxes/${works}/proofs`, { kind: 'full' }],
+      ['POST', `/mailboxes/${works}/test-mails`, { to: works, subject: 'x', text: 'x' }],
+      ['DELETE', `/mailboxes/${works}`, undefined],
+      ['GET', '/accounts', undefined],
+    ] as const) {
+      await expect(ask(desk, method, path, body)).rejects.toThrow(/403/);
+    }
+  });
+}

@@ -1,0 +1,44 @@
+// What a person has to do in the panel: clicks, pastes, fields typed in. What
+// happens at Microsoft is not counted, nor what a script does to the page.
+import type { Page } from '@playwright/test';
+import type { House } from './house.ts';
+
+export class Budget {
+  clicks = 0;
+  pastes = 0;
+  /** The fields in which something was typed. */
+  readonly fields = new Set<string>();
+
+  /** Counts from now on, on every page of the panel that is opened here. */
+  static async of(page: Page, house: House): Promise<Budget> {
+    const budget = new Budget();
+    await page.exposeFunction('spent', (what: 'click' | 'paste' | 'type', where: string) => {
+      if (what === 'click') budget.clicks += 1;
+      if (what === 'paste') budget.pastes += 1;
+      if (what === 'type') budget.fields.add(where);
+    });
+    await page.addInitScript((panel) => {
+      if (location.origin !== panel) return;
+      const spend = (what: string, event: Event) => {
+        // Enter in a field clicks the form's button by itself: no hand did that.
+        const byHand = event.isTrusted && (what !== 'click' || (event as MouseEvent).detail > 0);
+        if (byHand) (window as any).spent(what, (event.target as HTMLElement).id);
+      };
+      addEventListener('click', (event) => spend('click', event), true);
+      addEventListener('paste', (event) => spend('paste', event), true);
+      addEventListener(
+        'beforeinput',
+        (event) => {
+          if ((event as InputEvent).inputType === 'insertText') spend('type', event);
+        },
+        true,
+      );
+    }, house.panelUrl);
+    return budget;
+  }
+
+  /** What it came to. */
+  get all(): { clicks: number; pastes: number; fields: number } {
+    return { clicks: this.clicks, pastes: this.pastes, fields: this.fields.size };
+  }
+}
