@@ -10,7 +10,7 @@ use super::{Store, StoreError};
 use crate::{clock, random};
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::{Address, RunId};
+use contract::ids::{AccountId, Address, RunId};
 use contract::mailboxes::{Mailbox, ProofKind};
 use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
 use contract::time::Timestamp;
@@ -60,37 +60,10 @@ impl Store {
         new: &NewRunRow<'_>,
         actor: &Actor,
     ) -> Result<Option<RunId>, StoreError> {
-        let id = random::id();
         let mut write = self.begin().await?;
-        sqlx::query(
-            "insert into runs (id, kind, reason, started_by, state, started_at, total, green, \
-             red, unknown, gone) values ($1, $2, $3, $4, 'running', $5, 0, 0, 0, 0, 0)",
-        )
-        .bind(&id)
-        .bind(kind_code(new.kind))
-        .bind(new.reason.code())
-        .bind(new.started_by)
-        .bind(clock::now().0)
-        .execute(write.tx())
-        .await?;
-        let total = match &new.over {
-            Over::Addresses(addresses) => add_named(&mut write, &id, addresses).await?,
-            Over::Filter(filter) => add_fitting(&mut write, &id, filter).await?,
-        };
-        if total == 0 {
-            return Ok(None);
-        }
-        sqlx::query("update runs set total = $1 where id = $2")
-            .bind(i64::try_from(total).unwrap_or(i64::MAX))
-            .bind(&id)
-            .execute(write.tx())
-            .await?;
-        let detail = format!("{} of {total}", kind_code(new.kind));
-        write.audit(actor, "run.start", &id, &detail).await?;
-        write.changed(ChangeKind::Run, &id);
+        let id = write_run(&mut write, new, actor).await?;
         write.commit().await?;
-        let id = RunId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))?;
-        Ok(Some(id))
+        Ok(id)
     }
 
     /// The runs of the last 30 days, newest first.
@@ -342,6 +315,69 @@ impl Store {
             .collect::<Result<Vec<_>, _>>()?;
         self.mailboxes_named(&addresses).await
     }
+}
+
+/// Stores a run inside a change. `None` where it would be over nothing.
+async fn write_run(
+    write: &mut Write<'_>,
+    new: &NewRunRow<'_>,
+    actor: &Actor,
+) -> Result<Option<RunId>, StoreError> {
+    let id = random::id();
+    sqlx::query(
+        "insert into runs (id, kind, reason, started_by, state, started_at, total, green, \
+         red, unknown, gone) values ($1, $2, $3, $4, 'running', $5, 0, 0, 0, 0, 0)",
+    )
+    .bind(&id)
+    .bind(kind_code(new.kind))
+    .bind(new.reason.code())
+    .bind(new.started_by)
+    .bind(clock::now().0)
+    .execute(write.tx())
+    .await?;
+    let total = match &new.over {
+        Over::Addresses(addresses) => add_named(write, &id, addresses).await?,
+        Over::Filter(filter) => add_fitting(write, &id, filter).await?,
+    };
+    if total == 0 {
+        sqlx::query("delete from runs where id = $1")
+            .bind(&id)
+            .execute(write.tx())
+            .await?;
+        return Ok(None);
+    }
+    sqlx::query("update runs set total = $1 where id = $2")
+        .bind(i64::try_from(total).unwrap_or(i64::MAX))
+        .bind(&id)
+        .execute(write.tx())
+        .await?;
+    let detail = format!("{} of {total}", kind_code(new.kind));
+    write.audit(actor, "run.start", &id, &detail).await?;
+    write.changed(ChangeKind::Run, &id);
+    let id = RunId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))?;
+    Ok(Some(id))
+}
+
+/// Stores the full proofs of all mailboxes of an account, inside the change that
+/// concerns each of them: no crash comes between the two. Those that only
+/// rehearse are read, not written to.
+pub(super) async fn write_account_run(
+    write: &mut Write<'_>,
+    account: &AccountId,
+    reason: RunReason,
+    actor: &Actor,
+) -> Result<Option<RunId>, StoreError> {
+    let filter = MailboxFilter {
+        account: Some(account.clone()),
+        ..MailboxFilter::default()
+    };
+    let new = NewRunRow {
+        kind: ProofKind::Full,
+        reason,
+        started_by: actor.as_str(),
+        over: Over::Filter(&filter),
+    };
+    write_run(write, &new, actor).await
 }
 
 async fn add_named(

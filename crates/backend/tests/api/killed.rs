@@ -2,10 +2,13 @@
 //! were, a rotation stands at one of its steps, and nothing of ours stays in a
 //! mailbox.
 
+use crate::rotation::{MAILBOX, at_microsoft, save_next, verb};
 use crate::runs::{done, left_behind, run, start, with_mailboxes};
+use crate::support::commands::job_key;
 use crate::support::held::Hold;
-use crate::support::{Client, eventually};
-use serde_json::json;
+use crate::support::{CLIENT, Client, Town, eventually};
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
 
 fn m(n: usize) -> String {
     format!("m{n}@contoso.nl")
@@ -147,4 +150,160 @@ async fn a_run_of_checks_goes_on_and_counts_nothing_twice() {
     );
     assert_eq!(town.number(&mailboxes).await, ALL as i64);
     town.run(&["audit", "verify"]).well();
+}
+
+/// When a change is killed that Microsoft has a say in.
+#[derive(Clone, Copy)]
+enum Moment {
+    /// While Microsoft looks at the secret.
+    Proving,
+    /// Once Microsoft has said yes, and nothing is stored yet.
+    Proved,
+}
+
+/// Kills the backend in the middle of a change, and starts it again.
+async fn killed_while(town: &mut Town, admin: &mut Client, request: RequestBuilder, at: Moment) {
+    town.hold_token().await;
+    let answered = town.answered("/token").await;
+    let killing = async {
+        town.held(1).await;
+        let mut nobody_writes = None;
+        if let Moment::Proved = at {
+            nobody_writes = Some(town.nobody_writes().await);
+            town.let_go().await;
+            eventually(async || (town.answered("/token").await > answered).then_some(())).await;
+        }
+        town.kill();
+        drop(nobody_writes);
+    };
+    let (sent, ()) = tokio::join!(request.send(), killing);
+    assert!(sent.is_err(), "it was acknowledged");
+    town.start_after_kill().await;
+    admin.moved_to(town);
+}
+
+/// The secrets of the account as `slot:hint`; the sign-in must work.
+async fn stands(town: &mut Town, admin: &mut Client, job: &str) -> Vec<String> {
+    town.refreshes(job, MAILBOX).await;
+    admin.moved_to(town);
+    let refused = "select count(*) from secrets where cause is not null";
+    assert_eq!(town.number(refused).await, 0);
+    town.rows("select slot || ':' || hint from secrets order by slot")
+        .await
+}
+
+/// Kills the backend while the mailbox is proved after another secret came in
+/// use, and waits for the end of that proof.
+async fn killed_while_proved_again(town: &mut Town, admin: &mut Client) {
+    town.held(1).await;
+    town.kill();
+    let running = "select count(*) from runs where reason = 'secret' and state = 'running'";
+    assert_eq!(town.number(running).await, 1);
+    town.start_after_kill().await;
+    admin.moved_to(town);
+    let runs = admin.get("/runs").await.expect(200);
+    let end = done(admin, runs[0]["id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&end["reason"], &end["green"], &end["done"]),
+        (&json!("secret"), &json!(1), &json!(1)),
+        "{end}"
+    );
+    eventually(async || (left_behind(town).await == 0).then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_rotation_stands_at_one_of_its_steps_and_goes_on_from_there() {
+    let (mut town, mut admin, account) = Town::with_account().await;
+    let (town, admin) = (&mut town, &mut admin);
+    admin.add_mailbox(&account, MAILBOX).await;
+    let job = job_key(admin).await;
+    let (next, next_id) = at_microsoft(town).await;
+    let path = |verb: &str| format!("/accounts/{account}/secret/{verb}");
+
+    for at in [Moment::Proving, Moment::Proved] {
+        let form = json!({ "client_secret": next, "secret_expires": "2098-06-30" });
+        let request = admin.write(Method::PUT, &path("next"), form);
+        killed_while(town, admin, request, at).await;
+        assert_eq!(stands(town, admin, &job).await, ["current:cnt"]);
+    }
+    save_next(admin, &account, &next).await.expect(200);
+    town.kill();
+    town.start_after_kill().await;
+    let waits = ["current:cnt", "next:sim"];
+    assert_eq!(stands(town, admin, &job).await, waits);
+
+    for at in [Moment::Proving, Moment::Proved] {
+        let request = admin.write(Method::POST, &path("swap"), Value::Null);
+        killed_while(town, admin, request, at).await;
+        assert_eq!(stands(town, admin, &job).await, waits);
+    }
+    // Its draft is made when the proof that follows is cut short.
+    town.hold(MAILBOX, 1, Hold::After).await;
+    verb(admin, &account, "swap").await.expect(200);
+    killed_while_proved_again(town, admin).await;
+    let swapped = ["current:sim", "previous:cnt"];
+    assert_eq!(stands(town, admin, &job).await, swapped);
+
+    for at in [Moment::Proving, Moment::Proved] {
+        let request = admin.write(Method::POST, &path("back"), Value::Null);
+        killed_while(town, admin, request, at).await;
+        assert_eq!(stands(town, admin, &job).await, swapped);
+    }
+    town.hold(MAILBOX, 3, Hold::After).await;
+    verb(admin, &account, "back").await.expect(200);
+    killed_while_proved_again(town, admin).await;
+    let back = ["current:cnt", "previous:sim"];
+    assert_eq!(stands(town, admin, &job).await, back);
+    // It is the one in use that works, not the one beside it.
+    let order = json!({ "client_id": CLIENT, "secret_id": next_id });
+    town.control("secrets/remove", order).await;
+    assert_eq!(stands(town, admin, &job).await, back);
+    for (action, times) in [("next", 1), ("swap", 1), ("back", 1)] {
+        let query = format!("select count(*) from audit where action = 'secret.{action}'");
+        assert_eq!(town.number(&query).await, times, "{action}");
+    }
+    town.run(&["audit", "verify"]).well();
+    town.run(&["key", "check"]).well();
+}
+
+/// No moment lies between a secret and the proofs that follow it: what ends
+/// there, ends before both.
+#[tokio::test]
+async fn a_secret_comes_in_use_together_with_the_run_that_proves_it() {
+    let (mut town, mut admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    let (next, _) = at_microsoft(&town).await;
+    save_next(&admin, &account, &next).await.expect(200);
+    let runs = "select count(*) from runs where reason = 'secret'";
+    let before = town.number(runs).await;
+    let slots = "select slot || ':' || hint from secrets order by slot";
+    let form = json!({ "client_secret": next, "secret_expires": "2098-06-30" });
+    let path = format!("/accounts/{account}/secret");
+    for (method, path, body) in [
+        (Method::PUT, path.clone(), form),
+        (Method::POST, path.clone() + "/swap", Value::Null),
+        (Method::POST, path + "/back", Value::Null),
+    ] {
+        let stood = town.rows(slots).await;
+        town.sql("alter table runs rename to runs_away").await;
+        let answer = admin
+            .finish(admin.write(method.clone(), &path, body.clone()))
+            .await;
+        assert!(answer.status.is_server_error(), "{path}: {}", answer.body);
+        town.kill();
+        town.sql("alter table runs_away rename to runs").await;
+        assert_eq!(town.rows(slots).await, stood, "{path}");
+        assert_eq!(town.number(runs).await, before, "{path}");
+        town.start_after_kill().await;
+        admin.moved_to(&town);
+        // The person tries again; what comes next begins at the swap.
+        if method == Method::POST {
+            admin
+                .finish(admin.write(method, &path, body))
+                .await
+                .expect(200);
+            eventually(async || (town.number(runs).await > before).then_some(())).await;
+            town.sql("delete from runs").await;
+        }
+    }
 }
