@@ -307,3 +307,55 @@ async fn a_secret_comes_in_use_together_with_the_run_that_proves_it() {
         }
     }
 }
+
+/// What a test mail is found by, how often it lies in a mailbox.
+async fn copies(town: &Town) -> usize {
+    let subject = town.text("select subject from test_mails").await;
+    let state = town.ask_microsoft("state").await["state"]["mailboxes"].to_string();
+    state.matches(&subject).count()
+}
+
+#[tokio::test]
+async fn a_test_mail_that_nobody_heard_of_again_does_not_stay() {
+    let (mut town, mut admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    let sent = json!({ "endpoint": "sendMail", "hold": "after" });
+    town.control("faults", sent).await;
+    let form = json!({ "to": MAILBOX, "subject": "Testmail", "text": "Hallo" });
+    let path = format!("/mailboxes/{MAILBOX}/test-mails");
+    let mail = admin.post(&path, form).await.expect(202);
+    town.held(1).await;
+    assert!(copies(&town).await > 0);
+    town.kill();
+    town.start_after_kill().await;
+    admin.moved_to(&town);
+    let path = format!("/test-mails/{}", mail["id"].as_str().unwrap());
+    let mail = admin.get(&path).await.expect(200);
+    assert_eq!(mail["state"], "unknown", "{mail}");
+    eventually(async || (copies(&town).await == 0).then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_test_mail_that_comes_late_does_not_stay() {
+    let (mut town, mut admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    town.control("mail/delay", json!({ "seconds": 3600 })).await;
+    let mail = admin.test_mail(MAILBOX, MAILBOX, &["accepted"]).await;
+    assert_eq!(copies(&town).await, 1, "in Sent Items");
+    town.kill();
+    // It has looked for long enough.
+    town.sql("update test_mails set looks_until = 1").await;
+    town.start_after_kill().await;
+    admin.moved_to(&town);
+    let path = format!("/test-mails/{}", mail["id"].as_str().unwrap());
+    eventually(async || (admin.get(&path).await.body["state"] == "not_yet").then_some(())).await;
+    town.kill();
+    town.start_after_kill().await;
+    eventually(async || (copies(&town).await == 0).then_some(())).await;
+    town.control("clock", json!({ "advance_seconds": 3700 }))
+        .await;
+    assert_eq!(copies(&town).await, 1, "it has arrived");
+    town.kill();
+    town.start_after_kill().await;
+    eventually(async || (copies(&town).await == 0).then_some(())).await;
+}
