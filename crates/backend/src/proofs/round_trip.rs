@@ -244,11 +244,11 @@ impl Proofs {
     /// A result that no proof repeats by itself counts at once.
     async fn note(&self, address: &Address, light: &Light) -> Result<(), StoreError> {
         let finding = Finding {
-            address,
-            lights: std::slice::from_ref(light),
+            address: address.clone(),
+            lights: vec![light.clone()],
             end: None,
         };
-        self.0.store.record(&[finding], None).await?;
+        self.0.store.record(vec![finding], None).await?;
         self.judge(address).await
     }
 

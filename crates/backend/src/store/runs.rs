@@ -2,7 +2,7 @@
 
 use super::audit::Actor;
 use super::columns::Columns;
-use super::findings::{End, Finding};
+use super::findings::{End, Finding, ROWS, places};
 use super::leases::Work;
 use super::mailbox_list::{Key, MailboxFilter, Question};
 use super::write::Write;
@@ -14,6 +14,7 @@ use contract::ids::{AccountId, Address, RunId};
 use contract::mailboxes::{Mailbox, ProofKind};
 use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
 use contract::time::Timestamp;
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 const TABLE: &str = "runs";
@@ -168,12 +169,12 @@ impl Store {
             .collect::<Result<Vec<_>, _>>()?;
         let found = self.mailboxes_named(&addresses).await?;
         if found.len() < addresses.len() {
-            let gone: Vec<Finding<'_>> = addresses
-                .iter()
-                .filter(|address| !found.iter().any(|m| m.address == **address))
+            let gone = addresses
+                .into_iter()
+                .filter(|address| !found.iter().any(|m| m.address == *address))
                 .map(|address| Finding {
                     address,
-                    lights: &[],
+                    lights: Vec::new(),
                     end: Some(End {
                         outcome: Outcome::Gone,
                         cause: None,
@@ -182,7 +183,7 @@ impl Store {
                     }),
                 })
                 .collect();
-            self.record(&gone, Some(id)).await?;
+            self.record(gone, Some(id)).await?;
         }
         Ok(found)
     }
@@ -429,21 +430,29 @@ pub(super) async fn write_outcomes(
     outcomes: &[(&Address, Outcome, Option<Cause>)],
 ) -> Result<(), StoreError> {
     let mut counts = [0_i64; Outcome::ALL.len()];
-    for (address, outcome, cause) in outcomes {
-        let done = sqlx::query(
-            "update run_items set outcome = $1, cause = $2, at = $3 \
-             where run_id = $4 and address = $5 and outcome is null",
-        )
-        .bind(outcome.code())
-        .bind(cause.map(Cause::code))
-        .bind(clock::now().0)
-        .bind(run.as_str())
-        .bind(address.as_str())
-        .execute(write.tx())
-        .await?;
-        let at = Outcome::ALL.iter().position(|one| one == outcome);
-        if let (Some(count), 1) = (at.and_then(|at| counts.get_mut(at)), done.rows_affected()) {
-            *count += 1;
+    for outcomes in outcomes.chunks(ROWS) {
+        let query = [
+            "with came (address, outcome, cause) as (values ",
+            &places(2, outcomes.len(), 3),
+            ") update run_items set outcome = came.outcome, cause = came.cause, at = $2 \
+             from came where run_id = $1 and run_items.address = came.address \
+             and run_items.outcome is null returning run_items.outcome",
+        ]
+        .concat();
+        let mut query = sqlx::query(AssertSqlSafe(query))
+            .bind(run.as_str())
+            .bind(clock::now().0);
+        for (address, outcome, cause) in outcomes {
+            query = query
+                .bind(address.as_str())
+                .bind(outcome.code())
+                .bind(cause.map(Cause::code));
+        }
+        for row in query.fetch_all(write.tx()).await? {
+            let outcome = Columns::new("run_items", &row).code("outcome", outcome_from)?;
+            for (count, one) in counts.iter_mut().zip(Outcome::ALL) {
+                *count += i64::from(one == outcome);
+            }
         }
     }
     let [green, red, unknown, gone] = counts;
