@@ -11,7 +11,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use contract::accounts::{Account, AccountChange, CheckedSecret, Cloud, NewAccount, NewSecret};
 use contract::ids::{AccountId, ClientId, TenantId};
-use contract::runs::RunReason;
 use contract::time::Timestamp;
 use secrecy::SecretString;
 use utoipa_axum::router::OpenApiRouter;
@@ -142,16 +141,17 @@ async fn set_secret(
     // Microsoft took its time; somebody may have been faster.
     let turn = app.changing().lock().await;
     only_if_same(&headers, &app.store().account(&id).await?)?;
-    app.store()
+    let run = app
+        .store()
         .set_secret(&id, &secret, proved_at, &admin.actor(), &admin.person.name)
         .await?;
     drop(turn);
     // What failed because of the old secret is tried again.
     app.keeper().forget_all();
     app.proofs().judge_account(&id).await?;
-    let actor = admin.actor();
-    let reason = RunReason::Secret;
-    app.proofs().prove_account(&id, reason, &actor).await?;
+    if let Some(run) = &run {
+        app.proofs().drive(run);
+    }
     Ok(Json(app.store().account(&id).await?))
 }
 

@@ -27,7 +27,6 @@ use contract::consents::{
 use contract::fields::{Field, Invalid};
 use contract::ids::{AccountId, Address, AskedId, ConsentId, PersonId};
 use contract::purposes;
-use contract::runs::RunReason;
 use contract::time::Timestamp;
 use microsoft::{Refusal, Untrusted};
 use secrecy::SecretString;
@@ -421,7 +420,7 @@ async fn redeem(
         .store()
         .complete_consent(&row.shown, &new, &end, used, actor)
         .await;
-    let sign_in = match completed {
+    let (sign_in, run) = match completed {
         // Taken back on the way: nothing is stored.
         Err(StoreError::NotFound) if used.is_some() => {
             return Ok(Some(because(Cause::AskedOver)));
@@ -432,10 +431,9 @@ async fn redeem(
     // The lights follow by themselves; the consent is done without them.
     app.store().note_secret(&account.id, None).await?;
     app.proofs().judge_account(&account.id).await?;
-    let reason = RunReason::Consent;
-    app.proofs()
-        .prove_account(&account.id, reason, actor)
-        .await?;
+    if let Some(run) = &run {
+        app.proofs().drive(run);
+    }
     Ok(None)
 }
 

@@ -2,7 +2,7 @@
 //! answer, and the record of what happened.
 
 use std::convert::Infallible;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
@@ -11,7 +11,7 @@ use http::{Method, Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
-use crate::control::faults::{self, Cut, Fault};
+use crate::control::faults::{self, Cut, Fault, Hold};
 use crate::control::record::{self, Entry, Notes};
 use crate::control::spoil;
 use crate::graph;
@@ -54,9 +54,7 @@ pub(crate) async fn attend(
         return Ok(response);
     };
     let kind = describe(&fault);
-    if fault.delay_ms > 0 {
-        tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
-    }
+    fault.pause(&world, Hold::Before).await;
     if fault.cut == Some(Cut::Before) {
         // What a web server's log says of a client that got nothing.
         let status = StatusCode::from_u16(499).unwrap_or_default();
@@ -70,6 +68,7 @@ pub(crate) async fn attend(
         Some(response) => response,
         None => spoil::after_answer(&fault, answer(router, request).await).await,
     };
+    fault.pause(&world, Hold::After).await;
     note.file(
         &world,
         started,

@@ -12,8 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use contract::accounts::{Account, NewSecret};
 use contract::calendar::SecretSlot;
 use contract::catalogue::Cause;
-use contract::ids::AccountId;
-use contract::runs::RunReason;
+use contract::ids::{AccountId, RunId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -81,8 +80,8 @@ async fn swap(
     prove_stored(&app, &id, SecretSlot::Next).await?;
     let (actor, none) = (admin.actor(), missing(SecretSlot::Next));
     let swapped = app.store().swap_secret(&id, &actor).await;
-    swapped.map_err(|error| or_missing(error, none))?;
-    after(&app, &id, &admin).await
+    let run = swapped.map_err(|error| or_missing(error, none))?;
+    after(&app, &id, run.as_ref()).await
 }
 
 /// Puts the client secret that was replaced back in use, after proving it.
@@ -99,8 +98,8 @@ async fn back(
     prove_stored(&app, &id, SecretSlot::Previous).await?;
     let (actor, none) = (admin.actor(), missing(SecretSlot::Previous));
     let put = app.store().put_secret_back(&id, &actor).await;
-    put.map_err(|error| or_missing(error, none))?;
-    after(&app, &id, &admin).await
+    let run = put.map_err(|error| or_missing(error, none))?;
+    after(&app, &id, run.as_ref()).await
 }
 
 /// Forgets the client secret that was replaced: somebody has removed it in
@@ -157,15 +156,12 @@ fn or_missing(error: StoreError, cause: Cause) -> Failure {
     }
 }
 
-async fn after(
-    app: &App,
-    id: &AccountId,
-    admin: &crate::http::SignedIn,
-) -> Result<Json<Account>, Failure> {
+async fn after(app: &App, id: &AccountId, run: Option<&RunId>) -> Result<Json<Account>, Failure> {
     // What failed because of the other secret is tried again.
     app.keeper().forget_all();
     app.proofs().judge_account(id).await?;
-    let (reason, actor) = (RunReason::Secret, admin.actor());
-    app.proofs().prove_account(id, reason, &actor).await?;
+    if let Some(run) = run {
+        app.proofs().drive(run);
+    }
     Ok(Json(app.store().account(id).await?))
 }

@@ -23,7 +23,6 @@ use contract::asked::{
 use contract::catalogue::{Cause, Lang};
 use contract::consents::{ConsentState, StartedConsent};
 use contract::ids::{AccountId, AskedId, Name};
-use contract::runs::RunReason;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -251,14 +250,14 @@ async fn fill_in(
             .await?;
         return Ok(StatusCode::NO_CONTENT);
     }
-    store
+    let run = store
         .set_secret(id, &secret, Some(proved_at), &actor, &by)
         .await?;
     app.keeper().forget_all();
     app.proofs().judge_account(id).await?;
-    app.proofs()
-        .prove_account(id, RunReason::Secret, &actor)
-        .await?;
+    if let Some(run) = &run {
+        app.proofs().drive(run);
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 

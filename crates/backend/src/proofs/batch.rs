@@ -5,10 +5,10 @@ use super::runs::Stop;
 use super::{Dark, Proofs, Running, end, last, light, some_at_once, steps, verdict, wants_another};
 use crate::clock;
 use crate::keeper::Access;
-use crate::store::{Finding, StoreError};
+use crate::store::{End, Finding, StoreError};
 use contract::accounts::Account;
 use contract::ids::{AccountId, Address, RunId};
-use contract::mailboxes::{Ability, Light, Mailbox, ProofKind, Verdict};
+use contract::mailboxes::{Ability, Light, Mailbox, ProofKind};
 use microsoft::{Fault, Graph};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -95,11 +95,8 @@ impl Proofs {
             .filter(|at| wants_another(&all[*at].found))
             .collect();
         if !again.is_empty() {
-            let firsts = again.iter().map(|at| all[*at].light_finding());
-            self.0
-                .store
-                .record(&firsts.collect::<Vec<_>>(), run)
-                .await?;
+            let firsts = again.iter().map(|at| all[*at].finding(None)).collect();
+            self.0.store.record(firsts, run).await?;
             if !stop.wait(super::ANOTHER_AFTER).await {
                 return Ok(());
             }
@@ -112,24 +109,14 @@ impl Proofs {
             }
         }
         let now = clock::now();
-        let verdicts: Vec<Verdict> = all
-            .iter()
-            .map(|one| verdict(&one.lights, one.mailbox.purposes, batch.account, now))
-            .collect();
-        let findings: Vec<Finding<'_>> = all
-            .iter()
-            .zip(&verdicts)
-            .map(|(one, verdict)| {
-                let mut end = end(&one.found, verdict);
-                // Most of the time nothing is new, and nothing need be written.
-                end.verdict = end.verdict.filter(|new| !new.says(&one.mailbox.verdict));
-                Finding {
-                    end: Some(end),
-                    ..one.light_finding()
-                }
-            })
-            .collect();
-        self.0.store.record(&findings, run).await
+        let findings = all.iter().map(|one| {
+            let verdict = verdict(&one.lights, one.mailbox.purposes, batch.account, now);
+            let mut end = end(&one.found, verdict);
+            // Most of the time nothing is new, and nothing need be written.
+            end.verdict = end.verdict.filter(|new| !new.says(&one.mailbox.verdict));
+            one.finding(Some(end))
+        });
+        self.0.store.record(findings.collect(), run).await
     }
 
     /// Looks once: what each mailbox's sign-in and inbox say. `None` where the
@@ -264,11 +251,11 @@ impl<'a> Checked<'a> {
         }
     }
 
-    fn light_finding(&self) -> Finding<'_> {
+    fn finding(&self, end: Option<End>) -> Finding {
         Finding {
-            address: &self.mailbox.address,
-            lights: &self.found,
-            end: None,
+            address: self.mailbox.address.clone(),
+            lights: self.found.clone(),
+            end,
         }
     }
 }

@@ -225,14 +225,14 @@ impl Proofs {
         };
         let account = self.0.store.account(&mailbox.account_id).await?;
         let verdict = verdict(&mailbox.lights, mailbox.purposes, &account, clock::now());
-        let end = end(&found, &verdict);
+        let end = end(&found, verdict);
         let came_to = (end.outcome, end.cause);
         let finding = Finding {
-            address: &mailbox.address,
-            lights: &[],
+            address: mailbox.address,
+            lights: Vec::new(),
             end: Some(end),
         };
-        self.0.store.record(&[finding], run).await?;
+        self.0.store.record(vec![finding], run).await?;
         Ok(came_to)
     }
 
@@ -267,11 +267,11 @@ impl Proofs {
             lights.retain(|known| known.ability != ability);
             lights.push(light.clone());
             let finding = Finding {
-                address: &mailbox.address,
-                lights: std::slice::from_ref(&light),
+                address: mailbox.address.clone(),
+                lights: vec![light.clone()],
                 end: None,
             };
-            self.0.store.record(&[finding], run).await?;
+            self.0.store.record(vec![finding], run).await?;
             found.push(light);
             // What comes after needs what failed.
             if stop {
@@ -438,7 +438,7 @@ fn wants_another(found: &[Light]) -> bool {
 }
 
 /// What a proof with these results came to.
-fn end<'a>(found: &[Light], verdict: &'a Verdict) -> End<'a> {
+fn end(found: &[Light], verdict: Verdict) -> End {
     let with = |state| found.iter().find(|light| light.state == state);
     let (outcome, cause) = match (with(LightState::Red), with(LightState::Unknown)) {
         (Some(red), _) => (Outcome::Red, red.cause),

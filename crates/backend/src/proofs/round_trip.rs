@@ -50,7 +50,7 @@ impl Proofs {
             mailbox: &mailbox.address,
             to: &mail.to,
             subject: &subject,
-            round_trip,
+            round_trip_ms: round_trip.then_some(MAIL_MS),
             sent_at: clock::now(),
         };
         self.0.store.add_test_mail(&new, actor).await?;
@@ -79,6 +79,11 @@ impl Proofs {
                 continue;
             }
             let mailbox = self.0.store.mailbox(&row.shown.mailbox).await?;
+            // Ours to remove, once it was found.
+            let store = &self.0.store;
+            store
+                .add_trace(&mailbox.address, &row.subject, MAIL_MS)
+                .await?;
             let proofs = self.clone();
             tokio::spawn(async move {
                 if let Err(error) = proofs.look(&mailbox, row).await {
@@ -130,6 +135,10 @@ impl Proofs {
             }
         };
         self.0.store.update_test_mail(mail).await?;
+        if mail.state == TestMailState::Failed {
+            // Certainly not sent: nothing of it can be anywhere.
+            self.0.store.drop_trace(&row.subject).await?;
+        }
         if let Some(light) = proved {
             self.note(&mailbox.address, &light).await?;
         }
@@ -174,7 +183,6 @@ impl Proofs {
         loop {
             let found = self.try_find(mailbox, &row, "inbox").await;
             if let Ok(Some((access, found))) = found {
-                self.expect(mailbox, &row.subject).await?;
                 row.shown.state = TestMailState::Arrived;
                 row.shown.arrived_at = Some(clock::now());
                 self.0.store.update_test_mail(&row.shown).await?;
@@ -188,8 +196,7 @@ impl Proofs {
                 return self.remove_trace(mailbox, &row.subject, &access).await;
             }
             if clock::now() > until {
-                // It may still come, and is removed then.
-                self.expect(mailbox, &row.subject).await?;
+                // It may still come: its trace stays, and it is removed then.
                 row.shown.state = TestMailState::NotYet;
                 row.shown.cause = Some(Cause::NotArrived);
                 return self.0.store.update_test_mail(&row.shown).await;
@@ -234,20 +241,14 @@ impl Proofs {
         }
     }
 
-    /// Notes that a mail of ours is in this mailbox, or may still come.
-    async fn expect(&self, mailbox: &Mailbox, subject: &str) -> Result<(), StoreError> {
-        let store = &self.0.store;
-        store.add_trace(&mailbox.address, subject, MAIL_MS).await
-    }
-
     /// A result that no proof repeats by itself counts at once.
     async fn note(&self, address: &Address, light: &Light) -> Result<(), StoreError> {
         let finding = Finding {
-            address,
-            lights: std::slice::from_ref(light),
+            address: address.clone(),
+            lights: vec![light.clone()],
             end: None,
         };
-        self.0.store.record(&[finding], None).await?;
+        self.0.store.record(vec![finding], None).await?;
         self.judge(address).await
     }
 

@@ -2,10 +2,10 @@
 //! goes on where it was after a stop, a crash, or in another process.
 
 use super::{AT_ONCE, Proofs, Running, some_at_once, steps};
-use crate::store::{Actor, MailboxFilter, NewRunRow, Over, StoreError};
-use contract::ids::{AccountId, RunId};
+use crate::store::{Actor, NewRunRow, StoreError};
+use contract::ids::RunId;
 use contract::mailboxes::{Mailbox, ProofKind};
-use contract::runs::{RunReason, RunState};
+use contract::runs::RunState;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -59,30 +59,6 @@ impl Proofs {
             self.drive(id);
         }
         Ok(id)
-    }
-
-    /// Proves all mailboxes of an account in full: something changed that
-    /// concerns each of them. Those that only rehearse are read, not written to.
-    ///
-    /// # Errors
-    /// Where the store refuses.
-    pub async fn prove_account(
-        &self,
-        account: &AccountId,
-        reason: RunReason,
-        actor: &Actor,
-    ) -> Result<(), StoreError> {
-        let filter = MailboxFilter {
-            account: Some(account.clone()),
-            ..MailboxFilter::default()
-        };
-        let new = NewRunRow {
-            kind: ProofKind::Full,
-            reason,
-            started_by: actor.as_str(),
-            over: Over::Filter(&filter),
-        };
-        self.start_run(&new, actor).await.map(drop)
     }
 
     /// Takes up the runs that nobody works on: after a start, and those of a

@@ -9,9 +9,11 @@ use contract::mailboxes::Mailbox;
 use contract::time::DAY_MS;
 use microsoft::{Fault, Graph};
 
+const INBOX: &str = "inbox";
+
 /// Where something of ours may lie: drafts and what was moved, and the two
 /// copies of a mail.
-const FOLDERS: [&str; 4] = ["inbox", "sentitems", "drafts", "deleteditems"];
+const FOLDERS: [&str; 4] = [INBOX, "sentitems", "drafts", "deleteditems"];
 
 /// A proof that somebody else runs is over after this long.
 const OVER_MS: i64 = 10 * 60 * 1000;
@@ -35,7 +37,7 @@ impl Proofs {
         let now = clock::now();
         for trace in self.0.store.traces_left(now.plus_ms(-OVER_MS)).await? {
             let gone = match self.sweep_one(&trace).await {
-                Ok(removed) => removed > 0 || now > trace.may_come,
+                Ok(Removed { arrived }) => arrived || now > trace.may_come,
                 Err(dark) => {
                     let (mailbox, cause) = (&trace.address, dark.cause.code());
                     tracing::warn!(%mailbox, cause, "something of ours is still there");
@@ -49,7 +51,7 @@ impl Proofs {
         Ok(())
     }
 
-    async fn sweep_one(&self, trace: &Trace) -> Result<usize, Dark> {
+    async fn sweep_one(&self, trace: &Trace) -> Result<Removed, Dark> {
         let mailbox = self.0.store.mailbox(&trace.address).await?;
         let access = self.sign_in(&mailbox).await?;
         let (addresses, transport) = self.graph_of(&mailbox).await?;
@@ -78,14 +80,20 @@ impl Proofs {
     }
 }
 
-/// Removes everything with this subject, which nothing but ours has, and says
-/// how much that was.
-async fn remove(graph: &Graph<'_>, mailbox: &Mailbox, subject: &str) -> Result<usize, Fault> {
-    let mut removed = 0;
+/// What was removed.
+struct Removed {
+    /// Whether it lay in the inbox, where the last of it comes: a mail is in Sent
+    /// Items long before. A draft never does; its trace goes with its time.
+    arrived: bool,
+}
+
+/// Removes everything with this subject, which nothing but ours has.
+async fn remove(graph: &Graph<'_>, mailbox: &Mailbox, subject: &str) -> Result<Removed, Fault> {
+    let mut removed = Removed { arrived: false };
     for folder in FOLDERS {
         for message in graph.find(&mailbox.address, folder, subject).await? {
             graph.delete_for_good(&mailbox.address, &message.id).await?;
-            removed += 1;
+            removed.arrived |= folder == INBOX;
         }
     }
     Ok(removed)

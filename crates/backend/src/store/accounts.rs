@@ -2,6 +2,7 @@
 
 use super::audit::Actor;
 use super::columns::Columns;
+use super::runs::write_account_run;
 use super::seal::Place;
 use super::secrets::{StoredSecret, secret_row};
 use super::write::Write;
@@ -12,8 +13,9 @@ use contract::accounts::{Account, CheckedAccount, CheckedSecret, Cloud, SignIn};
 use contract::calendar::SecretSlot;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, ClientId, Name, TenantId};
+use contract::ids::{AccountId, ClientId, Name, RunId, TenantId};
 use contract::purposes::{Purposes, Scope};
+use contract::runs::RunReason;
 use contract::time::Timestamp;
 use secrecy::SecretString;
 use sqlx::any::AnyRow;
@@ -92,7 +94,7 @@ impl Store {
         AccountId::parse(&id).map_err(|_| StoreError::Corrupt("accounts"))
     }
 
-    /// Replaces the secret of an account.
+    /// Replaces the secret of an account. Gives the run that proves its mailboxes.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such account.
@@ -103,7 +105,7 @@ impl Store {
         proved_at: Option<Timestamp>,
         actor: &Actor,
         by: &Name,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<RunId>, StoreError> {
         let mut write = self.begin().await?;
         bump(&mut write, id).await?;
         self.keep_previous(&mut write, id, secret.value.expose())
@@ -115,8 +117,9 @@ impl Store {
             .audit(actor, "account.secret", id.as_str(), &detail)
             .await?;
         write.changed(ChangeKind::Account, id.as_str());
+        let run = write_account_run(&mut write, id, RunReason::Secret, actor).await?;
         write.commit().await?;
-        Ok(())
+        Ok(run)
     }
 
     async fn write_secret(

@@ -2,14 +2,16 @@
 
 use super::audit::Actor;
 use super::columns::{Columns, trace_text};
+use super::runs::write_account_run;
 use super::sign_ins::NewSignIn;
 use super::write::Write;
 use super::{Store, StoreError};
 use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::consents::{Consent, ConsentState};
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, AskedId, ConsentId, PersonId, SignInId};
+use contract::ids::{AccountId, AskedId, ConsentId, PersonId, RunId, SignInId};
 use contract::purposes::Scope;
+use contract::runs::RunReason;
 use contract::time::Timestamp;
 use sqlx::any::AnyRow;
 
@@ -194,7 +196,7 @@ impl Store {
     }
 
     /// Ends a consent with a sign-in, and uses up the request it is for: all of
-    /// it, or nothing.
+    /// it, or nothing. Gives the sign-in, and the run that proves the mailboxes.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where the request no longer works.
@@ -205,7 +207,7 @@ impl Store {
         end: &ConsentEnd,
         asked: Option<&AskedId>,
         actor: &Actor,
-    ) -> Result<SignInId, StoreError> {
+    ) -> Result<(SignInId, Option<RunId>), StoreError> {
         let mut write = self.begin().await?;
         if let Some(asked) = asked
             && !super::asked::use_up(&mut write, asked).await?
@@ -216,8 +218,10 @@ impl Store {
         write_end(&mut write, consent, ConsentState::Completed, end, actor).await?;
         write.changed(ChangeKind::Account, new.account_id.as_str());
         write.changed(ChangeKind::Consent, consent.id.as_str());
+        let reason = RunReason::Consent;
+        let run = write_account_run(&mut write, new.account_id, reason, actor).await?;
         write.commit().await?;
-        Ok(id)
+        Ok((id, run))
     }
 
     /// After a start: consents that were being redeemed when the process ended

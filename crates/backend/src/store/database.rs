@@ -301,16 +301,26 @@ impl Database {
     pub(super) async fn tell(
         &self,
         tx: &mut Transaction<'static, Any>,
-        change: &Change,
+        changes: &[Change],
     ) -> Result<(), StoreError> {
-        if let Kind::Postgres { me, .. } = &self.kind {
-            let kind = serde_json::to_string(&change.kind).unwrap_or_default();
-            sqlx::query("select pg_notify($1, $2)")
-                .bind(CHANNEL)
-                .bind([me, " ", &kind, " ", &change.id].concat())
-                .execute(&mut **tx)
-                .await?;
+        let Kind::Postgres { me, .. } = &self.kind else {
+            return Ok(());
+        };
+        if changes.is_empty() {
+            return Ok(());
         }
+        let line = |change: &Change| {
+            let kind = serde_json::to_string(&change.kind).unwrap_or_default();
+            [me, " ", &kind, " ", &change.id].concat()
+        };
+        let lines: Vec<String> = changes.iter().map(line).collect();
+        // All of them in one statement; none has a line break in it.
+        let query = "select pg_notify($1, line) from unnest(string_to_array($2, chr(10))) as line";
+        sqlx::query(query)
+            .bind(CHANNEL)
+            .bind(lines.join("\n"))
+            .execute(&mut **tx)
+            .await?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What proofs found: lights, raw results and verdicts, of many mailboxes in
-//! one transaction. A commit costs a write to the disk, which would be most of
-//! the time of a run over a thousand mailboxes.
+//! few statements. A statement costs more than the rows in it, and of a run over
+//! a thousand mailboxes all answers come within a moment.
 
 use super::audit::Actor;
 use super::columns::{Columns, trace_text};
@@ -15,6 +15,7 @@ use contract::mailboxes::{Ability, Light, Verdict};
 use contract::runs::{Outcome, ProofResult};
 use contract::time::{DAY_MS, Timestamp};
 use sqlx::AssertSqlSafe;
+use std::collections::HashSet;
 
 /// How long raw results are kept.
 const KEPT_MS: i64 = 30 * DAY_MS;
@@ -26,72 +27,28 @@ pub(super) const ROWS: usize = 50;
 const WATCH_EVERY_MS: i64 = 5 * 60 * 1000;
 
 /// What a proof found about one mailbox.
-pub struct Finding<'a> {
+pub struct Finding {
     /// Which one.
-    pub address: &'a Address,
+    pub address: Address,
     /// Lights, in the order in which they were proved.
-    pub lights: &'a [Light],
+    pub lights: Vec<Light>,
     /// What the proof came to, where this is its end.
-    pub end: Option<End<'a>>,
+    pub end: Option<End>,
 }
 
 /// What a proof came to.
-pub struct End<'a> {
+pub struct End {
     /// In one word.
     pub outcome: Outcome,
     /// Why it is not green.
     pub cause: Option<Cause>,
-    /// What the lights add up to now.
-    pub verdict: Option<&'a Verdict>,
+    /// What the lights add up to now, where that is to be stored.
+    pub verdict: Option<Verdict>,
     /// When the next check by itself is due.
     pub due: Option<Timestamp>,
 }
 
 impl Store {
-    /// Stores findings. A mailbox that was removed meanwhile is passed over,
-    /// and is `gone` for its run.
-    ///
-    /// # Errors
-    /// Where the database refuses; then nothing of it is stored.
-    pub async fn record(
-        &self,
-        findings: &[Finding<'_>],
-        run: Option<&RunId>,
-    ) -> Result<(), StoreError> {
-        // One at a time in this process: on PostgreSQL writers wait for their
-        // turn with a connection in hand, and readers want some too.
-        let _turn = self.recording.lock().await;
-        let mut write = self.begin().await?;
-        let mut lights: Vec<(&Address, &Light)> = Vec::new();
-        let mut outcomes = Vec::new();
-        for finding in findings {
-            let there = touch(&mut write, finding).await?;
-            if there {
-                let own = finding.lights.iter();
-                lights.extend(own.map(|light| (finding.address, light)));
-                if let Some(verdict) = finding.end.as_ref().and_then(|end| end.verdict) {
-                    write_verdict(&mut write, finding.address, verdict).await?;
-                }
-                write.changed(ChangeKind::Mailbox, finding.address.as_str());
-            }
-            if let Some(end) = &finding.end {
-                outcomes.push(match there {
-                    true => (finding.address, end.outcome, end.cause),
-                    false => (finding.address, Outcome::Gone, None),
-                });
-            }
-        }
-        for lights in lights.chunks(ROWS) {
-            write_lights(&mut write, lights).await?;
-            write_results(&mut write, lights, run).await?;
-        }
-        if let Some(run) = run {
-            super::runs::write_outcomes(&mut write, run, &outcomes).await?;
-            write.changed(ChangeKind::Run, run.as_str());
-        }
-        write.commit().await
-    }
-
     /// The raw results of a mailbox, newest first, those before `before`.
     ///
     /// # Errors
@@ -173,34 +130,88 @@ impl Store {
     }
 }
 
-/// Notes at a mailbox that it was proved. Says whether it is still there.
-async fn touch(write: &mut Write<'_>, finding: &Finding<'_>) -> Result<bool, StoreError> {
-    let end = finding.end.as_ref();
-    let proved = end.is_some_and(|end| end.outcome == Outcome::Green);
-    let done = sqlx::query(
-        "update mailboxes set tested_at = coalesce($1, tested_at), \
-         proved_at = coalesce($2, proved_at), \
-         check_due = case when cast($3 as bigint) is null then check_due \
-         when watch_until > $5 and $6 = 0 then $5 else cast($3 as bigint) end \
-         where address = $4",
-    )
-    .bind(finding.lights.last().map(|light| light.at.0))
-    .bind(proved.then(|| clock::now().0))
-    .bind(end.and_then(|end| end.due).map(|due| due.0))
-    .bind(finding.address.as_str())
-    // Where rights are to arrive, the next look is soon.
-    .bind(clock::now().plus_ms(WATCH_EVERY_MS).0)
-    .bind(i64::from(proved))
-    .execute(write.tx())
-    .await?;
-    Ok(done.rows_affected() > 0)
+/// Writes findings about mailboxes, each of which is among them once. One that
+/// was removed meanwhile is passed over, and is `gone` for its run.
+pub(super) async fn write_findings(
+    write: &mut Write<'_>,
+    findings: &[&Finding],
+    run: Option<&RunId>,
+) -> Result<(), StoreError> {
+    let mut there = HashSet::new();
+    for findings in findings.chunks(ROWS) {
+        there.extend(touch(write, findings).await?);
+    }
+    let there = |finding: &&&Finding| there.contains(finding.address.as_str());
+    let (there, gone): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(there);
+    let verdicts: Vec<(&Address, &Verdict)> = there
+        .iter()
+        .filter_map(|one| Some((&one.address, one.end.as_ref()?.verdict.as_ref()?)))
+        .collect();
+    write_verdicts(write, &verdicts).await?;
+    let lights: Vec<(&Address, &Light)> = there
+        .iter()
+        .flat_map(|one| one.lights.iter().map(|light| (&one.address, light)))
+        .collect();
+    for lights in lights.chunks(ROWS) {
+        write_lights(write, lights).await?;
+        write_results(write, lights, run).await?;
+    }
+    for finding in &there {
+        write.changed(ChangeKind::Mailbox, finding.address.as_str());
+    }
+    if let Some(run) = run {
+        let came = there.iter().filter_map(|one| {
+            let end = one.end.as_ref()?;
+            Some((&one.address, end.outcome, end.cause))
+        });
+        let gone = gone
+            .iter()
+            .filter(|one| one.end.is_some())
+            .map(|one| (&one.address, Outcome::Gone, None));
+        let outcomes: Vec<_> = came.chain(gone).collect();
+        super::runs::write_outcomes(write, run, &outcomes).await?;
+        write.changed(ChangeKind::Run, run.as_str());
+    }
+    Ok(())
 }
 
-/// `($1, $2), ($3, $4)`: places for so many rows of so many values.
-fn places(rows: usize, values: usize) -> String {
+/// Notes at mailboxes that they were proved. Gives those that are still there.
+async fn touch(write: &mut Write<'_>, findings: &[&Finding]) -> Result<Vec<String>, StoreError> {
+    let query = [
+        "with found (address, tested, proved, due) as (values ",
+        &places(1, findings.len(), 4),
+        ") update mailboxes set tested_at = coalesce(found.tested, tested_at), \
+         proved_at = coalesce(found.proved, proved_at), \
+         check_due = case when found.due is null then check_due \
+         when watch_until > $1 and found.proved is null then $1 else found.due end \
+         from found where mailboxes.address = found.address returning mailboxes.address",
+    ]
+    .concat();
+    let now = clock::now();
+    // Where rights are to arrive, the next look is soon.
+    let soon = now.plus_ms(WATCH_EVERY_MS);
+    let mut query = sqlx::query(AssertSqlSafe(query)).bind(soon.0);
+    for finding in findings {
+        let end = finding.end.as_ref();
+        let proved = end.is_some_and(|end| end.outcome == Outcome::Green);
+        query = query
+            .bind(finding.address.as_str())
+            .bind(finding.lights.last().map(|light| light.at.0))
+            .bind(proved.then_some(now.0))
+            .bind(end.and_then(|end| end.due).map(|due| due.0));
+    }
+    let rows = query.fetch_all(write.tx()).await?;
+    rows.iter()
+        .map(|row| Columns::new("mailboxes", row).text("address"))
+        .collect()
+}
+
+/// `($3, $4), ($5, $6)`: places for so many rows of so many values, behind
+/// `before` others.
+pub(super) fn places(before: usize, rows: usize, values: usize) -> String {
     let row = |at: usize| {
         let places: Vec<String> = (1..=values)
-            .map(|n| format!("${}", at * values + n))
+            .map(|n| format!("${}", before + at * values + n))
             .collect();
         ["(", &places.join(", "), ")"].concat()
     };
@@ -214,7 +225,7 @@ pub(super) async fn write_lights(
     let query = [
         "insert into lights (address, ability, state, at, took_ms, cause, trace, \
          standing_state, standing_cause) values ",
-        &places(lights.len(), 9),
+        &places(0, lights.len(), 9),
         " on conflict (address, ability) do update set \
          state = excluded.state, at = excluded.at, took_ms = excluded.took_ms, \
          cause = excluded.cause, trace = excluded.trace, \
@@ -245,7 +256,7 @@ pub(super) async fn write_results(
 ) -> Result<(), StoreError> {
     let query = [
         "insert into results (address, ability, at, state, took_ms, cause, trace, run_id) values ",
-        &places(lights.len(), 8),
+        &places(0, lights.len(), 8),
     ]
     .concat();
     let mut query = sqlx::query(AssertSqlSafe(query));
@@ -264,26 +275,45 @@ pub(super) async fn write_results(
     Ok(())
 }
 
-/// Stores a verdict and says whether it is another one. The moment moves only
-/// with the verdict itself.
+/// Stores a verdict and says whether it is another one.
 pub(super) async fn write_verdict(
     write: &mut Write<'_>,
     address: &Address,
     verdict: &Verdict,
 ) -> Result<bool, StoreError> {
-    let done = sqlx::query(
-        "update mailboxes set verdict = $1, verdict_rank = $2, verdict_cause = $3, \
-         verdict_ability = $4, verdict_since = $5 where address = $6 and not \
-         (verdict = $1 and coalesce(verdict_cause, '') = coalesce($3, '') \
-         and coalesce(verdict_ability, '') = coalesce($4, ''))",
-    )
-    .bind(verdict.state.code())
-    .bind(rank(verdict.state))
-    .bind(verdict.cause.map(Cause::code))
-    .bind(verdict.ability.map(Ability::code))
-    .bind(verdict.since.0)
-    .bind(address.as_str())
-    .execute(write.tx())
-    .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(write_verdicts(write, &[(address, verdict)]).await? > 0)
+}
+
+/// Stores verdicts and says how many are others. The moment moves only with the
+/// verdict itself.
+async fn write_verdicts(
+    write: &mut Write<'_>,
+    verdicts: &[(&Address, &Verdict)],
+) -> Result<u64, StoreError> {
+    let mut others = 0;
+    for verdicts in verdicts.chunks(ROWS) {
+        let query = [
+            "with new (address, verdict, grade, cause, ability, since) as (values ",
+            &places(0, verdicts.len(), 6),
+            ") update mailboxes set verdict = new.verdict, verdict_rank = new.grade, \
+             verdict_cause = new.cause, verdict_ability = new.ability, \
+             verdict_since = new.since from new where mailboxes.address = new.address \
+             and not (mailboxes.verdict = new.verdict \
+             and coalesce(verdict_cause, '') = coalesce(new.cause, '') \
+             and coalesce(verdict_ability, '') = coalesce(new.ability, ''))",
+        ]
+        .concat();
+        let mut query = sqlx::query(AssertSqlSafe(query));
+        for (address, verdict) in verdicts {
+            query = query
+                .bind(address.as_str())
+                .bind(verdict.state.code())
+                .bind(rank(verdict.state))
+                .bind(verdict.cause.map(Cause::code))
+                .bind(verdict.ability.map(Ability::code))
+                .bind(verdict.since.0);
+        }
+        others += query.execute(write.tx()).await?.rows_affected();
+    }
+    Ok(others)
 }

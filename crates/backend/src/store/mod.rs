@@ -29,6 +29,7 @@ mod mailbox_list;
 mod mailboxes;
 mod migration;
 mod people;
+mod recording;
 mod rotation;
 mod runs;
 mod seal;
@@ -226,8 +227,8 @@ pub struct Store {
     damaged: Arc<Mutex<HashSet<String>>>,
     /// Names this run of the process.
     maker: Arc<str>,
-    /// Whose turn it is to store what proofs found.
-    recording: Arc<tokio::sync::Mutex<()>>,
+    /// What proofs found and waits to be stored.
+    recording: recording::Recording,
 }
 
 impl Store {
@@ -295,7 +296,7 @@ impl Store {
             tally,
             damaged: Arc::default(),
             maker: crate::random::id().into(),
-            recording: Arc::default(),
+            recording: recording::Recording::default(),
         };
         store.use_checked(&check)?;
         Ok(store)

@@ -2,7 +2,7 @@
 
 use super::audit::Actor;
 use super::columns::Columns;
-use super::findings::{End, Finding};
+use super::findings::{End, Finding, ROWS, places};
 use super::leases::Work;
 use super::mailbox_list::{Key, MailboxFilter, Question};
 use super::write::Write;
@@ -10,10 +10,11 @@ use super::{Store, StoreError};
 use crate::{clock, random};
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::{Address, RunId};
+use contract::ids::{AccountId, Address, RunId};
 use contract::mailboxes::{Mailbox, ProofKind};
 use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
 use contract::time::Timestamp;
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 const TABLE: &str = "runs";
@@ -60,37 +61,10 @@ impl Store {
         new: &NewRunRow<'_>,
         actor: &Actor,
     ) -> Result<Option<RunId>, StoreError> {
-        let id = random::id();
         let mut write = self.begin().await?;
-        sqlx::query(
-            "insert into runs (id, kind, reason, started_by, state, started_at, total, green, \
-             red, unknown, gone) values ($1, $2, $3, $4, 'running', $5, 0, 0, 0, 0, 0)",
-        )
-        .bind(&id)
-        .bind(kind_code(new.kind))
-        .bind(new.reason.code())
-        .bind(new.started_by)
-        .bind(clock::now().0)
-        .execute(write.tx())
-        .await?;
-        let total = match &new.over {
-            Over::Addresses(addresses) => add_named(&mut write, &id, addresses).await?,
-            Over::Filter(filter) => add_fitting(&mut write, &id, filter).await?,
-        };
-        if total == 0 {
-            return Ok(None);
-        }
-        sqlx::query("update runs set total = $1 where id = $2")
-            .bind(i64::try_from(total).unwrap_or(i64::MAX))
-            .bind(&id)
-            .execute(write.tx())
-            .await?;
-        let detail = format!("{} of {total}", kind_code(new.kind));
-        write.audit(actor, "run.start", &id, &detail).await?;
-        write.changed(ChangeKind::Run, &id);
+        let id = write_run(&mut write, new, actor).await?;
         write.commit().await?;
-        let id = RunId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))?;
-        Ok(Some(id))
+        Ok(id)
     }
 
     /// The runs of the last 30 days, newest first.
@@ -195,12 +169,12 @@ impl Store {
             .collect::<Result<Vec<_>, _>>()?;
         let found = self.mailboxes_named(&addresses).await?;
         if found.len() < addresses.len() {
-            let gone: Vec<Finding<'_>> = addresses
-                .iter()
-                .filter(|address| !found.iter().any(|m| m.address == **address))
+            let gone = addresses
+                .into_iter()
+                .filter(|address| !found.iter().any(|m| m.address == *address))
                 .map(|address| Finding {
                     address,
-                    lights: &[],
+                    lights: Vec::new(),
                     end: Some(End {
                         outcome: Outcome::Gone,
                         cause: None,
@@ -209,7 +183,7 @@ impl Store {
                     }),
                 })
                 .collect();
-            self.record(&gone, Some(id)).await?;
+            self.record(gone, Some(id)).await?;
         }
         Ok(found)
     }
@@ -344,6 +318,69 @@ impl Store {
     }
 }
 
+/// Stores a run inside a change. `None` where it would be over nothing.
+async fn write_run(
+    write: &mut Write<'_>,
+    new: &NewRunRow<'_>,
+    actor: &Actor,
+) -> Result<Option<RunId>, StoreError> {
+    let id = random::id();
+    sqlx::query(
+        "insert into runs (id, kind, reason, started_by, state, started_at, total, green, \
+         red, unknown, gone) values ($1, $2, $3, $4, 'running', $5, 0, 0, 0, 0, 0)",
+    )
+    .bind(&id)
+    .bind(kind_code(new.kind))
+    .bind(new.reason.code())
+    .bind(new.started_by)
+    .bind(clock::now().0)
+    .execute(write.tx())
+    .await?;
+    let total = match &new.over {
+        Over::Addresses(addresses) => add_named(write, &id, addresses).await?,
+        Over::Filter(filter) => add_fitting(write, &id, filter).await?,
+    };
+    if total == 0 {
+        sqlx::query("delete from runs where id = $1")
+            .bind(&id)
+            .execute(write.tx())
+            .await?;
+        return Ok(None);
+    }
+    sqlx::query("update runs set total = $1 where id = $2")
+        .bind(i64::try_from(total).unwrap_or(i64::MAX))
+        .bind(&id)
+        .execute(write.tx())
+        .await?;
+    let detail = format!("{} of {total}", kind_code(new.kind));
+    write.audit(actor, "run.start", &id, &detail).await?;
+    write.changed(ChangeKind::Run, &id);
+    let id = RunId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))?;
+    Ok(Some(id))
+}
+
+/// Stores the full proofs of all mailboxes of an account, inside the change that
+/// concerns each of them: no crash comes between the two. Those that only
+/// rehearse are read, not written to.
+pub(super) async fn write_account_run(
+    write: &mut Write<'_>,
+    account: &AccountId,
+    reason: RunReason,
+    actor: &Actor,
+) -> Result<Option<RunId>, StoreError> {
+    let filter = MailboxFilter {
+        account: Some(account.clone()),
+        ..MailboxFilter::default()
+    };
+    let new = NewRunRow {
+        kind: ProofKind::Full,
+        reason,
+        started_by: actor.as_str(),
+        over: Over::Filter(&filter),
+    };
+    write_run(write, &new, actor).await
+}
+
 async fn add_named(
     write: &mut Write<'_>,
     id: &str,
@@ -393,21 +430,29 @@ pub(super) async fn write_outcomes(
     outcomes: &[(&Address, Outcome, Option<Cause>)],
 ) -> Result<(), StoreError> {
     let mut counts = [0_i64; Outcome::ALL.len()];
-    for (address, outcome, cause) in outcomes {
-        let done = sqlx::query(
-            "update run_items set outcome = $1, cause = $2, at = $3 \
-             where run_id = $4 and address = $5 and outcome is null",
-        )
-        .bind(outcome.code())
-        .bind(cause.map(Cause::code))
-        .bind(clock::now().0)
-        .bind(run.as_str())
-        .bind(address.as_str())
-        .execute(write.tx())
-        .await?;
-        let at = Outcome::ALL.iter().position(|one| one == outcome);
-        if let (Some(count), 1) = (at.and_then(|at| counts.get_mut(at)), done.rows_affected()) {
-            *count += 1;
+    for outcomes in outcomes.chunks(ROWS) {
+        let query = [
+            "with came (address, outcome, cause) as (values ",
+            &places(2, outcomes.len(), 3),
+            ") update run_items set outcome = came.outcome, cause = came.cause, at = $2 \
+             from came where run_id = $1 and run_items.address = came.address \
+             and run_items.outcome is null returning run_items.outcome",
+        ]
+        .concat();
+        let mut query = sqlx::query(AssertSqlSafe(query))
+            .bind(run.as_str())
+            .bind(clock::now().0);
+        for (address, outcome, cause) in outcomes {
+            query = query
+                .bind(address.as_str())
+                .bind(outcome.code())
+                .bind(cause.map(Cause::code));
+        }
+        for row in query.fetch_all(write.tx()).await? {
+            let outcome = Columns::new("run_items", &row).code("outcome", outcome_from)?;
+            for (count, one) in counts.iter_mut().zip(Outcome::ALL) {
+                *count += i64::from(one == outcome);
+            }
         }
     }
     let [green, red, unknown, gone] = counts;

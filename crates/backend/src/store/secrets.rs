@@ -6,6 +6,7 @@
 use super::accounts::bump;
 use super::audit::Actor;
 use super::columns::Columns;
+use super::runs::write_account_run;
 use super::seal::Place;
 use super::write::Write;
 use super::{Store, StoreError};
@@ -14,7 +15,8 @@ use contract::accounts::{CheckedSecret, Secret};
 use contract::calendar::SecretSlot;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, Name};
+use contract::ids::{AccountId, Name, RunId};
+use contract::runs::RunReason;
 use contract::time::{Day, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use std::collections::HashMap;
@@ -104,20 +106,29 @@ impl Store {
     }
 
     /// Puts the next secret in use; the one that was stays beside it as a
-    /// fallback. All of it, or nothing.
+    /// fallback. All of it, or nothing. Gives the run that proves the mailboxes.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where none is waiting.
-    pub async fn swap_secret(&self, id: &AccountId, actor: &Actor) -> Result<(), StoreError> {
+    pub async fn swap_secret(
+        &self,
+        id: &AccountId,
+        actor: &Actor,
+    ) -> Result<Option<RunId>, StoreError> {
         self.put_in_use(id, SecretSlot::Next, "secret.swap", actor)
             .await
     }
 
-    /// Puts the secret that was replaced back in use.
+    /// Puts the secret that was replaced back in use. Gives the run that proves
+    /// the mailboxes.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is none any more.
-    pub async fn put_secret_back(&self, id: &AccountId, actor: &Actor) -> Result<(), StoreError> {
+    pub async fn put_secret_back(
+        &self,
+        id: &AccountId,
+        actor: &Actor,
+    ) -> Result<Option<RunId>, StoreError> {
         self.put_in_use(id, SecretSlot::Previous, "secret.back", actor)
             .await
     }
@@ -128,7 +139,7 @@ impl Store {
         from: SecretSlot,
         action: &str,
         actor: &Actor,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<RunId>, StoreError> {
         let mut write = self.begin().await?;
         let new = self.take_secret(&mut write, id.as_str(), from).await?;
         let mut new = new.ok_or(StoreError::NotFound)?;
@@ -142,7 +153,9 @@ impl Store {
         let detail = format!("{}…, ends {}", new.hint, new.expires);
         write.audit(actor, action, id.as_str(), &detail).await?;
         write.changed(ChangeKind::Account, id.as_str());
-        write.commit().await
+        let run = write_account_run(&mut write, id, RunReason::Secret, actor).await?;
+        write.commit().await?;
+        Ok(run)
     }
 
     /// Forgets a secret that is not in use.

@@ -22,8 +22,8 @@ pub struct NewTestMailRow<'a> {
     pub to: &'a Address,
     /// Its subject, with the mark it is found by.
     pub subject: &'a str,
-    /// Whether it goes to the mailbox itself.
-    pub round_trip: bool,
+    /// Where it goes to the mailbox itself: for how long it may arrive.
+    pub round_trip_ms: Option<i64>,
     /// When it starts.
     pub sent_at: Timestamp,
 }
@@ -37,7 +37,8 @@ pub struct TestMailRow {
 }
 
 impl Store {
-    /// Stores a test mail before it is sent, so that it is never sent twice.
+    /// Stores a test mail before it is sent, so that it is never sent twice; one
+    /// to the mailbox itself with its trace, so that it never stays there.
     ///
     /// # Errors
     /// Where the database refuses; then it must not be sent.
@@ -55,10 +56,14 @@ impl Store {
         .bind(new.mailbox.as_str())
         .bind(new.to.as_str())
         .bind(new.subject)
-        .bind(i64::from(new.round_trip))
+        .bind(i64::from(new.round_trip_ms.is_some()))
         .bind(new.sent_at.0)
         .execute(write.tx())
         .await?;
+        if let Some(may_come_ms) = new.round_trip_ms {
+            self.put_trace(write.tx(), new.mailbox, new.subject, may_come_ms)
+                .await?;
+        }
         let (object, detail) = (new.mailbox.as_str(), new.to.as_str());
         write.audit(actor, "test_mail.send", object, detail).await?;
         write.changed(ChangeKind::TestMail, new.id.as_str());

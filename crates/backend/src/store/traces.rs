@@ -6,6 +6,7 @@ use super::{Store, StoreError};
 use crate::clock;
 use contract::ids::Address;
 use contract::time::Timestamp;
+use sqlx::{Any, Executor};
 
 /// Something of ours that may lie in a mailbox.
 pub struct Trace {
@@ -21,7 +22,7 @@ pub struct Trace {
 
 impl Store {
     /// Writes a trace down, which may appear for so long. Only then may it be
-    /// made.
+    /// made. One that is there already is ours from now on.
     ///
     /// # Errors
     /// Where the database refuses.
@@ -31,18 +32,31 @@ impl Store {
         subject: &str,
         may_come_ms: i64,
     ) -> Result<(), StoreError> {
+        self.put_trace(self.database.write(), address, subject, may_come_ms)
+            .await
+    }
+
+    /// Writes a trace down inside whatever change it belongs to.
+    pub(super) async fn put_trace(
+        &self,
+        into: impl Executor<'_, Database = Any>,
+        address: &Address,
+        subject: &str,
+        may_come_ms: i64,
+    ) -> Result<(), StoreError> {
         let now = clock::now();
         sqlx::query(
             "insert into traces (subject, address, made_at, may_come, maker) \
              values ($1, $2, $3, $4, $5) \
-             on conflict (subject) do nothing",
+             on conflict (subject) do update set made_at = excluded.made_at, \
+             maker = excluded.maker",
         )
         .bind(subject)
         .bind(address.as_str())
         .bind(now.0)
         .bind(now.plus_ms(may_come_ms).0)
         .bind(self.maker())
-        .execute(self.database.write())
+        .execute(into)
         .await?;
         Ok(())
     }

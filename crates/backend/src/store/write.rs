@@ -67,9 +67,10 @@ impl Write<'_> {
 
     /// Makes it so, and announces it.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        for change in &self.changes {
-            self.store.database.tell(&mut self.tx, change).await?;
-        }
+        self.store
+            .database
+            .tell(&mut self.tx, &self.changes)
+            .await?;
         self.tx.commit().await?;
         for change in &self.changes {
             self.store.live.announce(change.kind, &change.id);

@@ -15,6 +15,7 @@ mod documents;
 mod door;
 mod garbage;
 mod keys;
+mod killed;
 mod live;
 mod mailboxes;
 mod migration;

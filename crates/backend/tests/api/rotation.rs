@@ -6,23 +6,27 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const MAILBOX: &str = "facturen@contoso.nl";
+pub(crate) const MAILBOX: &str = "facturen@contoso.nl";
 
 /// A further secret at Microsoft.
-async fn at_microsoft(town: &Town) -> (String, String) {
+pub(crate) async fn at_microsoft(town: &Town) -> (String, String) {
     let order = json!({ "client_id": CLIENT, "expires": "+700d" });
     let made = town.control("secrets/add", order).await;
     let text = |name: &str| made[name].as_str().unwrap().to_owned();
     (text("value"), text("secret_id"))
 }
 
-async fn save_next(admin: &Client, account: &str, value: &str) -> crate::support::Answer {
+pub(crate) async fn save_next(
+    admin: &Client,
+    account: &str,
+    value: &str,
+) -> crate::support::Answer {
     let form = json!({ "client_secret": value, "secret_expires": "2098-06-30" });
     let path = format!("/accounts/{account}/secret/next");
     admin.send(Method::PUT, &path, Some(form)).await
 }
 
-async fn verb(admin: &Client, account: &str, verb: &str) -> crate::support::Answer {
+pub(crate) async fn verb(admin: &Client, account: &str, verb: &str) -> crate::support::Answer {
     let path = format!("/accounts/{account}/secret/{verb}");
     admin.send(Method::POST, &path, None).await
 }

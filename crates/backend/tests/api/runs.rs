@@ -9,7 +9,7 @@ use std::time::Duration;
 const MAILBOX: &str = "facturen@contoso.nl";
 
 /// A town with that many mailboxes, none of which was ever checked.
-async fn with_mailboxes(count: usize) -> (Town, Client) {
+pub(crate) async fn with_mailboxes(count: usize) -> (Town, Client) {
     let (town, admin) = Town::of_tenants(&tenants(count)).await;
     let account = admin.register(crate::support::contoso()).await;
     let consent = town.consent(&admin, &account, SERVICE).await;
@@ -31,12 +31,12 @@ async fn with_mailboxes(count: usize) -> (Town, Client) {
     (town, admin)
 }
 
-async fn start(admin: &Client, form: Value) -> String {
+pub(crate) async fn start(admin: &Client, form: Value) -> String {
     let run = admin.post("/runs", form).await.expect(202);
     run["id"].as_str().unwrap().to_owned()
 }
 
-async fn run(admin: &Client, id: &str) -> Value {
+pub(crate) async fn run(admin: &Client, id: &str) -> Value {
     admin.get(&format!("/runs/{id}")).await.expect(200)
 }
 
@@ -63,7 +63,7 @@ async fn verb(admin: &Client, id: &str, verb: &str) -> crate::support::Answer {
 }
 
 /// How often something of ours lies in a mailbox.
-async fn left_behind(town: &Town) -> usize {
+pub(crate) async fn left_behind(town: &Town) -> usize {
     let state = town.ask_microsoft("state").await.to_string();
     state.matches("ImageCapture mail link proof").count()
 }
@@ -137,54 +137,6 @@ async fn a_run_that_is_stopped_waits_and_goes_on_where_it_was() {
     let drafts =
         format!("select count(*) from results where ability = 'modify' and run_id = '{id}'");
     assert_eq!(town.number(&drafts).await, 40);
-}
-
-#[tokio::test]
-async fn kill_9_in_the_middle_of_a_run_continues_it_and_leaves_no_trace() {
-    let (mut town, mut admin) = with_mailboxes(60).await;
-    let slow = json!({ "endpoint": "graph", "delay_ms": 40, "seconds": 600 });
-    town.control("faults", slow).await;
-    let id = start(&admin, json!({ "kind": "full", "filter": {} })).await;
-    let mut left = 0;
-    for round in 1..=3_u64 {
-        let wanted = round * 10;
-        eventually(async || {
-            (run(&admin, &id).await["done"].as_u64() >= Some(wanted)).then_some(())
-        })
-        .await;
-        tokio::time::sleep(Duration::from_millis(round * 31)).await;
-        town.kill();
-        left += left_behind(&town).await;
-        if town.database.is_some() {
-            // Of another process nobody knows at once that it is gone.
-            town.sql("update traces set made_at = 1").await;
-            town.sql("update runs set held_until = 1").await;
-        }
-        town.start();
-        admin.moved_to(&town);
-    }
-    assert!(left > 0, "it was never killed between making and removing");
-    let end = done(&admin, &id).await;
-    assert_eq!(
-        (&end["green"], &end["done"]),
-        (&json!(60), &json!(60)),
-        "{end}"
-    );
-    eventually(async || (left_behind(&town).await == 0).then_some(())).await;
-    // What was written down but never made is forgotten once it cannot come.
-    town.kill();
-    town.sql("update traces set made_at = 1, may_come = 1")
-        .await;
-    town.start();
-    eventually(async || (town.number("select count(*) from traces").await == 0).then_some(()))
-        .await;
-    assert!(
-        town.command(&["audit", "verify"])
-            .output()
-            .unwrap()
-            .status
-            .success()
-    );
 }
 
 #[tokio::test]

@@ -106,6 +106,7 @@ fn machine() -> Router<Shared> {
             "/control/faults",
             get(faults).post(add_fault).delete(clear_faults),
         )
+        .route("/control/faults/let-go", post(let_go))
         .route("/control/limits", axum::routing::delete(clear_limits))
         .route(
             "/control/next-id-token",
@@ -222,7 +223,13 @@ async fn retire_keys(State(world): State<Shared>) -> Outcome {
 }
 
 async fn faults(State(world): State<Shared>) -> Json<Value> {
-    Json(json!({ "faults": world.faults.list() }))
+    let held = world.faults.held.count();
+    Json(json!({ "faults": world.faults.list(), "held": held }))
+}
+
+async fn let_go(State(world): State<Shared>) -> Outcome {
+    world.faults.held.let_go();
+    done()
 }
 
 async fn add_fault(State(world): State<Shared>, Order(fault): Order<Fault>) -> Outcome {

@@ -2,11 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Moment;
+use crate::control::held::Held;
 use crate::graph::error::{self, GraphError};
 use crate::graph::{access, caller};
 use crate::world::World;
@@ -60,6 +62,9 @@ pub(crate) struct Fault {
     /// Wait first.
     #[serde(default)]
     pub(crate) delay_ms: u64,
+    /// Wait until the control API lets it go.
+    #[serde(default)]
+    pub(crate) hold: Option<Hold>,
     /// Take this long to send the body, a piece at a time.
     #[serde(default)]
     pub(crate) drip_ms: u64,
@@ -83,6 +88,16 @@ pub(crate) struct Fault {
     /// When an order of some seconds ends.
     #[serde(default)]
     until: Option<Moment>,
+}
+
+/// When a call is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Hold {
+    /// Before anything is done.
+    Before,
+    /// After the call has had its effect, before anything of the answer.
+    After,
 }
 
 /// When the connection breaks off.
@@ -123,6 +138,8 @@ pub(crate) struct Faults {
     /// Spares the lock where there are no faults, which is nearly always.
     any: AtomicBool,
     orders: Mutex<Vec<Fault>>,
+    /// The calls that wait because of one.
+    pub(crate) held: Held,
 }
 
 impl Faults {
@@ -220,6 +237,16 @@ pub(crate) fn ordered(world: &World, path: &str, headers: &HeaderMap) -> Option<
 }
 
 impl Fault {
+    /// Waits as long as was ordered for this moment of the call.
+    pub(crate) async fn pause(&self, world: &World, at: Hold) {
+        if at == Hold::Before && self.delay_ms > 0 {
+            tokio::time::sleep(Duration::from_millis(self.delay_ms)).await;
+        }
+        if self.hold == Some(at) {
+            world.faults.held.wait().await;
+        }
+    }
+
     fn fits(&self, endpoint: Endpoint, target: &Target<'_>) -> bool {
         let same = self.endpoint == endpoint
             || (self.endpoint == Endpoint::Graph && endpoint == Endpoint::SendMail);

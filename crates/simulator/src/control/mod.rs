@@ -8,6 +8,7 @@ pub(crate) mod calls;
 pub(crate) mod error;
 pub(crate) mod faults;
 pub(crate) mod groups;
+pub(crate) mod held;
 pub(crate) mod issued;
 pub(crate) mod kept;
 pub(crate) mod mail;

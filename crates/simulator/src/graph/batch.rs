@@ -2,7 +2,6 @@
 //! Microsoft: "Combine multiple HTTP requests using JSON batching".
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use axum::body::Bytes;
 use base64::Engine as _;
@@ -11,7 +10,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::control::faults;
+use crate::control::faults::{self, Hold};
 use crate::graph::call::{Answer, Call, Content};
 use crate::graph::error::{self, GraphError};
 use crate::graph::query::Query;
@@ -127,15 +126,16 @@ async fn one(batch: &Call<'_>, request: &Value) -> Result<Answer, GraphError> {
     let call = call_of(batch, request)?;
     let path = format!("/v1.0/{}", call.path);
     let _pass = limits::enter(batch.world, &path, batch.caller)?;
-    if let Some((_, fault)) = faults::ordered(batch.world, &path, &batch.headers) {
-        if fault.delay_ms > 0 {
-            tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
-        }
-        if let Some(error) = fault.graph_error() {
-            return Err(error);
-        }
+    let Some((_, fault)) = faults::ordered(batch.world, &path, &batch.headers) else {
+        return dispatch::answer(&call);
+    };
+    fault.pause(batch.world, Hold::Before).await;
+    if let Some(error) = fault.graph_error() {
+        return Err(error);
     }
-    dispatch::answer(&call)
+    let answer = dispatch::answer(&call);
+    fault.pause(batch.world, Hold::After).await;
+    answer
 }
 
 fn call_of<'a>(batch: &Call<'a>, request: &Value) -> Result<Call<'a>, GraphError> {

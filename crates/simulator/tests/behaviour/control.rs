@@ -99,6 +99,35 @@ async fn a_connection_is_cut_before_or_after_the_effect() {
     );
 }
 
+#[tokio::test]
+async fn a_call_is_held_before_or_after_its_effect_until_it_is_let_go() {
+    let bench = bench().await;
+    let token = bench.access(SERVICE, SCOPE).await;
+    let inbox = "/users/post@alfa.nl/mailFolders/inbox/messages";
+    for (hold, there) in [("before", false), ("after", true)] {
+        let order = json!({ "endpoint": "sendMail", "hold": hold });
+        bench.control("faults", order).await;
+        let send = bench
+            .request(Method::POST, "/v1.0/users/post@alfa.nl/sendMail")
+            .bearer_auth(&token)
+            .json(&mail_to("post@alfa.nl", hold))
+            .send();
+        let look = async {
+            while bench.get("/control/faults").await.json["held"] != 1 {
+                tokio::task::yield_now().await;
+            }
+            let seen = bench.subjects(&token, inbox).await;
+            assert_eq!(seen.contains(&hold.to_owned()), there, "{seen:?}");
+            bench.control("faults/let-go", json!({})).await;
+        };
+        let (sent, ()) = tokio::join!(send, look);
+        assert_eq!(sent.expect("an answer").status(), 202);
+        assert_eq!(bench.get("/control/faults").await.json["held"], 0);
+        let seen = bench.subjects(&token, inbox).await;
+        assert!(seen.contains(&hold.to_owned()), "{seen:?}");
+    }
+}
+
 fn claims(tokens: &Value) -> Value {
     use base64::Engine as _;
     let token = tokens["id_token"].as_str().expect("an id_token");

@@ -36,6 +36,7 @@ each other; the first that fits a call is used up by it.
 | `status?`, `retry_after?`, `code?` | this answer in Microsoft's envelope, and nothing done |
 | `aadsts?` | this error, in the place where Microsoft shows it |
 | `delay_ms?`, `drip_ms?` | wait first; send the body slowly |
+| `hold?` | wait until `POST /control/faults/let-go`: `before` anything is done, or `after` it, with the answer still to come |
 | `cut?` | `before`: the connection ends and nothing is done; `after`: it is done and the answer is lost; `middle`: in the middle of the answer |
 | `body?` | `html`, `garbage` or `empty` in place of the right body, with `status` or 200; `truncated` or `garbled`: the right one, spoilt on its way |
 

@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 pub mod commands;
+pub mod held;
 pub mod postgres;
 
 use reqwest::{Method, StatusCode};

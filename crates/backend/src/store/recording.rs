@@ -1,0 +1,141 @@
+//! Storing what proofs found, together: a commit is a write to the disk, and one
+//! such write takes as long for the findings of fifty proofs as for those of one.
+//!
+//! While one transaction is under way, the next ones wait and become one. Each
+//! proof hears of its own only once that is committed, so nothing is ever told
+//! before it is true, and where nothing else happens nothing waits.
+
+use super::findings::{Finding, write_findings};
+use super::{Store, StoreError};
+use contract::ids::RunId;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::oneshot;
+
+/// Mailboxes in one transaction: others who write wait for its end.
+const TOGETHER: usize = 500;
+
+/// The findings of one proof, or of one batch.
+struct Part {
+    findings: Vec<Finding>,
+    run: Option<RunId>,
+    /// Who waits to hear that they are stored.
+    stored: oneshot::Sender<Result<(), StoreError>>,
+}
+
+impl Part {
+    fn tell(self, stored: Result<(), StoreError>) {
+        // Who no longer waits need not hear of it.
+        let _ = self.stored.send(stored);
+    }
+}
+
+/// What waits to be stored; `None` where nobody is storing.
+#[derive(Clone, Default)]
+pub(super) struct Recording(Arc<Mutex<Option<Vec<Part>>>>);
+
+impl Recording {
+    fn waiting(&self) -> MutexGuard<'_, Option<Vec<Part>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a part wait. Says whether there is nobody yet who stores it.
+    fn add(&self, part: Part) -> bool {
+        let mut waiting = self.waiting();
+        let nobody = waiting.is_none();
+        waiting.get_or_insert_default().push(part);
+        nobody
+    }
+
+    /// What is stored next: as much as fits, and no mailbox twice. `None` where
+    /// nothing is left.
+    fn next(&self) -> Option<Vec<Part>> {
+        let mut waiting = self.waiting();
+        let parts = waiting.as_mut()?;
+        let mut mailboxes = HashSet::new();
+        let fits = |part: &Part| {
+            let own = part.findings.iter().map(|one| one.address.clone());
+            let before = mailboxes.len();
+            mailboxes.extend(own);
+            let full = before > 0 && mailboxes.len() > TOGETHER;
+            !full && mailboxes.len() == before + part.findings.len()
+        };
+        let many = parts.iter().map(fits).take_while(|fits| *fits).count();
+        if parts.is_empty() {
+            *waiting = None;
+            return None;
+        }
+        // A part that names a mailbox twice goes alone.
+        Some(parts.drain(..many.max(1)).collect())
+    }
+}
+
+/// Lets somebody else store where whoever does comes to a sudden end; what
+/// waited then is told so.
+struct Storing<'a>(&'a Recording);
+
+impl Drop for Storing<'_> {
+    fn drop(&mut self) {
+        self.0.waiting().take();
+    }
+}
+
+impl Store {
+    /// Stores findings. A mailbox that was removed meanwhile is passed over,
+    /// and is `gone` for its run.
+    ///
+    /// # Errors
+    /// Where the database refuses; then nothing of it is stored.
+    pub async fn record(
+        &self,
+        findings: Vec<Finding>,
+        run: Option<&RunId>,
+    ) -> Result<(), StoreError> {
+        let (stored, told) = oneshot::channel();
+        let run = run.cloned();
+        let part = Part {
+            findings,
+            run,
+            stored,
+        };
+        if self.recording.add(part) {
+            let store = self.clone();
+            // In a task of its own: whoever waits may be gone before the end,
+            // and others wait for the same.
+            tokio::spawn(async move {
+                let _storing = Storing(&store.recording);
+                while let Some(parts) = store.recording.next() {
+                    store.store_parts(parts).await;
+                }
+            });
+        }
+        told.await.unwrap_or(Err(StoreError::Busy))
+    }
+
+    async fn store_parts(&self, parts: Vec<Part>) {
+        let Err(error) = self.write_parts(&parts).await else {
+            parts.into_iter().for_each(|part| part.tell(Ok(())));
+            return;
+        };
+        match <[Part; 1]>::try_from(parts) {
+            Ok([part]) => part.tell(Err(error)),
+            // One that is refused takes no other with it.
+            Err(parts) => {
+                for part in parts {
+                    let stored = self.write_parts(std::slice::from_ref(&part)).await;
+                    part.tell(stored);
+                }
+            }
+        }
+    }
+
+    async fn write_parts(&self, parts: &[Part]) -> Result<(), StoreError> {
+        let mut write = self.begin().await?;
+        for parts in parts.chunk_by(|one, next| one.run == next.run) {
+            let findings: Vec<&Finding> = parts.iter().flat_map(|part| &part.findings).collect();
+            let run = parts.first().and_then(|part| part.run.as_ref());
+            write_findings(&mut write, &findings, run).await?;
+        }
+        write.commit().await
+    }
+}
