@@ -317,7 +317,7 @@ pub(super) fn wait(
     Ok(())
 }
 
-pub(super) fn text(value: &Value, name: &str) -> Outcome<String> {
+fn text(value: &Value, name: &str) -> Outcome<String> {
     value[name]
         .as_str()
         .map(str::to_owned)
