@@ -2,7 +2,7 @@
 
 use super::audit::Actor;
 use super::columns::Columns;
-use super::findings::{ROWS, write_lights, write_results, write_verdict};
+use super::findings::{write_lights, write_verdict};
 use super::mailboxes::verdict_from;
 use super::{Store, StoreError};
 use contract::accounts::Account;
@@ -124,10 +124,7 @@ impl Store {
             lights.extend(row.lights.iter().map(|light| (row.address, light)));
             moved.push(row.address.clone());
         }
-        for lights in lights.chunks(ROWS) {
-            write_lights(&mut write, lights).await?;
-            write_results(&mut write, lights, None).await?;
-        }
+        write_lights(&mut write, &lights, None).await?;
         write.changed(ChangeKind::Account, account.as_str());
         write.commit().await?;
         Ok(moved)

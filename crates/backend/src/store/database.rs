@@ -297,6 +297,17 @@ impl Database {
         if self.is_shared() { " for share" } else { "" }
     }
 
+    /// The rows of a list that is bound as `$1`: JSON, an array of arrays, whose
+    /// values are `value ->> 0` and so on. However many there are, it is one
+    /// statement, prepared once; SQLite looks for the name of each value that is
+    /// bound among all of them, which takes longest of all where there are many.
+    pub(super) fn listed(&self) -> &'static str {
+        match self.kind {
+            Kind::Sqlite { .. } => "json_each($1) as listed",
+            Kind::Postgres { .. } => "json_array_elements(cast($1 as json)) as listed (value)",
+        }
+    }
+
     /// Tells the other replicas what changed, once `tx` is committed.
     pub(super) async fn tell(
         &self,
@@ -349,6 +360,11 @@ impl Database {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// Rows as [`Database::listed`] reads them.
+pub(super) fn list(rows: impl Iterator<Item = serde_json::Value>) -> String {
+    serde_json::Value::Array(rows.collect()).to_string()
 }
 
 async fn listen(url: &SecretString, me: &str, live: &Live, again: bool) -> Result<(), sqlx::Error> {

@@ -4,6 +4,7 @@
 
 use super::audit::Actor;
 use super::columns::{Columns, trace_text};
+use super::database::list;
 use super::mailboxes::{ability_from, light_code, light_state, rank};
 use super::write::Write;
 use super::{Store, StoreError};
@@ -14,14 +15,12 @@ use contract::ids::{Address, RunId};
 use contract::mailboxes::{Ability, Light, Verdict};
 use contract::runs::{Outcome, ProofResult};
 use contract::time::{DAY_MS, Timestamp};
+use serde_json::json;
 use sqlx::AssertSqlSafe;
 use std::collections::HashSet;
 
 /// How long raw results are kept.
 const KEPT_MS: i64 = 30 * DAY_MS;
-
-/// Rows in one statement: both databases limit how many values one may have.
-pub(super) const ROWS: usize = 50;
 
 /// How often a mailbox is looked at whose rights are to arrive.
 const WATCH_EVERY_MS: i64 = 5 * 60 * 1000;
@@ -137,10 +136,7 @@ pub(super) async fn write_findings(
     findings: &[&Finding],
     run: Option<&RunId>,
 ) -> Result<(), StoreError> {
-    let mut there = HashSet::new();
-    for findings in findings.chunks(ROWS) {
-        there.extend(touch(write, findings).await?);
-    }
+    let there = touch(write, findings).await?;
     let there = |finding: &&&Finding| there.contains(finding.address.as_str());
     let (there, gone): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(there);
     let verdicts: Vec<(&Address, &Verdict)> = there
@@ -152,10 +148,7 @@ pub(super) async fn write_findings(
         .iter()
         .flat_map(|one| one.lights.iter().map(|light| (&one.address, light)))
         .collect();
-    for lights in lights.chunks(ROWS) {
-        write_lights(write, lights).await?;
-        write_results(write, lights, run).await?;
-    }
+    write_lights(write, &lights, run).await?;
     for finding in &there {
         write.changed(ChangeKind::Mailbox, finding.address.as_str());
     }
@@ -176,102 +169,93 @@ pub(super) async fn write_findings(
 }
 
 /// Notes at mailboxes that they were proved. Gives those that are still there.
-async fn touch(write: &mut Write<'_>, findings: &[&Finding]) -> Result<Vec<String>, StoreError> {
+async fn touch(
+    write: &mut Write<'_>,
+    findings: &[&Finding],
+) -> Result<HashSet<String>, StoreError> {
     let query = [
-        "with found (address, tested, proved, due) as (values ",
-        &places(1, findings.len(), 4),
-        ") update mailboxes set tested_at = coalesce(found.tested, tested_at), \
+        "update mailboxes set tested_at = coalesce(found.tested, tested_at), \
          proved_at = coalesce(found.proved, proved_at), \
          check_due = case when found.due is null then check_due \
-         when watch_until > $1 and found.proved is null then $1 else found.due end \
-         from found where mailboxes.address = found.address returning mailboxes.address",
+         when watch_until > $2 and found.proved is null then $2 else found.due end \
+         from (select value ->> 0 as address, cast(value ->> 1 as bigint) as tested, \
+         cast(value ->> 2 as bigint) as proved, cast(value ->> 3 as bigint) as due from ",
+        write.listed(),
+        ") as found where mailboxes.address = found.address returning mailboxes.address",
     ]
     .concat();
     let now = clock::now();
-    // Where rights are to arrive, the next look is soon.
-    let soon = now.plus_ms(WATCH_EVERY_MS);
-    let mut query = sqlx::query(AssertSqlSafe(query)).bind(soon.0);
-    for finding in findings {
+    let row = |finding: &&Finding| {
         let end = finding.end.as_ref();
+        let tested = finding.lights.last().map(|light| light.at.0);
         let proved = end.is_some_and(|end| end.outcome == Outcome::Green);
-        query = query
-            .bind(finding.address.as_str())
-            .bind(finding.lights.last().map(|light| light.at.0))
-            .bind(proved.then_some(now.0))
-            .bind(end.and_then(|end| end.due).map(|due| due.0));
-    }
-    let rows = query.fetch_all(write.tx()).await?;
+        let due = end.and_then(|end| end.due).map(|due| due.0);
+        json!([
+            finding.address.as_str(),
+            tested,
+            proved.then_some(now.0),
+            due
+        ])
+    };
+    let rows = sqlx::query(AssertSqlSafe(query))
+        .bind(list(findings.iter().map(row)))
+        // Where rights are to arrive, the next look is soon.
+        .bind(now.plus_ms(WATCH_EVERY_MS).0)
+        .fetch_all(write.tx())
+        .await?;
     rows.iter()
         .map(|row| Columns::new("mailboxes", row).text("address"))
         .collect()
 }
 
-/// `($3, $4), ($5, $6)`: places for so many rows of so many values, behind
-/// `before` others.
-pub(super) fn places(before: usize, rows: usize, values: usize) -> String {
-    let row = |at: usize| {
-        let places: Vec<String> = (1..=values)
-            .map(|n| format!("${}", before + at * values + n))
-            .collect();
-        ["(", &places.join(", "), ")"].concat()
-    };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
-}
-
+/// Stores lights, each also as a raw result.
 pub(super) async fn write_lights(
     write: &mut Write<'_>,
     lights: &[(&Address, &Light)],
+    run: Option<&RunId>,
 ) -> Result<(), StoreError> {
+    let row = |(address, light): &(&Address, &Light)| {
+        json!([
+            address.as_str(),
+            light.ability.code(),
+            light.at.0,
+            light_code(light.state),
+            light.took_ms,
+            light.cause.map(Cause::code),
+            trace_text(light.microsoft.as_ref()),
+            light.standing.map(|standing| light_code(standing.state)),
+            light.standing.and_then(|s| s.cause).map(Cause::code),
+        ])
+    };
+    let rows = list(lights.iter().map(row));
     let query = [
-        "insert into lights (address, ability, state, at, took_ms, cause, trace, \
-         standing_state, standing_cause) values ",
-        &places(0, lights.len(), 9),
-        " on conflict (address, ability) do update set \
+        "insert into lights (address, ability, at, state, took_ms, cause, trace, \
+         standing_state, standing_cause) \
+         select value ->> 0, value ->> 1, cast(value ->> 2 as bigint), value ->> 3, \
+         cast(value ->> 4 as bigint), value ->> 5, value ->> 6, value ->> 7, value ->> 8 from ",
+        write.listed(),
+        " where true on conflict (address, ability) do update set \
          state = excluded.state, at = excluded.at, took_ms = excluded.took_ms, \
          cause = excluded.cause, trace = excluded.trace, \
          standing_state = excluded.standing_state, standing_cause = excluded.standing_cause",
     ]
     .concat();
-    let mut query = sqlx::query(AssertSqlSafe(query));
-    for (address, light) in lights {
-        query = query
-            .bind(address.as_str())
-            .bind(light.ability.code())
-            .bind(light_code(light.state))
-            .bind(light.at.0)
-            .bind(i64::from(light.took_ms))
-            .bind(light.cause.map(Cause::code))
-            .bind(trace_text(light.microsoft.as_ref()))
-            .bind(light.standing.map(|standing| light_code(standing.state)))
-            .bind(light.standing.and_then(|s| s.cause).map(Cause::code));
-    }
-    query.execute(write.tx()).await?;
-    Ok(())
-}
-
-pub(super) async fn write_results(
-    write: &mut Write<'_>,
-    lights: &[(&Address, &Light)],
-    run: Option<&RunId>,
-) -> Result<(), StoreError> {
+    sqlx::query(AssertSqlSafe(query))
+        .bind(rows.as_str())
+        .execute(write.tx())
+        .await?;
     let query = [
-        "insert into results (address, ability, at, state, took_ms, cause, trace, run_id) values ",
-        &places(0, lights.len(), 8),
+        "insert into results (address, ability, at, state, took_ms, cause, trace, run_id) \
+         select value ->> 0, value ->> 1, cast(value ->> 2 as bigint), value ->> 3, \
+         cast(value ->> 4 as bigint), value ->> 5, value ->> 6, cast($2 as text) from ",
+        write.listed(),
     ]
     .concat();
-    let mut query = sqlx::query(AssertSqlSafe(query));
-    for (address, light) in lights {
-        query = query
-            .bind(address.as_str())
-            .bind(light.ability.code())
-            .bind(light.at.0)
-            .bind(light_code(light.state))
-            .bind(i64::from(light.took_ms))
-            .bind(light.cause.map(Cause::code))
-            .bind(trace_text(light.microsoft.as_ref()))
-            .bind(run.map(RunId::as_str));
-    }
-    query.execute(write.tx()).await?;
+    sqlx::query(AssertSqlSafe(query))
+        .bind(rows.as_str())
+        .bind(run.map(RunId::as_str))
+        .execute(write.tx())
+        .await?;
     Ok(())
 }
 
@@ -290,30 +274,36 @@ async fn write_verdicts(
     write: &mut Write<'_>,
     verdicts: &[(&Address, &Verdict)],
 ) -> Result<u64, StoreError> {
-    let mut others = 0;
-    for verdicts in verdicts.chunks(ROWS) {
-        let query = [
-            "with new (address, verdict, grade, cause, ability, since) as (values ",
-            &places(0, verdicts.len(), 6),
-            ") update mailboxes set verdict = new.verdict, verdict_rank = new.grade, \
-             verdict_cause = new.cause, verdict_ability = new.ability, \
-             verdict_since = new.since from new where mailboxes.address = new.address \
-             and not (mailboxes.verdict = new.verdict \
-             and coalesce(verdict_cause, '') = coalesce(new.cause, '') \
-             and coalesce(verdict_ability, '') = coalesce(new.ability, ''))",
-        ]
-        .concat();
-        let mut query = sqlx::query(AssertSqlSafe(query));
-        for (address, verdict) in verdicts {
-            query = query
-                .bind(address.as_str())
-                .bind(verdict.state.code())
-                .bind(rank(verdict.state))
-                .bind(verdict.cause.map(Cause::code))
-                .bind(verdict.ability.map(Ability::code))
-                .bind(verdict.since.0);
-        }
-        others += query.execute(write.tx()).await?.rows_affected();
+    // Most of the time there is none.
+    if verdicts.is_empty() {
+        return Ok(0);
     }
-    Ok(others)
+    let query = [
+        "update mailboxes set verdict = new.verdict, verdict_rank = new.grade, \
+         verdict_cause = new.cause, verdict_ability = new.ability, \
+         verdict_since = new.since from (select value ->> 0 as address, \
+         value ->> 1 as verdict, cast(value ->> 2 as bigint) as grade, value ->> 3 as cause, \
+         value ->> 4 as ability, cast(value ->> 5 as bigint) as since from ",
+        write.listed(),
+        ") as new where mailboxes.address = new.address \
+         and not (mailboxes.verdict = new.verdict \
+         and coalesce(verdict_cause, '') = coalesce(new.cause, '') \
+         and coalesce(verdict_ability, '') = coalesce(new.ability, ''))",
+    ]
+    .concat();
+    let row = |(address, verdict): &(&Address, &Verdict)| {
+        json!([
+            address.as_str(),
+            verdict.state.code(),
+            rank(verdict.state),
+            verdict.cause.map(Cause::code),
+            verdict.ability.map(Ability::code),
+            verdict.since.0,
+        ])
+    };
+    let done = sqlx::query(AssertSqlSafe(query))
+        .bind(list(verdicts.iter().map(row)))
+        .execute(write.tx())
+        .await?;
+    Ok(done.rows_affected())
 }

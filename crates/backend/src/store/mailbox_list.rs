@@ -4,6 +4,7 @@
 //! can use the index that fits it.
 
 use super::columns::Columns;
+use super::database::list;
 use super::mailboxes::{COLUMNS, TABLE, in_order, light, rank, read, verdict_from};
 use super::{Store, StoreError};
 use contract::catalogue::Cause;
@@ -11,6 +12,7 @@ use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, SignInId};
 use contract::mailboxes::{CauseCount, Counts, Light, Mailbox, VerdictState};
 use contract::purposes::{Purpose, Purposes};
+use serde_json::json;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
@@ -300,25 +302,29 @@ impl Store {
     /// # Errors
     /// Where the database refuses.
     pub async fn mailboxes_named(&self, addresses: &[Address]) -> Result<Vec<Mailbox>, StoreError> {
-        let mut found = Vec::with_capacity(addresses.len());
-        for addresses in addresses.chunks(500) {
-            let places: Vec<String> = (1..=addresses.len()).map(|n| format!("${n}")).collect();
-            let places = places.join(", ");
-            let query = [COLUMNS, " ", FROM, " where m.address in (", &places, ")"].concat();
-            let mut query = sqlx::query(AssertSqlSafe(query));
-            for address in addresses {
-                query = query.bind(address.as_str());
-            }
-            let rows = query.fetch_all(self.database.read()).await?;
-            let mut lights = self.lights_of(&rows).await?;
-            for row in &rows {
+        let query = [
+            COLUMNS,
+            " ",
+            FROM,
+            " where m.address in (select value ->> 0 from ",
+            self.database.listed(),
+            ")",
+        ]
+        .concat();
+        let row = |address: &Address| json!([address.as_str()]);
+        let rows = sqlx::query(AssertSqlSafe(query))
+            .bind(list(addresses.iter().map(row)))
+            .fetch_all(self.database.read())
+            .await?;
+        let mut lights = self.lights_of(&rows).await?;
+        rows.iter()
+            .map(|row| {
                 let mut mailbox = read(row)?;
                 let own = lights.remove(mailbox.address.as_str()).unwrap_or_default();
                 mailbox.lights = in_order(own.into_iter().map(Ok))?;
-                found.push(mailbox);
-            }
-        }
-        Ok(found)
+                Ok(mailbox)
+            })
+            .collect()
     }
 
     /// How many mailboxes have each verdict, and how many each cause; each with
@@ -408,24 +414,22 @@ impl Store {
         let mut lights: HashMap<String, Vec<Light>> = HashMap::new();
         let addresses = rows
             .iter()
-            .map(|row| Columns::new(TABLE, row).text("address"))
-            .collect::<Result<Vec<_>, _>>()?;
-        // One question for the whole page; every database limits how many
-        // values one may have.
-        for addresses in addresses.chunks(500) {
-            let places: Vec<String> = (1..=addresses.len()).map(|n| format!("${n}")).collect();
-            let query = format!(
-                "select * from lights where address in ({})",
-                places.join(", ")
-            );
-            let mut query = sqlx::query(AssertSqlSafe(query));
-            for address in addresses {
-                query = query.bind(address.as_str());
-            }
-            for row in query.fetch_all(self.database.read()).await? {
-                let (address, light) = light(&row)?;
-                lights.entry(address).or_default().push(light);
-            }
+            .map(|row| Ok(json!([Columns::new(TABLE, row).text("address")?])))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        // One question for the whole page.
+        let query = [
+            "select * from lights where address in (select value ->> 0 from ",
+            self.database.listed(),
+            ")",
+        ]
+        .concat();
+        let rows = sqlx::query(AssertSqlSafe(query))
+            .bind(list(addresses.into_iter()))
+            .fetch_all(self.database.read())
+            .await?;
+        for row in &rows {
+            let (address, light) = light(row)?;
+            lights.entry(address).or_default().push(light);
         }
         Ok(lights)
     }

@@ -139,3 +139,106 @@ impl Store {
         write.commit().await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock;
+    use crate::store::tests::store;
+    use contract::ids::Address;
+    use contract::mailboxes::{Ability, Light, LightState};
+    use futures_util::future::join_all;
+
+    async fn sql(store: &Store, statement: String) {
+        let statement = sqlx::AssertSqlSafe(statement);
+        let done = sqlx::query(statement).execute(store.database.write()).await;
+        done.unwrap();
+    }
+
+    fn address(n: usize) -> Address {
+        Address::parse(&format!("m{n}@contoso.nl")).unwrap()
+    }
+
+    /// A store with so many mailboxes.
+    async fn with_mailboxes(count: usize) -> (tempfile::TempDir, Store) {
+        let (folder, store) = store().await;
+        let account = "insert into accounts (id, name, name_key, cloud, tenant, client_id, \
+            purposes, created_at, version) values ('a', 'A', 'a', 'global', 't', 'c', '', 1, 1)";
+        sql(&store, account.to_owned()).await;
+        for n in 0..count {
+            let mailbox = format!(
+                "insert into mailboxes (address, account_id, name, purposes, added_at, added_by, \
+                 verdict, verdict_rank, verdict_since) \
+                 values ('{}', 'a', 'M', '', 1, 'x', 'idle', 1, 1)",
+                address(n).as_str()
+            );
+            sql(&store, mailbox).await;
+        }
+        (folder, store)
+    }
+
+    fn finding(n: usize) -> Vec<Finding> {
+        let light = Light {
+            ability: Ability::Read,
+            state: LightState::Green,
+            at: clock::now(),
+            took_ms: 1,
+            cause: None,
+            microsoft: None,
+            standing: None,
+        };
+        vec![Finding {
+            address: address(n),
+            lights: vec![light],
+            end: None,
+        }]
+    }
+
+    async fn results(store: &Store, n: usize) -> usize {
+        let far = contract::time::Timestamp(i64::MAX);
+        store.results(&address(n), far, 1000).await.unwrap().len()
+    }
+
+    #[tokio::test]
+    async fn what_comes_together_is_stored_to_the_last_result() {
+        let (_folder, store) = with_mailboxes(70).await;
+        // Each mailbox twice, which no statement could do at once.
+        let all = (0..140).map(|n| store.record(finding(n % 70), None));
+        for stored in join_all(all).await {
+            stored.unwrap();
+        }
+        for n in 0..70 {
+            assert_eq!(results(&store, n).await, 2);
+        }
+        assert!(store.recording.waiting().is_none());
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_takes_nothing_else_with_it() {
+        let (_folder, store) = with_mailboxes(20).await;
+        let refusing = format!(
+            "create trigger refusing before insert on results when new.address = '{}' \
+             begin select raise(abort, 'refused'); end",
+            address(7).as_str()
+        );
+        sql(&store, refusing).await;
+        let all = (0..20).map(|n| store.record(finding(n), None));
+        for (n, stored) in join_all(all).await.into_iter().enumerate() {
+            assert_eq!(stored.is_err(), n == 7, "{n}");
+            assert_eq!(results(&store, n).await, usize::from(n != 7));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_no_longer_waits_takes_nothing_with_them() {
+        let (_folder, store) = with_mailboxes(2).await;
+        // It waits, and goes away.
+        tokio::select! {
+            biased;
+            _ = store.record(finding(0), None) => panic!("at once"),
+            () = std::future::ready(()) => {}
+        }
+        store.record(finding(1), None).await.unwrap();
+        assert_eq!((results(&store, 0).await, results(&store, 1).await), (1, 1));
+    }
+}

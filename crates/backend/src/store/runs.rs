@@ -2,7 +2,8 @@
 
 use super::audit::Actor;
 use super::columns::Columns;
-use super::findings::{End, Finding, ROWS, places};
+use super::database::list;
+use super::findings::{End, Finding};
 use super::leases::Work;
 use super::mailbox_list::{Key, MailboxFilter, Question};
 use super::write::Write;
@@ -14,6 +15,7 @@ use contract::ids::{AccountId, Address, RunId};
 use contract::mailboxes::{Mailbox, ProofKind};
 use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
 use contract::time::Timestamp;
+use serde_json::json;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
@@ -429,30 +431,28 @@ pub(super) async fn write_outcomes(
     run: &RunId,
     outcomes: &[(&Address, Outcome, Option<Cause>)],
 ) -> Result<(), StoreError> {
+    let query = [
+        "update run_items set outcome = came.outcome, cause = came.cause, at = $3 \
+         from (select value ->> 0 as address, value ->> 1 as outcome, value ->> 2 as cause from ",
+        write.listed(),
+        ") as came where run_id = $2 and run_items.address = came.address \
+         and run_items.outcome is null returning run_items.outcome",
+    ]
+    .concat();
+    let row = |(address, outcome, cause): &(&Address, Outcome, Option<Cause>)| {
+        json!([address.as_str(), outcome.code(), cause.map(Cause::code)])
+    };
+    let rows = sqlx::query(AssertSqlSafe(query))
+        .bind(list(outcomes.iter().map(row)))
+        .bind(run.as_str())
+        .bind(clock::now().0)
+        .fetch_all(write.tx())
+        .await?;
     let mut counts = [0_i64; Outcome::ALL.len()];
-    for outcomes in outcomes.chunks(ROWS) {
-        let query = [
-            "with came (address, outcome, cause) as (values ",
-            &places(2, outcomes.len(), 3),
-            ") update run_items set outcome = came.outcome, cause = came.cause, at = $2 \
-             from came where run_id = $1 and run_items.address = came.address \
-             and run_items.outcome is null returning run_items.outcome",
-        ]
-        .concat();
-        let mut query = sqlx::query(AssertSqlSafe(query))
-            .bind(run.as_str())
-            .bind(clock::now().0);
-        for (address, outcome, cause) in outcomes {
-            query = query
-                .bind(address.as_str())
-                .bind(outcome.code())
-                .bind(cause.map(Cause::code));
-        }
-        for row in query.fetch_all(write.tx()).await? {
-            let outcome = Columns::new("run_items", &row).code("outcome", outcome_from)?;
-            for (count, one) in counts.iter_mut().zip(Outcome::ALL) {
-                *count += i64::from(one == outcome);
-            }
+    for row in &rows {
+        let outcome = Columns::new("run_items", row).code("outcome", outcome_from)?;
+        for (count, one) in counts.iter_mut().zip(Outcome::ALL) {
+            *count += i64::from(one == outcome);
         }
     }
     let [green, red, unknown, gone] = counts;

@@ -33,6 +33,11 @@ impl Write<'_> {
         &mut self.tx
     }
 
+    /// The rows of a list that is bound as `$1`.
+    pub(super) fn listed(&self) -> &'static str {
+        self.store.database.listed()
+    }
+
     /// Makes the key that the database names the one that seals. It stays so
     /// until this change is over, whatever other processes do.
     pub(super) async fn know_key(&mut self) -> Result<(), StoreError> {
