@@ -301,6 +301,9 @@ impl Database {
     /// values are `value ->> 0` and so on. However many there are, it is one
     /// statement, prepared once; SQLite looks for the name of each value that is
     /// bound among all of them, which takes longest of all where there are many.
+    /// What is joined with another table is named and `materialized` first: of a
+    /// list as such SQLite believes that it may as well go through all of it for
+    /// each row of the table.
     pub(super) fn listed(&self) -> &'static str {
         match self.kind {
             Kind::Sqlite { .. } => "json_each($1) as listed",

@@ -174,14 +174,15 @@ async fn touch(
     findings: &[&Finding],
 ) -> Result<HashSet<String>, StoreError> {
     let query = [
-        "update mailboxes set tested_at = coalesce(found.tested, tested_at), \
+        "with found as materialized (select value ->> 0 as address, \
+         cast(value ->> 1 as bigint) as tested, cast(value ->> 2 as bigint) as proved, \
+         cast(value ->> 3 as bigint) as due from ",
+        write.listed(),
+        ") update mailboxes set tested_at = coalesce(found.tested, tested_at), \
          proved_at = coalesce(found.proved, proved_at), \
          check_due = case when found.due is null then check_due \
          when watch_until > $2 and found.proved is null then $2 else found.due end \
-         from (select value ->> 0 as address, cast(value ->> 1 as bigint) as tested, \
-         cast(value ->> 2 as bigint) as proved, cast(value ->> 3 as bigint) as due from ",
-        write.listed(),
-        ") as found where mailboxes.address = found.address returning mailboxes.address",
+         from found where mailboxes.address = found.address returning mailboxes.address",
     ]
     .concat();
     let now = clock::now();
@@ -279,13 +280,13 @@ async fn write_verdicts(
         return Ok(0);
     }
     let query = [
-        "update mailboxes set verdict = new.verdict, verdict_rank = new.grade, \
-         verdict_cause = new.cause, verdict_ability = new.ability, \
-         verdict_since = new.since from (select value ->> 0 as address, \
-         value ->> 1 as verdict, cast(value ->> 2 as bigint) as grade, value ->> 3 as cause, \
-         value ->> 4 as ability, cast(value ->> 5 as bigint) as since from ",
+        "with new as materialized (select value ->> 0 as address, value ->> 1 as verdict, \
+         cast(value ->> 2 as bigint) as grade, value ->> 3 as cause, value ->> 4 as ability, \
+         cast(value ->> 5 as bigint) as since from ",
         write.listed(),
-        ") as new where mailboxes.address = new.address \
+        ") update mailboxes set verdict = new.verdict, verdict_rank = new.grade, \
+         verdict_cause = new.cause, verdict_ability = new.ability, \
+         verdict_since = new.since from new where mailboxes.address = new.address \
          and not (mailboxes.verdict = new.verdict \
          and coalesce(verdict_cause, '') = coalesce(new.cause, '') \
          and coalesce(verdict_ability, '') = coalesce(new.ability, ''))",

@@ -432,10 +432,11 @@ pub(super) async fn write_outcomes(
     outcomes: &[(&Address, Outcome, Option<Cause>)],
 ) -> Result<(), StoreError> {
     let query = [
-        "update run_items set outcome = came.outcome, cause = came.cause, at = $3 \
-         from (select value ->> 0 as address, value ->> 1 as outcome, value ->> 2 as cause from ",
+        "with came as materialized \
+         (select value ->> 0 as address, value ->> 1 as outcome, value ->> 2 as cause from ",
         write.listed(),
-        ") as came where run_id = $2 and run_items.address = came.address \
+        ") update run_items set outcome = came.outcome, cause = came.cause, at = $3 \
+         from came where run_id = $2 and run_items.address = came.address \
          and run_items.outcome is null returning run_items.outcome",
     ]
     .concat();
