@@ -22,7 +22,7 @@ use crate::failure::{Failure, Outcome};
 
 const DOMAIN: &str = "oefenbedrijf.nl";
 
-/// Who signs in where the person is not what is wrong.
+/// Who signs in for the account whose mailboxes are what is wrong.
 const SERVICE: &str = "imagecapture@oefenbedrijf.nl";
 
 /// Faults that hold as long as a demo does.
@@ -31,11 +31,10 @@ const LONG_S: u64 = 400_000_000;
 /// Where something is wrong.
 #[derive(Clone, Copy)]
 enum Where {
-    /// With a person who signs in for the account of the organisation.
-    Person,
-    /// With an account of its own: the end of its client ID, and its secret. The
-    /// tenant is written as a domain of its own, so that a fault can be about it
-    /// alone.
+    /// With an account of its own, or with the person who signs in for it: the end
+    /// of its client ID, and its secret. The tenant is written as a domain of its
+    /// own, so that a fault can be about it alone; and nobody else signs in, who
+    /// would take the mailbox over.
     Account(&'static str, &'static str),
     /// With the mailbox.
     Mailbox,
@@ -70,21 +69,21 @@ const TROUBLES: &[Trouble] = &[
     Trouble {
         word: "wachtwoord",
         name: "Wachtwoord gewijzigd",
-        at: Where::Person,
+        at: Where::Account("10", "oeW8Q~demo-only.Oefenbedrijf_ww0.01234567"),
         order: ("people/revoke-sessions", r#"{"person": "{person}"}"#),
         cause: "grant_ended",
     },
     Trouble {
         word: "uit-dienst",
         name: "Medewerker uit dienst",
-        at: Where::Person,
+        at: Where::Account("11", "oeU8Q~demo-only.Oefenbedrijf_ud0.01234567"),
         order: ("people/disable", r#"{"person": "{person}"}"#),
         cause: "person_disabled",
     },
     Trouble {
         word: "tweede-factor",
         name: "Tweede factor gevraagd",
-        at: Where::Person,
+        at: Where::Account("12", "oeT8Q~demo-only.Oefenbedrijf_tf0.01234567"),
         order: (
             "policies/add",
             r#"{"tenant": "{tenant}", "name": "Tweede factor", "people": ["{person}"], "grant": "mfa"}"#,
@@ -94,7 +93,7 @@ const TROUBLES: &[Trouble] = &[
     Trouble {
         word: "geblokkeerd",
         name: "Geblokkeerd door beleid",
-        at: Where::Person,
+        at: Where::Account("13", "oeG8Q~demo-only.Oefenbedrijf_gb0.01234567"),
         order: (
             "policies/add",
             r#"{"tenant": "{tenant}", "name": "Blokkeren", "people": ["{person}"], "grant": "block"}"#,
@@ -124,7 +123,7 @@ const TROUBLES: &[Trouble] = &[
     Trouble {
         word: "ingetrokken",
         name: "Toestemming ingetrokken",
-        at: Where::Person,
+        at: Where::Account("14", "oeI8Q~demo-only.Oefenbedrijf_it0.01234567"),
         order: (
             "consents/withdraw",
             r#"{"tenant": "{tenant}", "client_id": "{client}", "person": "{person}"}"#,
@@ -244,7 +243,7 @@ const TROUBLES: &[Trouble] = &[
     },
 ];
 
-/// The account whose people and mailboxes are in trouble, not the account itself.
+/// The account of which only mailboxes are in trouble.
 const HOME: (&str, &str) = ("1", "oe18Q~demo-only.Oefenbedrijf_een.01234567");
 
 /// How long an access token lives at least for the backend, in seconds.
@@ -258,35 +257,24 @@ pub(super) fn sow(backend: &Client, microsoft: &Client) -> Outcome {
     };
     let demo = Oefenbedrijf { backend, microsoft };
     let home = demo.account("Oefenbedrijf", DOMAIN, HOME)?;
-    let (people, others): (Vec<&Trouble>, Vec<&Trouble>) = TROUBLES
-        .iter()
-        .partition(|trouble| matches!(trouble.at, Where::Person));
-    let mut differ = Vec::new();
+    demo.sign_in(&home, SERVICE)?;
 
     // Their first proof has to ask for another token, and meets what is wrong with
-    // that. One that still lives is used on where a refusal may pass; so those of
-    // the accounts have to end before.
+    // that. One that still lives is used on where a refusal may pass; so theirs
+    // have to end before.
     lifetime(SHORTEST_S.into())?;
     let mut accounts = Vec::new();
-    for trouble in &others {
+    for trouble in TROUBLES {
         accounts.push(match trouble.at {
             Where::Account(..) => demo.account_of(trouble)?,
-            _ => home.clone(),
+            Where::Mailbox | Where::FullProof => (home.clone(), SERVICE.to_owned()),
         });
     }
-    let begun = Instant::now();
-    for trouble in people {
-        let person = demo.employ(trouble)?;
-        demo.sign_in(&home, &person)?;
-        differ.extend(demo.bring_about(trouble, &home, &person)?);
-    }
     lifetime(Value::Null)?;
-    // Signs in last: the mailboxes that are added from here on are theirs.
-    demo.sign_in(&home, SERVICE)?;
-    let ended = Duration::from_secs(SHORTEST_S + 1);
-    std::thread::sleep(ended.saturating_sub(begun.elapsed()));
-    for (trouble, account) in others.into_iter().zip(accounts) {
-        differ.extend(demo.bring_about(trouble, &account, SERVICE)?);
+    std::thread::sleep(Duration::from_secs(SHORTEST_S + 1));
+    let mut differ = Vec::new();
+    for (trouble, (account, person)) in TROUBLES.iter().zip(&accounts) {
+        differ.extend(demo.bring_about(trouble, account, person)?);
     }
     if differ.is_empty() {
         return Ok(());
@@ -303,22 +291,17 @@ struct Oefenbedrijf<'a> {
 }
 
 impl Oefenbedrijf<'_> {
-    /// Somebody who signs in for one mailbox.
-    fn employ(&self, trouble: &Trouble) -> Outcome<String> {
+    /// An account of a trouble's own, and who signed in for it.
+    fn account_of(&self, trouble: &Trouble) -> Outcome<(String, String)> {
         let person = ["dienst.", trouble.word, "@", DOMAIN].concat();
         let name = ["Dienst ", trouble.word].concat();
         let form = json!({ "tenant": DOMAIN, "upn": person, "name": name, "mailbox": false });
         self.microsoft.post("/control/people/add", &form)?;
-        Ok(person)
-    }
-
-    /// An account of a trouble's own, with somebody signed in.
-    fn account_of(&self, trouble: &Trouble) -> Outcome<String> {
         let name = ["Oefenbedrijf: ", &trouble.name.to_lowercase()].concat();
         let (tenant, app) = trouble.app();
         let account = self.account(&name, &tenant, app)?;
-        self.sign_in(&account, SERVICE)?;
-        Ok(account)
+        self.sign_in(&account, &person)?;
+        Ok((account, person))
     }
 
     fn account(&self, name: &str, tenant: &str, (client, secret): (&str, &str)) -> Outcome<String> {
