@@ -165,7 +165,10 @@ async fn the_demo_tenants_are_what_the_demo_needs() {
         .iter()
         .filter_map(|t| t["name"].as_str())
         .collect();
-    assert_eq!(names, ["Contoso", "Fabrikam", "Gemeente Lek"]);
+    assert_eq!(
+        names,
+        ["Contoso", "Fabrikam", "Gemeente Lek", "Oefenbedrijf"]
+    );
     let before = Instant::now();
     Simulator::start(Config::default()).await.expect("starts");
     assert!(before.elapsed() < Duration::from_millis(500));

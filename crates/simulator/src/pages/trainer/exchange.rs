@@ -207,6 +207,17 @@ pub(super) const FAULTS: &[Form] = &[
                 Number,
             ),
             may(
+                "hold",
+                ("Vasthouden tot doorlaten", "Hold until let go"),
+                Choice(&[
+                    (
+                        "before",
+                        ("voordat er iets gebeurt", "before anything is done"),
+                    ),
+                    ("after", ("nadat het gebeurd is", "after it is done")),
+                ]),
+            ),
+            may(
                 "cut",
                 ("Verbinding verbreken", "Break the connection"),
                 Choice(&[
@@ -233,6 +244,11 @@ pub(super) const FAULTS: &[Form] = &[
                 ]),
             ),
         ],
+    ),
+    post(
+        "faults/let-go",
+        ("Vastgehouden verzoeken doorlaten", "Let held calls go"),
+        &[],
     ),
     delete(
         "faults",
