@@ -2,7 +2,6 @@
 
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Parameters, Problems, SignedIn};
-use crate::runs;
 use crate::store::{Behind, Key, MailboxFilter, MailboxSort, NewMailboxRow};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -280,7 +279,7 @@ async fn prove(
     Path(address): Path<Address>,
     Body(form): Body<StartProof>,
 ) -> Result<impl IntoResponse, Failure> {
-    runs::may(&who, form.kind, RunReason::Asked)?;
+    who.may_prove(form.kind, RunReason::Asked)?;
     let mailbox = app.store().mailbox(&address).await?;
     let detail = match form.kind {
         ProofKind::Check => "check",

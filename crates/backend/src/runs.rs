@@ -9,11 +9,8 @@ use axum::response::IntoResponse;
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
 use contract::ids::RunId;
-use contract::mailboxes::ProofKind;
-use contract::people::Role;
 use contract::runs::{
     NewRun, Outcome, ProofRun, RUN_ADDRESSES_MAX, RunFilter, RunItem, RunReason, RunState,
-    is_for_admins,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -65,15 +62,6 @@ async fn list(
     Ok(Json(app.store().runs(wanted.state, limit.into()).await?))
 }
 
-/// Refuses what is for administrators to everybody else.
-pub(crate) fn may(who: &SignedIn, kind: ProofKind, reason: RunReason) -> Result<(), Failure> {
-    if !is_for_admins(kind, reason) || who.person.role == Role::Admin {
-        Ok(())
-    } else {
-        Err(Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden))
-    }
-}
-
 /// Starts a run over the named mailboxes, or over all that fit a filter. A check
 /// anybody may start, a full proof only administrators. Its progress follows live,
 /// as changes of this run and of its mailboxes. It goes on by itself after a
@@ -88,7 +76,7 @@ async fn start(
     who: SignedIn,
     Body(form): Body<NewRun>,
 ) -> Result<impl IntoResponse, Failure> {
-    may(&who, form.kind, RunReason::Asked)?;
+    who.may_prove(form.kind, RunReason::Asked)?;
     let nothing = || Failure::field(Field::Address, Invalid::NothingChosen);
     let filter = form.filter.map(filter_of).transpose()?;
     let over = match (&form.addresses, &filter) {
@@ -190,7 +178,7 @@ async fn stop(
     Path(id): Path<RunId>,
 ) -> Result<Json<ProofRun>, Failure> {
     let run = app.store().run(&id).await?;
-    may(&who, run.kind, run.reason)?;
+    who.may_prove(run.kind, run.reason)?;
     // One that has just ended runs no more, which is what was asked.
     app.store().stop_run(&id, &who.actor()).await?;
     app.proofs().leave_run(&id);
@@ -209,7 +197,7 @@ async fn resume(
     Path(id): Path<RunId>,
 ) -> Result<Json<ProofRun>, Failure> {
     let run = app.store().run(&id).await?;
-    may(&who, run.kind, run.reason)?;
+    who.may_prove(run.kind, run.reason)?;
     if !app.store().resume_run(&id, &who.actor()).await? {
         return Err(Failure::new(StatusCode::CONFLICT, Cause::RunNotStopped));
     }

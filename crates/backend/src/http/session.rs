@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use contract::access::CONFIRMED_MS;
 use contract::catalogue::Cause;
 use contract::ids::SessionId;
+use contract::mailboxes::ProofKind;
 use contract::people::{Person, Role};
+use contract::runs::{RunReason, is_for_admins};
 use contract::time::Timestamp;
 
 /// The cookie. `__Host-` binds it to this very host, without a Domain, over a
@@ -40,6 +42,18 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// Refuses proofs that are for administrators to everybody else.
+    ///
+    /// # Errors
+    /// [`Cause::Forbidden`].
+    pub fn may_prove(&self, kind: ProofKind, reason: RunReason) -> Result<(), Failure> {
+        if !is_for_admins(kind, reason) || self.person.role == Role::Admin {
+            Ok(())
+        } else {
+            Err(Failure::new(StatusCode::FORBIDDEN, Cause::Forbidden))
+        }
+    }
+
     /// As the audit names them.
     #[must_use]
     pub fn actor(&self) -> Actor {
