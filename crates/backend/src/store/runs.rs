@@ -431,21 +431,12 @@ pub(super) async fn write_outcomes(
     run: &RunId,
     outcomes: &[(&Address, Outcome, Option<Cause>)],
 ) -> Result<(), StoreError> {
-    let query = [
-        "with came as materialized \
-         (select value ->> 0 as address, value ->> 1 as outcome, value ->> 2 as cause from ",
-        write.listed(),
-        ") update run_items set outcome = came.outcome, cause = came.cause, at = $3 \
-         from came where run_id = $2 and run_items.address = came.address \
-         and run_items.outcome is null returning run_items.outcome",
-    ]
-    .concat();
     let row = |(address, outcome, cause): &(&Address, Outcome, Option<Cause>)| {
-        json!([address.as_str(), outcome.code(), cause.map(Cause::code)])
+        let cause = cause.map(Cause::code);
+        json!([run.as_str(), address.as_str(), outcome.code(), cause])
     };
-    let rows = sqlx::query(AssertSqlSafe(query))
+    let rows = sqlx::query(AssertSqlSafe(outcomes_query(write.listed())))
         .bind(list(outcomes.iter().map(row)))
-        .bind(run.as_str())
         .bind(clock::now().0)
         .fetch_all(write.tx())
         .await?;
@@ -469,6 +460,20 @@ pub(super) async fn write_outcomes(
     .execute(write.tx())
     .await?;
     Ok(())
+}
+
+/// The run is named in each row: named once beside them, SQLite would go through
+/// the whole list for each item of the run.
+fn outcomes_query(listed: &str) -> String {
+    [
+        "with came as materialized (select value ->> 0 as run_id, value ->> 1 as address, \
+         value ->> 2 as outcome, value ->> 3 as cause from ",
+        listed,
+        ") update run_items set outcome = came.outcome, cause = came.cause, at = $2 \
+         from came where run_items.run_id = came.run_id and run_items.address = came.address \
+         and run_items.outcome is null returning run_items.outcome",
+    ]
+    .concat()
 }
 
 fn outcome_from(code: &str) -> Option<Outcome> {
@@ -503,4 +508,28 @@ fn read(row: &AnyRow) -> Result<ProofRun, StoreError> {
         unknown,
         gone,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::store;
+
+    #[tokio::test]
+    async fn each_outcome_finds_its_item_by_the_index() {
+        let (_folder, store) = store().await;
+        let query = outcomes_query(store.database.listed());
+        let plan = sqlx::query(AssertSqlSafe(["explain query plan ", &query].concat()))
+            .bind("[]")
+            .bind(1)
+            .fetch_all(store.database.read())
+            .await
+            .unwrap();
+        let steps = plan
+            .iter()
+            .map(|row| Columns::new("plan", row).text("detail").unwrap());
+        let steps: Vec<String> = steps.collect();
+        let wanted = "(run_id=? AND address=?)";
+        assert!(steps.iter().any(|step| step.contains(wanted)), "{steps:?}");
+    }
 }
