@@ -25,7 +25,7 @@ use std::time::Duration;
 
 /// The shortest life we believe of an access token, and the longest: CAE
 /// sessions reach 28 hours.
-const LIFE: std::ops::RangeInclusive<u64> = 5..=30 * 3600;
+const LIFE: std::ops::RangeInclusive<u64> = 60..=30 * 3600;
 
 /// Entra ID of one cloud.
 #[derive(Clone)]

@@ -26,7 +26,7 @@ use contract::time::Timestamp;
 use futures_util::{StreamExt, stream};
 use gate::Gate;
 use microsoft::{Addresses, Entra, Fault, Transport};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use slot::{Failed, Slot, share};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -79,6 +79,10 @@ impl Access {
     /// Whether it lives at least this long from now on.
     fn lives(&self, margin_ms: i64) -> bool {
         self.expires_at.0.saturating_sub(margin_ms) > clock::now().0
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.token.expose_secret() == other.token.expose_secret()
     }
 }
 
@@ -234,6 +238,15 @@ impl Keeper {
         self.renewed(id, slot, MARGIN_MS).await
     }
 
+    /// Graph refused this token (401), whatever its end: revoked, or ended by a
+    /// policy (Continuous Access Evaluation). It is handed out no more. Says
+    /// whether trying again may help: not where the one before was refused a
+    /// moment ago, too.
+    #[must_use]
+    pub fn refused(&self, id: &SignInId, access: &Access) -> bool {
+        self.slot(id).refuse(access)
+    }
+
     /// Comes back when no refresh is under way. For the end of the process,
     /// when nobody asks for anything any more.
     pub async fn settled(&self) {
@@ -335,20 +348,22 @@ impl Keeper {
         }
         // Another process may have done today's round for this one.
         let done = margin_ms == ALWAYS && row.refreshed_at > clock::now().plus_ms(-HEARTBEAT_MS);
-        if stored.lives(if done { MARGIN_MS } else { margin_ms }) {
+        if slot.serves(&stored, if done { MARGIN_MS } else { margin_ms }) {
             slot.keep(stored.clone());
             return Ok(stored);
         }
+        // The old access token serves as long as it lives.
+        let old = Some(stored).filter(|stored| slot.serves(stored, 0));
         if let Some(Failed { fault, until }) = &*failed
             && *until > Instant::now()
         {
-            return still_alive(stored).ok_or_else(|| fault.clone().into());
+            return old.ok_or_else(|| fault.clone().into());
         }
         let account = self.account(&row.account_id).await?;
         let gate = self.gate(&account);
         let _place = match gate.enter().await {
             Ok(place) => place,
-            Err(fault) => return still_alive(stored).ok_or(NoAccess::Microsoft(fault)),
+            Err(fault) => return old.ok_or(NoAccess::Microsoft(fault)),
         };
         match self.refresh_alone(&account, &row, &gate).await {
             Ok(access) => {
@@ -362,8 +377,7 @@ impl Keeper {
                     fault: fault.clone(),
                     until: Instant::now() + wait,
                 });
-                // The old access token serves as long as it lives.
-                still_alive(stored).ok_or(NoAccess::Microsoft(fault))
+                old.ok_or(NoAccess::Microsoft(fault))
             }
             Err(error) => Err(error),
         }
@@ -553,8 +567,4 @@ impl Inner {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn still_alive(access: Access) -> Option<Access> {
-    access.lives(0).then_some(access)
 }

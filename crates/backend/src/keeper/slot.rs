@@ -7,8 +7,12 @@ use contract::time::Timestamp;
 use microsoft::Fault;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex as AsyncMutex;
+
+/// Where Graph refuses one token after the other, it is not for their sake: this
+/// often another one is asked for.
+const REPLACED_AGAIN: Duration = Duration::from_secs(60);
 
 /// One sign-in.
 #[derive(Default)]
@@ -16,6 +20,8 @@ pub(super) struct Slot {
     access: Mutex<Option<Access>>,
     /// Known after the first look into the store.
     pub(super) account: OnceLock<AccountId>,
+    /// The last token that Graph refused, and when it did.
+    refused: Mutex<Option<(Access, Instant)>>,
     /// Held during a refresh: who waits for it finds the result.
     pub(super) refreshing: AsyncMutex<Option<Failed>>,
     used_at: AtomicI64,
@@ -28,9 +34,30 @@ pub(super) struct Failed {
 }
 
 impl Slot {
-    /// The token in memory, if it lives at least `margin_ms`.
+    /// The token in memory, if it serves for at least `margin_ms`.
     pub(super) fn good(&self, margin_ms: i64) -> Option<Access> {
-        self.held().as_ref().filter(|a| a.lives(margin_ms)).cloned()
+        let held = self.held().clone();
+        held.filter(|access| self.serves(access, margin_ms))
+    }
+
+    /// Whether a token lives at least `margin_ms`, and Graph has not refused it.
+    pub(super) fn serves(&self, access: &Access, margin_ms: i64) -> bool {
+        let refused = lock(&self.refused);
+        access.lives(margin_ms) && !refused.as_ref().is_some_and(|(token, _)| token.is(access))
+    }
+
+    /// Graph refused this token. Says whether another one is asked for: not where
+    /// this one came in the place of a refused one a moment ago.
+    pub(super) fn refuse(&self, access: &Access) -> bool {
+        let mut refused = lock(&self.refused);
+        match &*refused {
+            Some((token, _)) if token.is(access) => true,
+            Some((_, at)) if at.elapsed() < REPLACED_AGAIN => false,
+            _ => {
+                *refused = Some((access.clone(), Instant::now()));
+                true
+            }
+        }
     }
 
     /// Keeps a token.
@@ -56,8 +83,12 @@ impl Slot {
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Access>> {
-        self.access.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.access)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A share of `span_ms` that is always the same for one sign-in, so that those

@@ -127,8 +127,9 @@ impl Proofs {
         mailboxes: &[&Mailbox],
         stop: &Stop,
     ) -> Option<Vec<Vec<Light>>> {
+        let first = *mailboxes.first()?;
         let begun = Instant::now();
-        let access = self.sign_in(mailboxes.first()?).await;
+        let access = self.sign_in(first).await;
         let signed_in = access.as_ref().map(drop).map_err(Clone::clone);
         let sign_in = light(Ability::SignIn, signed_in, begun);
         let mut lights = vec![vec![sign_in]; mailboxes.len()];
@@ -141,6 +142,13 @@ impl Proofs {
         let addresses: Vec<&Address> = readers.iter().map(|at| &mailboxes[*at].address).collect();
         let begun = Instant::now();
         let opened = self.open_all(account, &access, &addresses, stop).await?;
+        let refused = opened.iter().filter_map(|result| result.as_ref().err());
+        if refused
+            .map(Fault::cause)
+            .any(|cause| self.another_token(first, &access, cause))
+        {
+            return Box::pin(self.look_at(account, mailboxes, stop)).await;
+        }
         for (at, result) in readers.into_iter().zip(opened) {
             lights[at].push(light(Ability::Read, result.map_err(Dark::from), begun));
         }

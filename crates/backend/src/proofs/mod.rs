@@ -262,6 +262,12 @@ impl Proofs {
                         .await
                 }
             };
+            // With a draft made, the second look begins again.
+            if let (Err(dark), Some(old), None) = (&result, &access, &draft)
+                && self.another_token(mailbox, old, dark.cause)
+            {
+                return Box::pin(self.pass(mailbox, account, steps, lights, run)).await;
+            }
             let stop = result.is_err();
             let light = light(ability, result, begun).after(last(lights, ability));
             lights.retain(|known| known.ability != ability);
@@ -329,6 +335,13 @@ impl Proofs {
             Ability::SignIn | Ability::Send | Ability::SentItems => {}
         }
         Ok(())
+    }
+
+    /// Whether to begin again with another token: Graph refused this one.
+    fn another_token(&self, mailbox: &Mailbox, access: &Access, cause: Cause) -> bool {
+        let sign_in = mailbox.sign_in.as_ref();
+        cause == Cause::TokenRefused
+            && sign_in.is_some_and(|sign_in| self.0.keeper.refused(&sign_in.id, access))
     }
 
     async fn sign_in(&self, mailbox: &Mailbox) -> Result<Access, Dark> {

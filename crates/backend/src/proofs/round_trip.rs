@@ -168,6 +168,10 @@ impl Proofs {
             .await;
         match sent {
             Ok(sent) => Ok(sent.request_id),
+            // Refused: certainly not sent.
+            Err(fault) if self.another_token(mailbox, &access, fault.cause()) => {
+                Box::pin(self.try_send(mailbox, row, text)).await
+            }
             Err(fault) => {
                 let maybe_sent = matches!(fault, Fault::Silent);
                 Err((fault.into(), maybe_sent))
@@ -216,7 +220,13 @@ impl Proofs {
         let graph = self.graph_of(mailbox).await?;
         let found = Graph::new(&graph.0, &graph.1, &access.token)
             .find(&mailbox.address, folder, &row.subject)
-            .await?;
+            .await;
+        let found = match found {
+            Err(fault) if self.another_token(mailbox, &access, fault.cause()) => {
+                return Box::pin(self.try_find(mailbox, row, folder)).await;
+            }
+            found => found?,
+        };
         Ok(found.into_iter().next().map(|found| (access, found)))
     }
 

@@ -42,17 +42,21 @@ impl Proofs {
         let access = self.sign_in(&mailbox).await.map_err(dark)?;
         let (addresses, transport) = self.graph_of(&mailbox).await.map_err(dark)?;
         let graph = Graph::new(&addresses, &transport, &access.token);
-        let to: Vec<&Address> = to.iter().collect();
+        let all: Vec<&Address> = to.iter().collect();
         let sent = graph
             .send(Mail {
                 from,
-                to: &to,
+                to: &all,
                 subject,
                 text,
             })
             .await;
         match sent {
             Ok(_) => Ok(()),
+            // Refused: certainly not sent.
+            Err(fault) if self.another_token(&mailbox, &access, fault.cause()) => {
+                Box::pin(self.try_tell(from, to, subject, text)).await
+            }
             Err(Fault::Silent) => Err((Cause::SendUnknown, false)),
             Err(fault) => Err((fault.cause(), fault.is_verdict())),
         }

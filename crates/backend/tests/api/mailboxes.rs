@@ -1,6 +1,6 @@
 //! Lights, verdicts and test mail, each by what a mailbox really can do.
 
-use crate::support::{Client, SERVICE, Town, eventually, light};
+use crate::support::{CLIENT, Client, SERVICE, Town, eventually, light};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -167,6 +167,50 @@ async fn microsoft_away_is_neither_green_nor_red() {
     }
     let mailbox = admin.prove(MAILBOX, "check").await;
     assert_eq!(light(&mailbox, "read"), "green");
+}
+
+/// Graph refuses the token of calls about the mailbox.
+async fn refuse_token(town: &Town, how_long: Value) {
+    let mut order = json!({ "endpoint": "graph", "mailbox": MAILBOX, "status": 401,
+        "code": "InvalidAuthenticationToken" });
+    let how_long = how_long.as_object().unwrap().clone();
+    order.as_object_mut().unwrap().extend(how_long);
+    town.control("faults", order).await;
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_by_another_before_the_mailbox_is_judged() {
+    for kind in ["check", "full"] {
+        let (town, admin, account) = Town::with_account().await;
+        admin.add_mailbox(&account, MAILBOX).await;
+        let before = town.token_calls().await;
+        refuse_token(&town, json!({ "times": 1 })).await;
+        let mailbox = admin.prove(MAILBOX, kind).await;
+        assert_eq!(light(&mailbox, "read"), "green", "{kind}: {mailbox}");
+        assert_ne!(mailbox["verdict"]["state"], "bad", "{kind}: {mailbox}");
+        assert_eq!(town.token_calls().await, before + 1, "{kind}");
+
+        // Where another one is refused too, it is not the token's fault; and the
+        // one of others is left alone.
+        refuse_token(&town, json!({ "seconds": 600 })).await;
+        let mailbox = admin.prove(MAILBOX, kind).await;
+        assert_eq!(mailbox["verdict"]["cause"], "token_refused", "{kind}");
+        assert_eq!(town.token_calls().await, before + 1, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_behind_a_refused_token_is_what_the_mailbox_says() {
+    let town = Town::new().await;
+    // Ended when it is given, and we do not know.
+    let ended = json!({ "access_token_seconds": 0 });
+    town.control("switches", ended).await;
+    let (town, admin, account) = town.connected().await;
+    town.control("apps/disable", json!({ "client_id": CLIENT }))
+        .await;
+    let mailbox = admin.add_mailbox(&account, MAILBOX).await;
+    assert_eq!(light(&mailbox, "sign_in"), "red", "{mailbox}");
+    assert_eq!(mailbox["verdict"]["cause"], "app_disabled", "{mailbox}");
 }
 
 #[tokio::test]
