@@ -71,12 +71,15 @@ impl Recording {
 }
 
 /// Lets somebody else store where whoever does comes to a sudden end; what
-/// waited then is told so.
+/// waited then is told so. At the ordinary end nothing is left to do, and what is
+/// there belongs to who stores next.
 struct Storing<'a>(&'a Recording);
 
 impl Drop for Storing<'_> {
     fn drop(&mut self) {
-        self.0.waiting().take();
+        if std::thread::panicking() {
+            self.0.waiting().take();
+        }
     }
 }
 
@@ -227,6 +230,24 @@ mod tests {
             assert_eq!(stored.is_err(), n == 7, "{n}");
             assert_eq!(results(&store, n).await, usize::from(n != 7));
         }
+    }
+
+    #[test]
+    fn what_comes_at_the_very_end_of_another_is_not_lost() {
+        let recording = Recording::default();
+        let part = || Part {
+            findings: finding(0),
+            run: None,
+            stored: oneshot::channel().0,
+        };
+        assert!(recording.add(part()));
+        let storing = Storing(&recording);
+        assert_eq!(recording.next().map(|parts| parts.len()), Some(1));
+        assert!(recording.next().is_none());
+        // Between its last look and its end.
+        assert!(recording.add(part()));
+        drop(storing);
+        assert_eq!(recording.next().map(|parts| parts.len()), Some(1));
     }
 
     #[tokio::test]
