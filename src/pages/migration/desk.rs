@@ -142,12 +142,12 @@ impl Desk {
         } else {
             (at, at)
         };
-        let addresses = untrack(|| self.addresses());
-        let mut meant = addresses.into_iter().skip(first).take(last - first + 1);
+        let address = |at| self.at(at, |waiting| waiting.account.address.to_string());
+        let meant: Vec<String> = untrack(|| (first..=last).filter_map(address).collect());
         self.chosen.update(|chosen| {
             if range {
                 chosen.extend(meant);
-            } else if let Some(address) = meant.next()
+            } else if let Some(address) = meant.into_iter().next()
                 && !chosen.remove(&address)
             {
                 chosen.insert(address);

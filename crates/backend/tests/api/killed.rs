@@ -232,28 +232,21 @@ async fn a_rotation_stands_at_one_of_its_steps_and_goes_on_from_there() {
     let waits = ["current:cnt", "next:sim"];
     assert_eq!(stands(town, admin, &job).await, waits);
 
-    for at in [Moment::Proving, Moment::Proved] {
-        let request = admin.write(Method::POST, &path("swap"), Value::Null);
-        killed_while(town, admin, request, at).await;
-        assert_eq!(stands(town, admin, &job).await, waits);
-    }
-    // Its draft is made when the proof that follows is cut short.
-    town.hold(MAILBOX, 1, Hold::After).await;
-    verb(admin, &account, "swap").await.expect(200);
-    killed_while_proved_again(town, admin).await;
+    // Its draft is made, or moved, when the proof that follows is cut short.
     let swapped = ["current:sim", "previous:cnt"];
-    assert_eq!(stands(town, admin, &job).await, swapped);
-
-    for at in [Moment::Proving, Moment::Proved] {
-        let request = admin.write(Method::POST, &path("back"), Value::Null);
-        killed_while(town, admin, request, at).await;
-        assert_eq!(stands(town, admin, &job).await, swapped);
-    }
-    town.hold(MAILBOX, 3, Hold::After).await;
-    verb(admin, &account, "back").await.expect(200);
-    killed_while_proved_again(town, admin).await;
     let back = ["current:cnt", "previous:sim"];
-    assert_eq!(stands(town, admin, &job).await, back);
+    for (action, others, stood, stand) in [("swap", 1, waits, swapped), ("back", 3, swapped, back)]
+    {
+        for at in [Moment::Proving, Moment::Proved] {
+            let request = admin.write(Method::POST, &path(action), Value::Null);
+            killed_while(town, admin, request, at).await;
+            assert_eq!(stands(town, admin, &job).await, stood);
+        }
+        town.hold(MAILBOX, others, Hold::After).await;
+        verb(admin, &account, action).await.expect(200);
+        killed_while_proved_again(town, admin).await;
+        assert_eq!(stands(town, admin, &job).await, stand);
+    }
     // It is the one in use that works, not the one beside it.
     let order = json!({ "client_id": CLIENT, "secret_id": next_id });
     town.control("secrets/remove", order).await;
