@@ -16,7 +16,7 @@ use crate::demo::{migration, troubles};
 use crate::failure::{Failure, Outcome};
 
 /// How long proofs and test mails may take together.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The demo's logins share it; it protects nothing.
 const PASSWORD: &str = "vier-regenbogen-boven-de-lek";
@@ -200,10 +200,7 @@ pub(super) fn consent(
     finish: bool,
 ) -> Outcome {
     let path = format!("/api/v1/accounts/{account}/consents");
-    let started = backend.post(
-        &path,
-        &json!({ "code_challenge": CHALLENGE, "another": true }),
-    )?;
+    let started = backend.post(&path, &json!({ "code_challenge": CHALLENGE }))?;
     let url = if finish {
         authorize_url(&started)?
     } else {
@@ -284,7 +281,7 @@ fn prove(backend: &Client, mailboxes: &[(&str, bool)]) -> Outcome {
         });
         let sent = backend.post(&path, &form)?;
         let path = format!("/api/v1/test-mails/{}", text(&sent, "id")?);
-        wait(begun, PATIENCE, || {
+        wait(begun, || {
             let state = text(&backend.get(&path)?, "state")?;
             Ok(state != "sending" && (state != "accepted" || !reads))
         })?;
@@ -294,20 +291,16 @@ fn prove(backend: &Client, mailboxes: &[(&str, bool)]) -> Outcome {
 
 /// Waits until no proof runs any more.
 fn settle(backend: &Client, begun: Instant) -> Outcome {
-    wait(begun, PATIENCE, || {
+    wait(begun, || {
         let page = backend.get("/api/v1/mailboxes?limit=500")?;
         let items = page["items"].as_array();
         Ok(items.is_some_and(|all| all.iter().all(|mailbox| mailbox["running"].is_null())))
     })
 }
 
-pub(super) fn wait(
-    begun: Instant,
-    patience: Duration,
-    mut done: impl FnMut() -> Outcome<bool>,
-) -> Outcome {
+pub(super) fn wait(begun: Instant, mut done: impl FnMut() -> Outcome<bool>) -> Outcome {
     while !done()? {
-        if begun.elapsed() > patience {
+        if begun.elapsed() > PATIENCE {
             return Err(Failure::Machine(
                 "The demo's proofs do not come to an end: start again with --reset.".to_owned(),
             ));
