@@ -179,7 +179,8 @@ impl<'a> Shed<'a> {
         if self.has("trunk", TRUNK)? {
             return Ok(());
         }
-        let what = format!("Building Trunk {TRUNK} (the longest of the tools: 3 to 4 minutes, once)");
+        let what =
+            format!("Building Trunk {TRUNK} (the longest of the tools: 3 to 4 minutes, once)");
         match say::step(&what, || trunk::install(self, TRUNK)) {
             Ok(()) if self.has("trunk", TRUNK)? => Ok(()),
             Err(Failure::Interrupted) => Err(Failure::Interrupted),
