@@ -3,14 +3,14 @@
 //! A tool of the right version that is already on PATH is used as it is. What
 //! has to be compiled is compiled the cheap way: these programs run for seconds
 //! and never leave the machine, so their speed does not pay for an optimised
-//! build (Trunk: ten minutes of processor time optimised, half of that here).
+//! build (Trunk: ten minutes of processor time optimised, less than two here).
 
 mod apt;
 pub(crate) mod browser;
 pub(crate) mod playwright;
 pub(crate) mod postgres;
+mod programs;
 pub(crate) mod python;
-mod trunk;
 
 use std::env;
 use std::ffi::OsString;
@@ -30,6 +30,12 @@ const TRUNK: &str = "0.21.14";
 /// What cuts the panel's wasm into pieces; `wasm_split_helpers` in Cargo.lock
 /// and this one understand each other by the first two numbers.
 const SPLITTER: &str = "0.2.4";
+
+/// The splitter's program.
+const CUTTER: &str = "wasm-split-cli";
+
+/// The programs of wasm-bindgen's package that are used.
+const BINDGEN: &[&str] = &["wasm-bindgen", "wasm-bindgen-test-runner"];
 
 /// wasm-opt, from the npm package of the project that makes it.
 const BINARYEN: &str = "132.0.0";
@@ -63,18 +69,7 @@ pub(crate) fn versions(workspace: &Workspace) -> Outcome<String> {
 pub(crate) fn for_panel(workspace: &Workspace, processes: &Processes) -> Outcome<Tools> {
     let shed = Shed::open(workspace, processes)?;
     shed.wasm_target()?;
-    let bindgen = workspace.locked_version("wasm-bindgen")?;
-    shed.trunk()?;
-    // Its lock file names a version of webpki-roots that the registry does not
-    // have, so `--locked` cannot work for this one.
-    shed.crate_tool(
-        "wasm-bindgen-cli",
-        &bindgen,
-        Locked::No,
-        &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        "1 to 3 minutes on two idle cores, once",
-    )?;
-    shed.splitter()?;
+    shed.programs(&workspace.locked_version("wasm-bindgen")?)?;
     shed.wasm_opt()?;
     shed.tidy();
     Ok(Tools { path: shed.path()? })
@@ -156,60 +151,69 @@ impl<'a> Shed<'a> {
         })
     }
 
-    fn crate_tool(
-        &self,
-        package: &str,
-        version: &str,
-        locked: Locked,
-        programs: &[&str],
-        patience: &str,
-    ) -> Outcome {
-        let mut missing = false;
-        for program in programs {
-            missing |= !self.has(program, version)?;
+    /// Trunk, wasm-bindgen and the splitter, together; where that does not work,
+    /// each of them apart.
+    fn programs(&self, bindgen: &str) -> Outcome {
+        let missing = self.missing(bindgen)?;
+        if missing.is_empty() {
+            return Ok(());
         }
-        if missing {
-            self.install_crate(package, version, locked, programs, &[], patience)?;
+        let what = format!(
+            "Building the panel's tools: {} (2 to 3 minutes on two idle cores, once)",
+            missing.join(", ")
+        );
+        match say::step(&what, || programs::install(self, &missing)) {
+            Ok(()) => self.note_splitter()?,
+            Err(Failure::Interrupted) => return Err(Failure::Interrupted),
+            Err(_) => {}
+        }
+        let patience = "apart this time: 1 to 6 minutes on two idle cores, once";
+        let missing = self.missing(bindgen)?;
+        if missing.contains(&"trunk") {
+            self.install_crate("trunk", TRUNK, Locked::Yes, &["trunk"], &[], patience)?;
+        }
+        // Its lock file names a version of webpki-roots that the registry does not
+        // have, so `--locked` cannot work for this one.
+        if BINDGEN.iter().any(|program| missing.contains(program)) {
+            let package = "wasm-bindgen-cli";
+            self.install_crate(package, bindgen, Locked::No, BINDGEN, &[], patience)?;
+        }
+        if missing.contains(&CUTTER) {
+            let (package, more) = (
+                "wasm_split_cli_support",
+                &["--features", "build-binary"] as &[_],
+            );
+            self.install_crate(package, SPLITTER, Locked::Yes, &[CUTTER], more, patience)?;
+            self.note_splitter()?;
         }
         Ok(())
     }
 
-    /// Trunk without what we never use; where that does not work, all of it.
-    fn trunk(&self) -> Outcome {
-        if self.has("trunk", TRUNK)? {
-            return Ok(());
+    /// Which of the programs are not there in their right version.
+    fn missing(&self, bindgen: &str) -> Outcome<Vec<&'static str>> {
+        let mut missing = Vec::new();
+        if !self.has("trunk", TRUNK)? {
+            missing.push("trunk");
         }
-        let what =
-            format!("Building Trunk {TRUNK} (the longest of the tools: 3 to 4 minutes, once)");
-        match say::step(&what, || trunk::install(self, TRUNK)) {
-            Ok(()) if self.has("trunk", TRUNK)? => Ok(()),
-            Err(Failure::Interrupted) => Err(Failure::Interrupted),
-            _ => self.crate_tool(
-                "trunk",
-                TRUNK,
-                Locked::Yes,
-                &["trunk"],
-                "the whole of it this time: 4 to 6 minutes on two idle cores, once",
-            ),
+        for program in BINDGEN {
+            if !self.has(program, bindgen)? {
+                missing.push(*program);
+            }
         }
+        let noted = fs::read_to_string(self.splitter()).is_ok_and(|noted| noted == SPLITTER);
+        if !(noted && self.bin().join(CUTTER).is_file()) {
+            missing.push(CUTTER);
+        }
+        Ok(missing)
     }
 
-    /// It does not tell its version, so that a note beside it does.
-    fn splitter(&self) -> Outcome {
-        let program = "wasm-split-cli";
-        let note = self.folder.join("wasm-split-cli.version");
-        let installed = fs::read_to_string(&note).is_ok_and(|version| version == SPLITTER);
-        if installed && self.bin().join(program).is_file() {
-            return Ok(());
-        }
-        self.install_crate(
-            "wasm_split_cli_support",
-            SPLITTER,
-            Locked::Yes,
-            &[program],
-            &["--features", "build-binary"],
-            "about half a minute on two idle cores, once",
-        )?;
+    /// The splitter does not tell its version, so that a note beside it does.
+    fn splitter(&self) -> PathBuf {
+        self.folder.join("wasm-split-cli.version")
+    }
+
+    fn note_splitter(&self) -> Outcome {
+        let note = self.splitter();
         fs::write(&note, SPLITTER).map_err(Failure::file("write", &note))
     }
 
@@ -292,7 +296,8 @@ impl<'a> Shed<'a> {
         })
     }
 
-    /// The tools' own build folder is near a gigabyte and of no use any more.
+    /// The tools' own build folder is near a gigabyte and of no use any more; the
+    /// sources stay, for whoever has to renew their lock file.
     fn tidy(&self) {
         let _ = fs::remove_dir_all(self.folder.join("build"));
     }
@@ -303,7 +308,7 @@ fn cheaply(cargo: &mut Command) -> &mut Command {
     cargo
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "4")
         .env("CARGO_PROFILE_RELEASE_PANIC", "abort")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_STRIP", "symbols")
