@@ -28,11 +28,10 @@ pub(crate) fn everything(workspace: &Workspace, processes: &Processes) -> Outcom
             done(processes.run(of_servers(&mut cargo))?.success())
         });
     }
-    // The tools' and the panel's builds each end in minutes with one busy core,
-    // so the servers are built beside them; behind them where both want a core,
-    // since nothing can make that chain shorter but going first.
+    // Side by side, and neither before the other: each of the two ends in more
+    // than a minute with one busy core, and so they end together.
     say::line("-> Building backend and stand-in, beside what follows …");
-    let mut beside = processes.start(of_servers(&mut behind(workspace)).arg("--quiet"))?;
+    let mut beside = processes.start(of_servers(&mut workspace.cargo()).arg("--quiet"))?;
     if let Err(failure) = panel(workspace, processes) {
         end_group(&mut beside);
         return Err(failure);
@@ -45,13 +44,6 @@ pub(crate) fn everything(workspace: &Workspace, processes: &Processes) -> Outcom
 /// cargo knows by itself when there is nothing to do.
 fn of_servers(cargo: &mut Command) -> &mut Command {
     cargo.args(["build", "--release", "-p", "backend", "-p", "simulator"])
-}
-
-/// A cargo that gets what the others leave of the processor.
-fn behind(workspace: &Workspace) -> Command {
-    let mut nice = workspace.command("nice");
-    nice.args(["-n", "15"]).arg(workspace.cargo().get_program());
-    nice
 }
 
 fn done(succeeded: bool) -> Outcome {
