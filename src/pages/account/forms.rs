@@ -27,31 +27,34 @@ use web_sys::Node;
 /// All of it, below each other.
 pub(super) fn all(id: &AccountId, load: Load<Account>) -> Node {
     let (renewed, edited) = (id.clone(), id.clone());
-    let renewing = RwSignal::new(asked_for("#secret"));
+    let renewing = RwSignal::new(asked_for("secret"));
     let editing = RwSignal::new(false);
     let stack = div("stack")
         .with(rotation(id, load))
-        .with(folded("key", RENEW_SECRET, renewing, move || {
+        .with(folded("secret", "key", RENEW_SECRET, renewing, move || {
             let id = renewed.clone();
             let save = move |secret: &_| api::change_secret(&id, secret);
             let say = (RENEW_LINE, SECRET_SAVED);
             secret_form(say, load, renewing, ("f-", false), save)
         }))
         .with(values(load))
-        .with(folded("spark", EDIT_ACCOUNT, editing, move || {
+        .with(folded("edit", "spark", EDIT_ACCOUNT, editing, move || {
             edit(&edited, load, editing)
         }))
         .with(removal(id, load));
     stack.into()
 }
 
-/// Whether the address asks for one of the forms.
-pub(super) fn asked_for(form: &str) -> bool {
-    window().location().hash().is_ok_and(|hash| hash == form)
+/// Whether the address asks for the form with this id.
+pub(super) fn asked_for(id: &str) -> bool {
+    let hash = window().location().hash();
+    hash.is_ok_and(|hash| hash.strip_prefix('#') == Some(id))
 }
 
-/// A form that is not always there: it opens in the place of its button.
+/// A form that is not always there: it opens in the place of its button. Whoever
+/// came for it is taken to it.
 pub(super) fn folded(
+    id: &'static str,
     glyph: &'static str,
     say: Say,
     open: RwSignal<bool>,
@@ -59,7 +62,10 @@ pub(super) fn folded(
 ) -> Node {
     part(move || {
         if open.get() {
-            card(say).with(form()).into()
+            if asked_for(id) {
+                focus_later(&["#", id].concat());
+            }
+            card(say).id(id).attr("tabindex", "-1").with(form()).into()
         } else {
             el("div")
                 .with(button("btn", glyph, say, move || open.set(true)))

@@ -33,7 +33,7 @@ pub(super) fn secret_facts(secret: &Secret) -> El {
 /// The next secret and the one before, with what is left to do about each.
 pub(super) fn rotation(id: &AccountId, load: Load<Account>) -> Node {
     let doing = Doing::new();
-    let open = RwSignal::new(asked_for("#next"));
+    let open = RwSignal::new(asked_for("next"));
     let next = Memo::new(move |_| load.with(|account| account?.next_secret.clone()));
     let previous = Memo::new(move |_| load.with(|account| account?.previous_secret.clone()));
     let (of_form, of_next, of_previous) = (id.clone(), id.clone(), id.clone());
@@ -42,7 +42,7 @@ pub(super) fn rotation(id: &AccountId, load: Load<Account>) -> Node {
             move || next.with(Option::is_none),
             move || {
                 let id = of_form.clone();
-                folded("key", ROT_NEXT, open, move || {
+                folded("next", "key", ROT_NEXT, open, move || {
                     let ask = id.clone();
                     let save = move |secret: &_| api::set_next_secret(&ask, secret);
                     let say = (ROT_NEXT_LINE, ROT_WAITING);
