@@ -71,6 +71,7 @@ fn seldom_page(page: &Later) -> Node {
         Route::SetupMailboxes(id) => pages::setup_mailboxes(id),
         Route::SetupTestMail(id) => pages::setup_test_mail(id),
         Route::ConsentReturn => pages::consent_return(),
+        Route::Diagnosis(id) => pages::diagnosis(id),
         Route::Jobs => pages::jobs(),
         Route::Job(id) => pages::job(id),
         Route::Log => pages::log(),

@@ -1,8 +1,11 @@
-//! Test mail of one mailbox: sends it and follows what becomes of it.
+//! What several pages send: test mail of one mailbox, with what becomes of it, and
+//! a diagnosis that is kept.
 
 use crate::api;
-use crate::load::{Load, send_form};
-use crate::ui::{TestMailForm, test_mail_card};
+use crate::load::{Doing, Load, send_form};
+use crate::route::go;
+use crate::text::SHARE_DIAGNOSIS;
+use crate::ui::{El, TestMailForm, test_mail_card, working_button};
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{TestMail, TestMailState};
@@ -66,4 +69,15 @@ fn on_its_way(mail: &TestMail) -> bool {
         TestMailState::Accepted => mail.round_trip,
         _ => false,
     }
+}
+
+/// A button that keeps how a mailbox stands, and opens what was kept.
+pub fn share_diagnosis(address: &Address, sharing: Doing) -> El {
+    let address = address.clone();
+    let busy = move || sharing.busy.get();
+    working_button("btn", "", SHARE_DIAGNOSIS, busy, move || {
+        sharing.run(api::keep_diagnosis(&address), |kept| {
+            go(&["/diagnose/", kept.id.as_str()].concat());
+        });
+    })
 }

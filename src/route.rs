@@ -39,6 +39,8 @@ pub enum Route {
     SetupTestMail(String),
     /// Checking one mailbox.
     Check,
+    /// How a mailbox stood once, by the id of the diagnosis.
+    Diagnosis(String),
     /// Runs over many mailboxes.
     Jobs,
     /// One of them, by its id.
@@ -91,6 +93,7 @@ impl Route {
             ["accounts", id, "setup", "mailboxen"] => Self::SetupMailboxes(id.to_owned()),
             ["accounts", id, "setup", "testmail"] => Self::SetupTestMail(id.to_owned()),
             ["check"] => Self::Check,
+            ["diagnose", id] => Self::Diagnosis(id.to_owned()),
             ["jobs"] => Self::Jobs,
             ["jobs", id] => Self::Job(id.to_owned()),
             ["migration"] => Self::Migration,

@@ -192,10 +192,11 @@ fn a_diagnosis_names_cause_and_owner_and_no_ids_of_ours() {
         Some(Cause::PermissionMissing),
         Some(Ability::Move),
     );
-    let text = diagnosis(&bad);
+    let text = diagnosis(&bad, Timestamp(0));
     assert!(text.starts_with("Facturen inkoop <facturen@contoso.nl>\nFout: "));
     assert!(text.contains("(permission_missing)"));
     assert!(text.contains("Wie lost dit op: een beheerder van ImageCapture"));
+    assert!(text.ends_with("Tijdstip: 1970-01-01T00:00:00.000Z"));
     assert!(!text.contains("0d9a3c1e"));
 }
 

@@ -3,7 +3,9 @@
 use super::{Answer, delete, get, send};
 use crate::route::encode;
 use crate::task::Later;
-use contract::ids::{Address, TestMailId};
+use contract::catalogue::Cause;
+use contract::diagnoses::Diagnosis;
+use contract::ids::{Address, DiagnosisId, TestMailId};
 use contract::mailboxes::{
     Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail,
 };
@@ -31,6 +33,40 @@ pub fn add_mailbox(mailbox: &NewMailbox) -> Later<Answer<Mailbox>> {
 /// `not_found` among others.
 pub fn mailbox(address: &Address) -> Later<Answer<Mailbox>> {
     get(&mailbox_path(address, ""))
+}
+
+/// A mailbox, or that there is none, where that is an answer and not an error.
+///
+/// # Errors
+/// When the backend cannot read it.
+pub fn find_mailbox(address: &Address) -> Later<Answer<Option<Mailbox>>> {
+    if_there(mailbox(address))
+}
+
+/// Keeps how a mailbox stands now.
+///
+/// # Errors
+/// `not_found` among others.
+pub fn keep_diagnosis(address: &Address) -> Later<Answer<Diagnosis>> {
+    send(Method::POST, &mailbox_path(address, "/diagnoses"), &())
+}
+
+/// How a mailbox stood when that was kept, or that it is kept no more.
+///
+/// # Errors
+/// When the backend cannot read it.
+pub fn find_diagnosis(id: &DiagnosisId) -> Later<Answer<Option<Diagnosis>>> {
+    if_there(get(&["/diagnoses/", id.as_str()].concat()))
+}
+
+fn if_there<T: 'static>(asking: Later<Answer<T>>) -> Later<Answer<Option<T>>> {
+    Box::pin(async move {
+        match asking.await {
+            Ok(found) => Ok(Some(found)),
+            Err(problem) if problem.code == Cause::NotFound => Ok(None),
+            Err(problem) => Err(problem),
+        }
+    })
 }
 
 /// Removes a mailbox from ImageCapture; in Microsoft 365 nothing changes.

@@ -1,16 +1,18 @@
 //! Checking one mailbox, for whoever has somebody on the phone: one field, a
 //! verdict at once, and a sentence to say.
 
-use crate::api::{self, Answer};
-use crate::load::{Load, about};
+use crate::api;
+use crate::load::{Doing, Load, about};
+use crate::post::share_diagnosis;
 use crate::route::{encode, go, query};
-use crate::task::{self, Later};
+use crate::task;
 use crate::text::*;
 use crate::ui::{
-    announce, arrive, button, cause_solver, copy_text_button, diagnosis, div, el, heading, icon,
-    light_list, link, mailbox_path, maybe, memo, moment, note, nothing, of, part, sentence,
+    advice, announce, arrive, button, cause_solver, copy_text_button, diagnosis, div, el, heading,
+    icon, light_list, link, mailbox_path, maybe, memo, moment, note, nothing, of, part, sentence,
     several, to_the_caller, verdict_card, watch, who_solves_it,
 };
+use crate::when;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::Address;
@@ -71,22 +73,10 @@ pub fn check() -> Node {
         .into()
 }
 
-/// A mailbox, or that there is none: here that is an answer, not an error.
-fn find(address: &Address) -> Later<Answer<Option<Mailbox>>> {
-    let asking = api::mailbox(address);
-    Box::pin(async move {
-        match asking.await {
-            Ok(mailbox) => Ok(Some(mailbox)),
-            Err(problem) if problem.code == Cause::NotFound => Ok(None),
-            Err(problem) => Err(problem),
-        }
-    })
-}
-
 fn verdict(address: &Address) -> Node {
     let ask = address.clone();
     let load: Load<Option<Mailbox>> = Load::new(
-        move || find(&ask),
+        move || api::find_mailbox(&ask),
         about(ChangeKind::Mailbox, address.as_str()),
     );
     start_check(address, load);
@@ -164,27 +154,19 @@ fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>, silent: RwSignal<bool>) 
     });
     let copied = mailbox.clone();
     let address = mailbox.address.clone();
-    let here = || window().location().href().unwrap_or_default();
+    let sharing = Doing::new();
     let more = link("link", "", OPEN_MAILBOX, &mailbox_path(&mailbox.address));
     let foot = div("vact")
         .with(copy_text_button("btn", COPY_DIAGNOSIS, move || {
-            diagnosis(&copied)
+            diagnosis(&copied, when::now())
         }))
-        .with(copy_text_button("btn", COPY_LINK, here))
+        .with(share_diagnosis(&mailbox.address, sharing))
         .with(button("btn ghost", "pulse", CHECK_AGAIN, move || {
             start_check(&address, load)
         }))
         .with(of("span", "r").with(more));
-    verdict_card(mailbox, middle, light_list(mailbox), foot)
-}
-
-/// What to say, and who is needed.
-fn advice(say: Say, solver: Node) -> Node {
-    let caller = el("div")
-        .with(el("h3").text(SAY_TITLE))
-        .with(of("p", "say").text(say));
-    let solver = el("div").with(el("h3").text(WHO)).with(solver);
-    div("cols").with(caller).with(solver).into()
+    let lights = several([light_list(mailbox), sharing.problem()]);
+    verdict_card(mailbox, middle, lights, foot)
 }
 
 fn unknown(address: &Address) -> Node {

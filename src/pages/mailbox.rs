@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::load::{Doing, Load, about};
+use crate::post::share_diagnosis;
 use crate::post::test_mails;
 use crate::route::{go, query};
 use crate::session::use_session;
@@ -12,6 +13,7 @@ use crate::ui::{
     nothing, of, only, part, permission_matrix, purpose_words, remedy, several, text, verdict_card,
     working_button,
 };
+use crate::when;
 use contract::accounts::Account;
 use contract::audit::AuditPage;
 use contract::catalogue::{Cause, Owner};
@@ -107,13 +109,16 @@ fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
         _ => nothing(),
     };
     let copied = mailbox.clone();
+    let sharing = Doing::new();
     let check = ["/check?m=", &crate::route::encode(mailbox.address.as_str())].concat();
     let foot = div("vact")
         .with(copy_text_button("btn", COPY_DIAGNOSIS, move || {
-            diagnosis(&copied)
+            diagnosis(&copied, when::now())
         }))
+        .with(share_diagnosis(&mailbox.address, sharing))
         .with(link("btn ghost", "people", SAY_TITLE, &check));
-    verdict_card(mailbox, middle, light_list(mailbox), foot)
+    let lights = several([light_list(mailbox), sharing.problem()]);
+    verdict_card(mailbox, middle, lights, foot)
 }
 
 /// The matrix of permissions, for whoever may see the account.

@@ -117,6 +117,7 @@ did! {
     "mailbox.add" "voegde mailbox toe", "added mailbox";
     "mailbox.remove" "verwijderde mailbox", "removed mailbox";
     "mailbox.prove" "controleerde mailbox", "checked mailbox";
+    "diagnosis.keep" "bewaarde een diagnose van", "kept a diagnosis of";
     "mailbox.import" "importeerde mailbox", "imported mailbox";
     "test_mail.send" "stuurde testmail vanaf", "sent test mail from";
     "consent.start" "begon toestemming", "started a consent";

@@ -43,7 +43,14 @@ texts! {
     CHECK_FIELD = "E-mailadres van de mailbox", "E-mail address of the mailbox";
     CHECK_PLACEHOLDER = "naam@organisatie.nl", "name@organisation.com";
     COPY_DIAGNOSIS = "Kopieer diagnose", "Copy diagnosis";
+    SHARE_DIAGNOSIS = "Deel diagnose", "Share diagnosis";
     COPY_LINK = "Kopieer link", "Copy link";
+    DIAGNOSIS = "Diagnose", "Diagnosis";
+    KEPT = "Zo stond deze mailbox ervoor op {}, bewaard door {2}.", "This is how this mailbox stood on {}, kept by {2}.";
+    KEPT_UNTIL = "Dit verandert niet meer. Wie zich hier kan aanmelden, kan deze link openen tot {}. Er staat geen onderwerp of tekst van mail in, geen secret en geen token.", "This does not change any more. Whoever can sign in here can open this link until {}. There is no subject or text of mail in it, no secret and no token.";
+    HOW_NOW = "Hoe het nu is", "How it is now";
+    KEPT_GONE = "Deze diagnose is er niet (meer)", "This diagnosis is not there (any more)";
+    KEPT_GONE_TEXT = "Een diagnose blijft 90 dagen bewaard. Controleer de link, of controleer de mailbox opnieuw.", "A diagnosis is kept for 90 days. Check the link, or check the mailbox again.";
     OPEN_MAILBOX = "Naar de mailbox", "To the mailbox";
     UNKNOWN_MAILBOX = "Deze mailbox staat niet in ImageCapture", "This mailbox is not in ImageCapture";
     UNKNOWN_MAILBOX_TEXT = "ImageCapture doet niets met {}. Controleer het adres, of laat een beheerder de mailbox toevoegen.", "ImageCapture does nothing with {}. Check the address, or have an administrator add the mailbox.";

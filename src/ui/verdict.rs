@@ -7,6 +7,7 @@ use crate::text::*;
 use crate::when;
 use contract::catalogue::{Cause, Owner};
 use contract::mailboxes::{Ability, Mailbox, Run, VerdictState};
+use contract::time::Timestamp;
 use web_sys::Node;
 
 /// What ImageCapture can and cannot do with a mailbox, in one sentence.
@@ -147,10 +148,20 @@ pub fn cause_solver(cause: Cause) -> Node {
     ])
 }
 
-/// The state of a mailbox as plain text, for a ticket. Holds no subjects, no
-/// tokens and no ids of apps.
+/// What to say to whoever is on the phone, and who is needed.
 #[must_use]
-pub fn diagnosis(mailbox: &Mailbox) -> String {
+pub fn advice(say: Say, solver: Node) -> Node {
+    let caller = el("div")
+        .with(el("h3").text(SAY_TITLE))
+        .with(of("p", "say").text(say));
+    let solver = el("div").with(el("h3").text(WHO)).with(solver);
+    div("cols").with(caller).with(solver).into()
+}
+
+/// The state of a mailbox at a moment as plain text, for a ticket. Holds no
+/// subjects, no tokens and no ids of apps.
+#[must_use]
+pub fn diagnosis(mailbox: &Mailbox, at: Timestamp) -> String {
     let verdict = &mailbox.verdict;
     let mut lines = vec![
         [mailbox.name.as_str(), " <", mailbox.address.as_str(), ">"].concat(),
@@ -190,7 +201,7 @@ pub fn diagnosis(mailbox: &Mailbox) -> String {
         }
         lines.push(line);
     }
-    lines.push([D_AT.get(), ": ", &when::now().to_string()].concat());
+    lines.push([D_AT.get(), ": ", &at.to_string()].concat());
     lines.join("\n")
 }
 
@@ -227,7 +238,7 @@ pub fn card(title: Say) -> El {
 
 /// A moment with the name of who did it then.
 #[must_use]
-pub fn moment_by(at: contract::time::Timestamp, who: &str) -> Node {
+pub fn moment_by(at: Timestamp, who: &str) -> Node {
     let by = super::text(live({
         let who = who.to_owned();
         move || [" ", BY.get(), " ", &who].concat()

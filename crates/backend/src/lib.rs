@@ -14,6 +14,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 mod consents;
+mod diagnoses;
 pub mod http;
 pub mod keeper;
 mod mailboxes;

@@ -9,8 +9,8 @@ use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    accounts, audit, calendar, consents, mailboxes, migration, people, random, rights, runs,
-    tokens, transfer, warnings,
+    accounts, audit, calendar, consents, diagnoses, mailboxes, migration, people, random, rights,
+    runs, tokens, transfer, warnings,
 };
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -196,6 +196,7 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(calendar::router())
         .merge(consents::router())
         .merge(mailboxes::router())
+        .merge(diagnoses::router())
         .merge(rights::router())
         .merge(runs::router())
         .merge(tokens::router())

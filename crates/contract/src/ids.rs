@@ -145,6 +145,10 @@ text_type!(
     RunId, "4d5e6f70-8192-4a3b-8c4d-5e6f70819299", own_id
 );
 text_type!(
+    /// Names a diagnosis that was kept.
+    DiagnosisId, "7e8f90a1-b2c3-4d4e-8f50-6a7b8c9d0e87", own_id
+);
+text_type!(
     /// Names a wave of mailboxes that are switched to Graph.
     WaveId, "6d7e8f90-a1b2-4c3d-8e4f-5a6b7c8d9e65", own_id
 );

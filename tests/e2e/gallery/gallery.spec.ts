@@ -14,7 +14,7 @@ const chosen = process.env.GALLERY_PAGES?.split(',');
 
 type Scene = { name: string; path: string; first?: (page: Page) => Promise<void> };
 
-const scenes = (account: string, wave: string): Scene[] => [
+const scenes = (account: string, wave: string, kept: string): Scene[] => [
   { name: 'mailboxes', path: '/mailboxes' },
   {
     name: 'mailboxes-chosen',
@@ -40,6 +40,7 @@ const scenes = (account: string, wave: string): Scene[] => [
   { name: 'warnings', path: '/settings/meldingen' },
   { name: 'check', path: '/check?m=facturen@contoso.nl' },
   { name: 'check-bad', path: '/check?m=directie@contoso.nl' },
+  { name: 'diagnosis', path: `/diagnose/${kept}` },
   { name: 'shortcuts', path: '/settings/sneltoetsen' },
   { name: 'jobs', path: '/jobs' },
   { name: 'migration', path: '/migration' },
@@ -103,6 +104,7 @@ test('every page', async ({ browser }) => {
     const accounts = await ask(admin, 'GET', '/accounts');
     const account = accounts.find((one: any) => one.name === 'Contoso Scan').id;
     const wave = await migrate(admin);
+    const kept = (await ask(admin, 'POST', '/mailboxes/directie@contoso.nl/diagnoses')).id;
     const as = async (address: string) => {
       const context = await browser.newContext({ baseURL: house.panelUrl });
       const page = await context.newPage();
@@ -128,7 +130,7 @@ test('every page', async ({ browser }) => {
             await shoot(nobody, { name: `asked-${kind}`, path: link }, folder, suffix);
           }
           await nobody.context().close();
-          for (const [state, list] of [[boss, scenes(account, wave)], [sanne, forHelpdesk]] as const) {
+          for (const [state, list] of [[boss, scenes(account, wave, kept)], [sanne, forHelpdesk]] as const) {
             const page = await look(state);
             for (const scene of list) await shoot(page, scene, folder, suffix);
             await page.context().close();

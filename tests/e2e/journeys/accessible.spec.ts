@@ -31,6 +31,8 @@ for (const { language, colours } of looks) {
     const accounts = await ask(page, 'GET', '/accounts');
     const account = accounts.find((one: any) => one.name === 'Contoso Scan').id;
     const steps = ['', '/setup/toestemming', '/setup/mailboxen', '/setup/testmail', '/sign-ins'].map((step) => `/accounts/${account}${step}`);
+    const kept = (await ask(page, 'POST', '/mailboxes/directie@contoso.nl/diagnoses')).id;
+    const everywhere = [...forAll, `/diagnose/${kept}`];
     const wrong: string[] = [];
     // What somebody without a login sees behind a link.
     const links = ['/asked#nothing'];
@@ -39,8 +41,8 @@ for (const { language, colours } of looks) {
       links.push((await ask(page, 'POST', `/accounts/${account}/asked`, asked)).link);
     }
     for (const [who, paths] of [
-      ['mark@contoso.nl', [...forAll, ...forAdmins, `/migration/waves/${wave}`, ...steps]],
-      [helpdesk, [...forAll, '/accounts']],
+      ['mark@contoso.nl', [...everywhere, ...forAdmins, `/migration/waves/${wave}`, ...steps]],
+      [helpdesk, [...everywhere, '/accounts']],
     ] as const) {
       const context: BrowserContext = await browser.newContext({
         baseURL: house.panelUrl,
@@ -90,8 +92,9 @@ for (const { language, colours } of looks) {
 test('nothing is cut off at 320 pixels', async ({ page, house }) => {
   await settle(page, house);
   await migrate(page);
+  const kept = (await ask(page, 'POST', '/mailboxes/directie@contoso.nl/diagnoses')).id;
   await page.setViewportSize({ width: 320, height: 700 });
-  for (const path of [...forAll, ...forAdmins]) {
+  for (const path of [...forAll, `/diagnose/${kept}`, ...forAdmins]) {
     await arrived(page, path);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide, path).toBeLessThanOrEqual(320);

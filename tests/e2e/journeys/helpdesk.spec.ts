@@ -1,6 +1,7 @@
 // Somebody is on the phone: one field, and a sentence to say. What helpdesk may
 // see, and what not.
 import { expect, test } from '../support/test.ts';
+import { findings } from '../support/axe.ts';
 import { contoso, password } from '../support/steps.ts';
 import { ask, helpdesk, quiet, ready, signedIn } from '../support/town.ts';
 
@@ -23,6 +24,13 @@ const words = {
     owner: 'de eigenaar van de mailbox, of wie Exchange beheert',
     copy: 'Kopieer diagnose',
     copyLink: 'Kopieer link',
+    share: 'Deel diagnose',
+    kept: 'Diagnose',
+    keptBy: /Zo stond deze mailbox ervoor op .*, bewaard door Sanne de Vries\./,
+    unchanged: 'Dit verandert niet meer',
+    now: 'Hoe het nu is',
+    again: 'Opnieuw controleren',
+    keptNot: 'Deze diagnose is er niet (meer)',
     copied: ['Directiesecretariaat <directie@contoso.nl>', 'Fout: ImageCapture kan deze mailbox niet openen', 'Lezen: nee'],
     noAddress: 'Dit is geen e-mailadres',
     notHere: 'Deze mailbox staat niet in ImageCapture',
@@ -56,6 +64,13 @@ const words = {
     owner: 'the owner of the mailbox, or whoever manages Exchange',
     copy: 'Copy diagnosis',
     copyLink: 'Copy link',
+    share: 'Share diagnosis',
+    kept: 'Diagnosis',
+    keptBy: /This is how this mailbox stood on .*, kept by Sanne de Vries\./,
+    unchanged: 'This does not change any more',
+    now: 'How it is now',
+    again: 'Check again',
+    keptNot: 'This diagnosis is not there (any more)',
     copied: ['Directiesecretariaat <directie@contoso.nl>', 'Failing: ImageCapture cannot open this mailbox', 'Read: no'],
     noAddress: 'This is not an e-mail address',
     notHere: 'This mailbox is not in ImageCapture',
@@ -117,14 +132,28 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(solver).toContainText(say.owner);
     await desk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const clipboard = () => desk.evaluate(() => navigator.clipboard.readText());
-    await verdict.getByRole('button', { name: say.copyLink }).click();
-    await expect.poll(clipboard).toBe(`${house.panelUrl}/check?m=${encodeURIComponent(closed)}`);
     await verdict.getByRole('button', { name: say.copy }).click();
     await expect.poll(clipboard).toContain('no_mailbox_access');
     const ticket = await clipboard();
     for (const part of [...say.copied, 'ErrorItemNotFound', 'request-id']) expect(ticket).toContain(part);
 
+    // For whoever looks into it later: kept as it is, behind a link.
+    await verdict.getByRole('button', { name: say.share }).click();
+    await expect(desk.getByRole('heading', { level: 1, name: say.kept })).toBeFocused();
+    await expect(desk.getByText(say.keptBy)).toBeVisible();
+    await expect(desk.getByText(say.unchanged)).toBeVisible();
+    await expect(verdict.getByRole('heading', { name: say.cannotOpen })).toBeVisible();
+    await expect(desk.getByRole('region', { name: say.now })).toContainText(say.cannotOpen);
+    await desk.getByRole('button', { name: say.copyLink }).click();
+    await expect.poll(clipboard).toMatch(/\/diagnose\/[0-9a-f-]{36}$/);
+    const link = await clipboard();
+    expect(link).toBe(desk.url());
+    await desk.getByRole('button', { name: say.copy }).click();
+    await expect.poll(clipboard).toContain('ErrorItemNotFound');
+    expect(await findings(desk, 'diagnosis')).toEqual([]);
+
     // Nothing of anybody's mail, and nothing of the app, is in what is passed on.
+    await desk.goto('/check');
     await check(works);
     await expect(verdict.getByRole('heading', { name: say.works })).toBeVisible();
     await verdict.getByRole('button', { name: say.copy }).click();
@@ -138,6 +167,23 @@ for (const lang of ['nl', 'en'] as const) {
     await house.control('rights/give', { mailbox: closed, person: contoso.service, right: 'full_access' });
     await check(closed);
     await expect(verdict.getByRole('heading', { name: say.cannotOpen })).toHaveCount(0);
+    await quiet(desk);
+
+    // The diagnosis is as it was, and says how it is now.
+    await page.goto(link);
+    await expect(page.getByText(say.keptBy)).toBeVisible();
+    await expect(page.getByRole('region', { name: say.verdict }).getByRole('heading', { name: say.cannotOpen })).toBeVisible();
+    const now = page.getByRole('region', { name: say.now });
+    await expect(now).not.toContainText(say.cannotOpen);
+    await now.getByRole('link', { name: say.again }).click();
+    await expect(page).toHaveURL(/\/check\?m=/);
+    // Not one that was cut off in a ticket, and not for somebody outside.
+    await page.goto(link.slice(0, -4));
+    await expect(page.getByRole('heading', { name: say.keptNot })).toBeVisible();
+    const stranger = await (await anotherBrowser()).newPage();
+    await stranger.goto(link);
+    await expect(stranger.locator('input[type=password]')).toBeVisible();
+    await expect(stranger.locator('body')).not.toContainText(closed);
   });
 
   test(`no address, no mailbox, no answer, no business of helpdesk's: ${lang}`, async ({ page, house, anotherBrowser }) => {

@@ -244,7 +244,7 @@ pub(super) const HOUSES: &[House] = &[
             // Components ask the backend nothing.
             room("ui", &["text", "when"]),
             // What several pages load or send in the same way.
-            room("post", &["ui", "load", "api"]),
+            room("post", &["ui", "text", "load", "api"]),
             room("runs", &["load", "api"]),
             room("load", &["ui", "live", "session", "api"]),
             room("live", &["api"]),

@@ -176,6 +176,8 @@ pub const RULES: &[Rule] = &[
     delete("/mailboxes/{address}", Admin),
     make("/mailboxes/{address}/proofs", Person),
     get("/mailboxes/{address}/results", Person),
+    make("/mailboxes/{address}/diagnoses", Person),
+    get("/diagnoses/{id}", Person),
     with_list(post("/rights-script", Person)),
     get("/runs", Person),
     // A full proof takes an administrator; the operation looks.

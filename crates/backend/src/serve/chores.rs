@@ -142,6 +142,7 @@ async fn round(app: &App) -> Result<(), StoreError> {
     app.store().drop_answers().await?;
     app.store().drop_results(now).await?;
     app.store().drop_warnings(now).await?;
+    app.store().drop_diagnoses(now).await?;
     app.proofs().judge_all().await?;
     app.keeper().heartbeat().await
 }

@@ -23,7 +23,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use zeroize::Zeroizing;
 
 /// Every table that is kept, one that others refer to before those.
-const TABLES: [&str; 26] = [
+const TABLES: [&str; 27] = [
     "settings",
     "people",
     "credentials",
@@ -37,6 +37,7 @@ const TABLES: [&str; 26] = [
     "mailboxes",
     "lights",
     "test_mails",
+    "diagnoses",
     "runs",
     "run_items",
     "results",

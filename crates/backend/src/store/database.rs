@@ -70,6 +70,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "migration",
         include_str!("../../migrations/0050_migration.sql"),
     ),
+    (
+        51,
+        "diagnoses",
+        include_str!("../../migrations/0051_diagnoses.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

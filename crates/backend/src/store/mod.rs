@@ -17,6 +17,7 @@ mod columns;
 mod consents;
 mod counts;
 mod database;
+mod diagnoses;
 mod file;
 mod findings;
 mod hand_outs;

@@ -11,6 +11,7 @@ mod backup;
 mod carriers;
 mod configuration;
 mod consents;
+mod diagnoses;
 mod documents;
 mod door;
 mod garbage;
