@@ -1,8 +1,9 @@
 //! Read-only checks of many mailboxes: twenty in one request, several requests
 //! at once, and never two at the same mailbox.
 
+use super::lights::{light, take, wants_another};
 use super::runs::Stop;
-use super::{Dark, Proofs, Running, end, last, light, some_at_once, steps, verdict, wants_another};
+use super::{Dark, Proofs, Running, end, some_at_once, steps, verdict};
 use crate::clock;
 use crate::keeper::Access;
 use crate::store::{End, Finding, StoreError};
@@ -251,6 +252,8 @@ struct Checked<'a> {
     lights: Vec<Light>,
     /// What the last look found.
     found: Vec<Light>,
+    /// Of what nothing is known any more.
+    outdated: Vec<Ability>,
 }
 
 impl<'a> Checked<'a> {
@@ -259,6 +262,7 @@ impl<'a> Checked<'a> {
             mailbox,
             lights: mailbox.lights.clone(),
             found: Vec::new(),
+            outdated: Vec::new(),
         };
         checked.take(found);
         checked
@@ -267,9 +271,8 @@ impl<'a> Checked<'a> {
     fn take(&mut self, found: Vec<Light>) {
         self.found.clear();
         for light in found {
-            let light = light.clone().after(last(&self.lights, light.ability));
-            self.lights.retain(|known| known.ability != light.ability);
-            self.lights.push(light.clone());
+            let (light, outdated) = take(&mut self.lights, light);
+            self.outdated.extend(outdated);
             self.found.push(light);
         }
     }
@@ -278,6 +281,7 @@ impl<'a> Checked<'a> {
         Finding {
             address: self.mailbox.address.clone(),
             lights: self.found.clone(),
+            outdated: self.outdated.clone(),
             end,
         }
     }

@@ -6,6 +6,7 @@
 
 mod batch;
 mod carriers;
+mod lights;
 mod page;
 mod round_trip;
 mod runs;
@@ -29,8 +30,8 @@ use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::ids::{AccountId, Address, RunId};
 use contract::mailboxes::{Ability, Light, LightState, Mailbox, ProofKind, Run, Verdict};
 use contract::runs::Outcome;
-use contract::time::Timestamp;
 use futures_util::{StreamExt, stream};
+use lights::{light, take, wants_another};
 use microsoft::{Fault, Graph};
 use page::Page;
 use runs::Stop;
@@ -230,6 +231,7 @@ impl Proofs {
         let finding = Finding {
             address: mailbox.address,
             lights: Vec::new(),
+            outdated: Vec::new(),
             end: Some(end),
         };
         self.0.store.record(vec![finding], run).await?;
@@ -269,12 +271,11 @@ impl Proofs {
                 return Box::pin(self.pass(mailbox, account, steps, lights, run)).await;
             }
             let stop = result.is_err();
-            let light = light(ability, result, begun).after(last(lights, ability));
-            lights.retain(|known| known.ability != ability);
-            lights.push(light.clone());
+            let (light, outdated) = take(lights, light(ability, result, begun));
             let finding = Finding {
                 address: mailbox.address.clone(),
                 lights: vec![light.clone()],
+                outdated,
                 end: None,
             };
             self.0.store.record(vec![finding], run).await?;
@@ -437,19 +438,6 @@ struct Draft {
     subject: String,
 }
 
-/// The last result of an ability.
-fn last(lights: &[Light], ability: Ability) -> Option<&Light> {
-    lights.iter().find(|light| light.ability == ability)
-}
-
-/// Whether a result is worth another look at once: it says something else than
-/// what counts, and does not pass by itself.
-fn wants_another(found: &[Light]) -> bool {
-    found
-        .iter()
-        .any(|light| light.standing.is_some() && light.state != LightState::Unknown)
-}
-
 /// What a proof with these results came to.
 fn end(found: &[Light], verdict: Verdict) -> End {
     let with = |state| found.iter().find(|light| light.state == state);
@@ -463,34 +451,5 @@ fn end(found: &[Light], verdict: Verdict) -> End {
         cause,
         verdict: Some(verdict),
         due: Some(schedule::next(outcome)),
-    }
-}
-
-fn light(ability: Ability, result: Result<(), Dark>, begun: Instant) -> Light {
-    let at: Timestamp = clock::now();
-    let took_ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
-    match result {
-        Ok(()) => Light {
-            ability,
-            state: LightState::Green,
-            at,
-            took_ms,
-            cause: None,
-            microsoft: None,
-            standing: None,
-        },
-        Err(dark) => Light {
-            ability,
-            state: if dark.is_verdict {
-                LightState::Red
-            } else {
-                LightState::Unknown
-            },
-            at,
-            took_ms,
-            cause: Some(dark.cause),
-            microsoft: dark.trace,
-            standing: None,
-        },
     }
 }

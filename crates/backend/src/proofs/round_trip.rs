@@ -256,6 +256,7 @@ impl Proofs {
         let finding = Finding {
             address: address.clone(),
             lights: vec![light.clone()],
+            outdated: Vec::new(),
             end: None,
         };
         self.0.store.record(vec![finding], None).await?;

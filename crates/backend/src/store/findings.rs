@@ -31,6 +31,8 @@ pub struct Finding {
     pub address: Address,
     /// Lights, in the order in which they were proved.
     pub lights: Vec<Light>,
+    /// Abilities of which nothing is known any more. Their raw results stay.
+    pub outdated: Vec<Ability>,
     /// What the proof came to, where this is its end.
     pub end: Option<End>,
 }
@@ -150,6 +152,13 @@ pub(super) async fn write_findings(
         .collect();
     write_lights(write, &lights, run).await?;
     for finding in &there {
+        for ability in &finding.outdated {
+            sqlx::query("delete from lights where address = $1 and ability = $2")
+                .bind(finding.address.as_str())
+                .bind(ability.code())
+                .execute(write.tx())
+                .await?;
+        }
         write.changed(ChangeKind::Mailbox, finding.address.as_str());
     }
     if let Some(run) = run {

@@ -193,6 +193,7 @@ mod tests {
         vec![Finding {
             address: address(n),
             lights: vec![light],
+            outdated: Vec::new(),
             end: None,
         }]
     }

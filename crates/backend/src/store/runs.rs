@@ -177,6 +177,7 @@ impl Store {
                 .map(|address| Finding {
                     address,
                     lights: Vec::new(),
+                    outdated: Vec::new(),
                     end: Some(End {
                         outcome: Outcome::Gone,
                         cause: None,

@@ -100,6 +100,38 @@ async fn a_mailbox_without_rights_is_red_beside_one_with_rights() {
     proved(&admin).await;
 }
 
+/// A mail that was refused for want of access says nothing any more once the
+/// mailbox can be opened; whether it can be sent from is then not known.
+#[tokio::test]
+async fn access_that_came_disproves_what_was_refused_for_want_of_it() {
+    let (town, admin, account) = Town::with_account().await;
+    right(&town, "take", "full_access").await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    admin.test_mail(MAILBOX, MAILBOX, &["failed"]).await;
+    let mailbox = eventually(async || {
+        let mailbox = admin.settled(MAILBOX).await;
+        (light(&mailbox, "send") == "red").then_some(mailbox)
+    })
+    .await;
+    assert_eq!(mailbox["verdict"]["cause"], "no_mailbox_access");
+
+    right(&town, "give", "full_access").await;
+    let mailbox = admin.prove(MAILBOX, "check").await;
+    assert_eq!(light(&mailbox, "read"), "green");
+    assert_eq!(light(&mailbox, "send"), Value::Null, "{mailbox}");
+    assert_eq!(mailbox["verdict"]["state"], "idle", "{mailbox}");
+    let listed = admin.get("/mailboxes").await.expect(200);
+    assert_eq!(listed["items"][0], mailbox);
+    let script = json!({ "addresses": [MAILBOX] });
+    let script = admin.post("/rights-script", script).await.expect(409);
+    assert_eq!(script["code"], "nothing_missing");
+    // Every raw result is kept, though.
+    let results = format!("/mailboxes/{MAILBOX}/results");
+    let results = admin.get(&results).await.expect(200);
+    let refused = |one: &&Value| one["ability"] == "send" && one["state"] == "red";
+    assert!(results.as_array().unwrap().iter().any(|one| refused(&one)));
+}
+
 #[tokio::test]
 async fn each_mailbox_that_is_none_says_which_kind_of_none() {
     let (town, admin, account) = Town::with_account().await;
