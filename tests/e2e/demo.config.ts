@@ -6,5 +6,6 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   ...base,
   timeout: 10 * 60_000,
+  use: { ...base.use, actionTimeout: 20_000 },
   projects: [{ name: 'demo', testMatch: 'demo/**/*.spec.ts' }],
 });

@@ -61,19 +61,26 @@ pub(crate) fn run(workspace: &Workspace, processes: &Processes, rest: &[String])
     watch(&mut [&mut demo.simulator, &mut demo.backend], processes)
 }
 
-/// The demo up to the moment at which a person would look, on ports that are
-/// free and with data of its own: for the tests.
-pub(crate) fn rehearse(workspace: &Workspace, processes: &Processes) -> Outcome {
+/// The demo as a person gets it, on ports that are free and with data of its own:
+/// for the tests. `look` is called when it stands, with the addresses of the panel
+/// and of the stand-in.
+pub(crate) fn rehearse<T>(
+    workspace: &Workspace,
+    processes: &Processes,
+    look: impl FnOnce(&str, &str) -> Outcome<T>,
+) -> Outcome<T> {
     let options = Options {
         data: workspace.target("demo-rehearsal"),
         port: free_pair()?,
         reset: true,
     };
     let mut demo = Demo::start(workspace, processes, &options)?;
+    let seen = look(&demo.site.panel_url, &demo.site.microsoft_url);
     for server in [&mut demo.backend, &mut demo.simulator] {
         end_group(server.process());
     }
-    fs::remove_dir_all(&options.data).map_err(Failure::file("remove", &options.data))
+    fs::remove_dir_all(&options.data).map_err(Failure::file("remove", &options.data))?;
+    seen
 }
 
 /// Two ports beside each other that nobody listens on.
