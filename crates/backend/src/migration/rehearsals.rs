@@ -6,7 +6,7 @@ use super::some;
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Problems};
 use crate::proofs;
-use crate::store::{ExchangeRow, NewMailboxRow, NewRunRow, Over};
+use crate::store::{ExchangeRow, NewMailboxRow};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -14,9 +14,8 @@ use axum::response::IntoResponse;
 use contract::accounts::Account;
 use contract::catalogue::Cause;
 use contract::ids::{Address, Name};
-use contract::mailboxes::{ProofKind, Verdict};
+use contract::mailboxes::Verdict;
 use contract::migration::{MigrationState, NewRehearsal, Rehearsal};
-use contract::runs::RunReason;
 use std::collections::HashSet;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -84,17 +83,10 @@ async fn rehearse(
         return Err(not_ready());
     }
     let actor = admin.actor();
-    store.rehearse(&new, &actor).await?;
-    let addresses: Vec<Address> = new.iter().map(|new| new.address.clone()).collect();
-    let run = NewRunRow {
-        kind: ProofKind::Check,
-        reason: RunReason::Rehearsal,
-        started_by: actor.as_str(),
-        over: Over::Addresses(&addresses),
-    };
-    let id = app.proofs().start_run(&run, &actor).await?;
+    let id = store.rehearse(&new, &actor).await?.ok_or_else(not_ready)?;
+    app.proofs().drive(&id);
     let rehearsal = Rehearsal {
-        run: store.run(&id.ok_or_else(not_ready)?).await?,
+        run: store.run(&id).await?,
         left_out: u32::try_from(rows.len() - new.len()).unwrap_or(u32::MAX),
     };
     Ok((StatusCode::ACCEPTED, Json(rehearsal)))

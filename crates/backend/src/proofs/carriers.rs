@@ -5,12 +5,11 @@ use super::batch::BATCHES;
 use super::runs::Stop;
 use super::{Proofs, Running, steps, verdict};
 use crate::clock;
-use crate::store::{Actor, MovingRow, NewRunRow, Over, StoreError};
+use crate::store::{Actor, MovingRow, StoreError};
 use contract::accounts::Account;
 use contract::catalogue::Cause;
 use contract::ids::{Address, RunId, SignInId};
 use contract::mailboxes::{Light, LightState, Mailbox, ProofKind, ServedBy, Verdict};
-use contract::runs::RunReason;
 use contract::sign_ins::{MoveOutcome, MovedMailbox};
 use futures_util::{StreamExt, stream};
 
@@ -68,11 +67,14 @@ impl Proofs {
             .map(|mailbox| Running(self, &mailbox.address))
             .collect();
         let read = self.read_as(account, to, &mine).await;
-        let moved = match dry_run {
-            true => Vec::new(),
+        let (moved, run) = match dry_run {
+            true => (Vec::new(), None),
             false => self.move_green(account, to, &read, actor).await?,
         };
         drop(guards);
+        if let Some(run) = &run {
+            self.drive(run);
+        }
         let item = |mailbox: &Mailbox| {
             let address = mailbox.address.clone();
             let found = read.iter().find(|one| one.mailbox.address == address);
@@ -97,13 +99,6 @@ impl Proofs {
             }
         };
         let items = mailboxes.iter().map(item).collect();
-        let run = NewRunRow {
-            kind: ProofKind::Full,
-            reason: RunReason::Moved,
-            started_by: actor.as_str(),
-            over: Over::Addresses(&moved),
-        };
-        let run = self.start_run(&run, actor).await?;
         Ok(Tried { items, run })
     }
 
@@ -149,7 +144,7 @@ impl Proofs {
         to: &ServedBy,
         read: &[Read<'_>],
         actor: &Actor,
-    ) -> Result<Vec<Address>, StoreError> {
+    ) -> Result<(Vec<Address>, Option<RunId>), StoreError> {
         let now = clock::now();
         let green: Vec<(&Read<'_>, Verdict)> = read
             .iter()
@@ -160,7 +155,7 @@ impl Proofs {
             })
             .collect();
         if green.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), None));
         }
         let moving: Vec<MovingRow<'_>> = green
             .iter()

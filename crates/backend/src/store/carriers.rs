@@ -4,12 +4,14 @@ use super::audit::Actor;
 use super::columns::Columns;
 use super::findings::{write_lights, write_verdict};
 use super::mailboxes::verdict_from;
+use super::runs::{NewRunRow, Over, write_run};
 use super::{Store, StoreError};
 use contract::accounts::Account;
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, Address, SignInId};
-use contract::mailboxes::{Counts, Light, Verdict};
+use contract::ids::{AccountId, Address, RunId, SignInId};
+use contract::mailboxes::{Counts, Light, ProofKind, Verdict};
 use contract::purposes::{Purpose, Purposes};
+use contract::runs::RunReason;
 use contract::sign_ins::{Carrier, Carriers, Stop};
 use std::collections::HashMap;
 
@@ -70,8 +72,9 @@ impl Store {
     }
 
     /// Moves mailboxes to another living sign-in of their account, in one
-    /// transaction. What was proved with the one before counts no more. Those
-    /// that something else moved or removed meanwhile stay; the others are given.
+    /// transaction with the run that proves them. What was proved with the one
+    /// before counts no more. Those that something else moved or removed meanwhile
+    /// stay; the others are given.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where the sign-in is not there or has ended.
@@ -81,7 +84,7 @@ impl Store {
         to: &SignInId,
         moving: &[MovingRow<'_>],
         actor: &Actor,
-    ) -> Result<Vec<Address>, StoreError> {
+    ) -> Result<(Vec<Address>, Option<RunId>), StoreError> {
         let mut write = self.begin().await?;
         // It does not end while this goes on.
         let alive = sqlx::query(
@@ -125,8 +128,15 @@ impl Store {
             moved.push(row.address.clone());
         }
         write_lights(&mut write, &lights, None).await?;
+        let run = NewRunRow {
+            kind: ProofKind::Full,
+            reason: RunReason::Moved,
+            started_by: actor.as_str(),
+            over: Over::Addresses(&moved),
+        };
+        let run = write_run(&mut write, &run, actor).await?;
         write.changed(ChangeKind::Account, account.as_str());
         write.commit().await?;
-        Ok(moved)
+        Ok((moved, run))
     }
 }

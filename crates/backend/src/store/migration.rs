@@ -3,15 +3,17 @@
 use super::audit::Actor;
 use super::columns::Columns;
 use super::mailboxes::{NewMailboxRow, ability_from, insert_mailbox, verdict_from};
+use super::runs::{NewRunRow, Over, write_run};
 use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
-use contract::ids::{AccountId, Address, WaveId};
-use contract::mailboxes::{Ability, VerdictState};
+use contract::ids::{AccountId, Address, RunId, WaveId};
+use contract::mailboxes::{Ability, ProofKind, VerdictState};
 use contract::migration::{Connection, ExchangeAccount, HandedOver, Place};
 use contract::purposes::Purposes;
+use contract::runs::RunReason;
 use contract::time::Timestamp;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -312,8 +314,10 @@ impl Store {
         Ok(None)
     }
 
-    /// Lets Exchange accounts rehearse as mailboxes that nobody depends on. One
-    /// that rehearses just so already, or that serves jobs, is left as it is.
+    /// Lets Exchange accounts rehearse as mailboxes that nobody depends on, and
+    /// stores the run that does so with them; `None` where it would be over
+    /// nothing. One that rehearses just so already, or that serves jobs, is left as
+    /// it is.
     ///
     /// # Errors
     /// Where the database refuses.
@@ -321,7 +325,7 @@ impl Store {
         &self,
         new: &[NewMailboxRow<'_>],
         actor: &Actor,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<RunId>, StoreError> {
         let mut write = self.begin().await?;
         for new in new {
             let row = row_of(&mut write, new.address).await?;
@@ -339,8 +343,17 @@ impl Store {
         write
             .audit(actor, "migration.rehearse", "", &detail)
             .await?;
+        let addresses: Vec<Address> = new.iter().map(|new| new.address.clone()).collect();
+        let run = NewRunRow {
+            kind: ProofKind::Check,
+            reason: RunReason::Rehearsal,
+            started_by: actor.as_str(),
+            over: Over::Addresses(&addresses),
+        };
+        let run = write_run(&mut write, &run, actor).await?;
         write.changed(ChangeKind::Migration, "");
-        write.commit().await
+        write.commit().await?;
+        Ok(run)
     }
 }
 

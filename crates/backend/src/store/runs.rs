@@ -322,7 +322,7 @@ impl Store {
 }
 
 /// Stores a run inside a change. `None` where it would be over nothing.
-async fn write_run(
+pub(super) async fn write_run(
     write: &mut Write<'_>,
     new: &NewRunRow<'_>,
     actor: &Actor,

@@ -125,6 +125,32 @@ async fn only_what_the_other_sign_in_can_read_moves_to_it() {
     assert_eq!(mailbox["sign_in"]["username"], SERVICE);
 }
 
+/// No moment lies between a move and the run that proves it: where the run cannot
+/// be stored, nothing has moved.
+#[tokio::test]
+async fn mailboxes_move_together_with_the_run_that_proves_them() {
+    let (town, admin, account) = with_two().await;
+    let pieter = id(&carrier(&admin, &account, PIETER).await);
+    let path = format!("/accounts/{account}/sign-ins/{pieter}/mailboxes");
+    let form = json!({ "addresses": [MAILBOX] });
+    let before = admin
+        .get(&format!("/mailboxes/{MAILBOX}"))
+        .await
+        .expect(200);
+    town.sql("alter table runs rename to runs_away").await;
+    let refused = admin.post(&path, form.clone()).await;
+    assert!(refused.status.is_server_error(), "{}", refused.body);
+    town.sql("alter table runs_away rename to runs").await;
+    let after = admin
+        .get(&format!("/mailboxes/{MAILBOX}"))
+        .await
+        .expect(200);
+    assert_eq!(before, after);
+    let moved = admin.post(&path, form).await.expect(200);
+    assert_eq!(moved["items"][0]["outcome"], "moved", "{moved}");
+    done(&admin, moved["run"]["id"].as_str().unwrap()).await;
+}
+
 #[tokio::test]
 async fn what_cannot_be_moved_is_refused_with_what_is_in_the_way() {
     let (mut town, mut admin, account) = with_two().await;

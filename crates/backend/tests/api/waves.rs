@@ -440,3 +440,19 @@ async fn what_can_only_be_read_rehearses_well_and_is_put_back_when_it_is_switche
     assert_eq!(seen["counts"]["action"], 1, "{seen}");
     assert_eq!(seen["next_size"], 0);
 }
+
+/// No moment lies between mailboxes that rehearse and the run that does it: where
+/// the run cannot be stored, nobody rehearses.
+#[tokio::test]
+async fn a_rehearsal_begins_whole_or_not_at_all() {
+    let (town, admin) = waiting(2).await;
+    town.sql("alter table runs rename to runs_away").await;
+    let path = "/exchange-accounts/rehearsals";
+    let refused = admin.post(path, json!({})).await;
+    assert!(refused.status.is_server_error(), "{}", refused.body);
+    town.sql("alter table runs_away rename to runs").await;
+    let rehearsing = "select count(*) from mailboxes where rehearsing = 1";
+    assert_eq!(town.number(rehearsing).await, 0);
+    rehearse(&admin).await;
+    assert_eq!(town.number(rehearsing).await, 2);
+}
