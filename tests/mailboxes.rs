@@ -76,6 +76,10 @@ async fn mailboxes_with_one_cause_share_one_card() {
         stage.text_of(".cause h2"),
         "2 mailboxen: de aangemelde persoon heeft in Exchange geen toegang tot deze mailbox"
     );
+    assert_eq!(
+        stage.text_of(".cause .mut"),
+        "Wie lost dit op: de eigenaar van de mailbox, of wie Exchange beheert"
+    );
     assert_eq!(stage.count("tbody tr"), 3);
     assert_eq!(stage.text_of(".dock .pg"), "3 mailboxen in deze lijst");
     assert_eq!(stage.count("article.cause"), 1);

@@ -102,6 +102,15 @@ fn a_verdict_becomes_a_sentence_by_what_failed() {
         said(VerdictState::Ok, None),
         "ImageCapture leest, verplaatst en verstuurt mail"
     );
+    // A secret that ends soon, and an ability that came to no answer.
+    assert_eq!(
+        said(VerdictState::Warn, None),
+        "Deze mailbox werkt, maar vraagt aandacht"
+    );
+    assert_eq!(
+        said(VerdictState::Warn, Some(Ability::Read)),
+        "Of deze mailbox nu werkt, is niet te zien"
+    );
     assert_eq!(
         said(VerdictState::Bad, Some(Ability::Move)),
         "ImageCapture leest mail, maar kan niets verplaatsen"

@@ -18,6 +18,7 @@ texts! {
     V_OK_IMPORT = "ImageCapture leest en verplaatst mail", "ImageCapture reads and moves mail";
     V_OK_SEND = "ImageCapture verstuurt mail namens deze mailbox", "ImageCapture sends mail as this mailbox";
     V_WARN = "Deze mailbox werkt, maar vraagt aandacht", "This mailbox works but needs attention";
+    V_UNSEEN = "Of deze mailbox nu werkt, is niet te zien", "Whether this mailbox works now cannot be seen";
     V_IDLE = "Nog niet alles is getest", "Not everything was tested yet";
     V_IDLE_LINE = "Wat groen is, is bewezen. Volledig bewijs en een testmail bewijzen de rest.", "What is green was proved. Full proof and a test mail prove the rest.";
     V_BUSY = "De controle loopt", "The check is running";

@@ -1,7 +1,8 @@
-//! Cause cards: what is wrong, once, with how many it hits and what to do.
+//! Cause cards: what is wrong, once, with how many it hits, what to do, and whose
+//! turn it is.
 
 use super::{El, el, icon, of, remedy, title};
-use crate::text::live;
+use crate::text::{WHO, live, owner_words};
 use contract::catalogue::Cause;
 
 /// A card in a tone (`bad`, `warn`); `many` says how many of what it hits.
@@ -11,6 +12,15 @@ pub fn cause_card(tone: &str, many: impl Fn() -> String + 'static, cause: Cause)
         .with(of("span", "ib").with(icon(tone)))
         .with(el("h2").text(headline))
         .with(el("p").text(remedy(cause)))
+        .with(solver(cause))
+}
+
+/// Who does something about a cause, in a line.
+pub(super) fn solver(cause: Cause) -> El {
+    of("p", "mut")
+        .text(WHO)
+        .text(": ")
+        .text(owner_words(cause.owner()))
 }
 
 /// A sentence inside another: without its stop, and with a small letter unless

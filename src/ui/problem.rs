@@ -1,12 +1,13 @@
 //! What went wrong: what, what to do, who does it, and Microsoft's own words
 //! for whoever wants them. In that order.
 
+use super::causes::solver;
 use super::{
     El, Form, copy_text_button, div, el, icon, just_wait, maybe, nothing, of, part, submit, wait,
 };
 use crate::text::{
     COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, RETRY, Say,
-    WHO, Words, live, owner_words,
+    Words, live,
 };
 use crate::when;
 use contract::catalogue::{Cause, MicrosoftTrace};
@@ -65,11 +66,7 @@ pub fn cause_box(tone: &str, cause: Cause) -> El {
 }
 
 fn boxed(class: &str, cause: Cause) -> El {
-    let who = of("p", "mut")
-        .text(WHO)
-        .text(": ")
-        .text(owner_words(cause.owner()));
-    fix_words(class, title(cause), remedy(cause)).with(who)
+    fix_words(class, title(cause), remedy(cause)).with(solver(cause))
 }
 
 /// What went wrong, as long as something has.

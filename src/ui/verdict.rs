@@ -20,6 +20,8 @@ pub fn sentence(mailbox: &Mailbox) -> Say {
             (true, false) => V_OK_IMPORT,
             _ => V_OK_SEND,
         },
+        // The last try of something needed came to no answer.
+        VerdictState::Warn if verdict.ability.is_some() => V_UNSEEN,
         VerdictState::Warn => V_WARN,
         VerdictState::Idle => V_IDLE,
         VerdictState::Bad => match verdict.ability {

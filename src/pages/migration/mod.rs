@@ -207,18 +207,11 @@ fn cause(group: &MigrationCause) -> El {
         _ => Some((NAV_ACCOUNTS, "/accounts")),
     };
     let mend = mend.map(|(say, to)| link("link", "", say, to));
-    cause_card(tone, move || count(accounts, EX_ONE, EX_MANY), cause)
-        .with(
-            of("p", "mut")
-                .text(WHO)
-                .text(": ")
-                .text(owner_words(cause.owner())),
-        )
-        .with(
-            div("row")
-                .all(mend)
-                .with(link("link", "", SHOW_THESE, &these)),
-        )
+    cause_card(tone, move || count(accounts, EX_ONE, EX_MANY), cause).with(
+        div("row")
+            .all(mend)
+            .with(link("link", "", SHOW_THESE, &these)),
+    )
 }
 
 /// All waves, the newest first.
