@@ -4,8 +4,10 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use crate::failure::{Failure, Outcome};
 
@@ -20,6 +22,8 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) struct Workspace {
     root: PathBuf,
     target: PathBuf,
+    /// Whether its builds leave half of the processor to others.
+    half: bool,
 }
 
 impl Workspace {
@@ -42,7 +46,19 @@ impl Workspace {
             None => root.join("target"),
         };
         fs::create_dir_all(&target).map_err(Failure::file("create", &target))?;
-        Ok(Self { root, target })
+        Ok(Self {
+            root,
+            target,
+            half: false,
+        })
+    }
+
+    /// The same, for builds that leave half of the processor to others.
+    pub(crate) fn with_half(&self) -> Self {
+        Self {
+            half: true,
+            ..self.clone()
+        }
     }
 
     /// A workspace somewhere else, for tests.
@@ -51,6 +67,7 @@ impl Workspace {
         Self {
             root: root.to_owned(),
             target: root.join("target"),
+            half: false,
         }
     }
 
@@ -89,6 +106,10 @@ impl Workspace {
             if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST") {
                 command.env_remove(name);
             }
+        }
+        if self.half {
+            let cores = thread::available_parallelism().map_or(1, NonZero::get);
+            command.env("CARGO_BUILD_JOBS", (cores / 2).max(1).to_string());
         }
         command
     }
