@@ -4,10 +4,8 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread;
 
 use crate::failure::{Failure, Outcome};
 
@@ -22,8 +20,6 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) struct Workspace {
     root: PathBuf,
     target: PathBuf,
-    /// Whether its builds leave half of the processor to others.
-    half: bool,
 }
 
 impl Workspace {
@@ -46,19 +42,7 @@ impl Workspace {
             None => root.join("target"),
         };
         fs::create_dir_all(&target).map_err(Failure::file("create", &target))?;
-        Ok(Self {
-            root,
-            target,
-            half: false,
-        })
-    }
-
-    /// The same, for builds that leave half of the processor to others.
-    pub(crate) fn with_half(&self) -> Self {
-        Self {
-            half: true,
-            ..self.clone()
-        }
+        Ok(Self { root, target })
     }
 
     /// A workspace somewhere else, for tests.
@@ -67,7 +51,6 @@ impl Workspace {
         Self {
             root: root.to_owned(),
             target: root.join("target"),
-            half: false,
         }
     }
 
@@ -106,10 +89,6 @@ impl Workspace {
             if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST") {
                 command.env_remove(name);
             }
-        }
-        if self.half {
-            let cores = thread::available_parallelism().map_or(1, NonZero::get);
-            command.env("CARGO_BUILD_JOBS", (cores / 2).max(1).to_string());
         }
         command
     }

@@ -14,6 +14,9 @@ use std::time::Duration;
 /// batching").
 pub const BATCH_MAX: usize = 20;
 
+/// Requests of one batch that Microsoft makes at a time (microsoft.md §8, Limits).
+pub const BATCH_AT_A_TIME: usize = 4;
+
 impl Graph<'_> {
     /// Opens the inboxes of up to [`BATCH_MAX`] mailboxes in one request: one
     /// answer for each, in the order asked for.

@@ -12,7 +12,7 @@ mod graph;
 mod id_token;
 mod transport;
 
-pub use batch::BATCH_MAX;
+pub use batch::{BATCH_AT_A_TIME, BATCH_MAX};
 pub use cloud::Addresses;
 pub use entra::{Entra, Redeemed, Tokens};
 pub use fault::{Fault, Refusal, Source};

@@ -28,13 +28,12 @@ pub(crate) fn everything(workspace: &Workspace, processes: &Processes) -> Outcom
             done(processes.run(of_servers(&mut cargo))?.success())
         });
     }
-    // Each of the two ends in more than a minute with one busy core, so that the
-    // servers are built beside the rest, on the other half of the processor and
-    // what is left of this one. With as many compilers as each would like to have,
-    // on two cores four, they cost a quarter more processor time.
+    // The tools' and the panel's builds each end in minutes with one busy core,
+    // so the servers are built beside them; behind them where both want a core,
+    // since nothing can make that chain shorter but going first.
     say::line("-> Building backend and stand-in, beside what follows …");
     let mut beside = processes.start(of_servers(&mut behind(workspace)).arg("--quiet"))?;
-    if let Err(failure) = panel(&workspace.with_half(), processes) {
+    if let Err(failure) = panel(workspace, processes) {
         end_group(&mut beside);
         return Err(failure);
     }

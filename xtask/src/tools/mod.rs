@@ -3,7 +3,7 @@
 //! A tool of the right version that is already on PATH is used as it is. What
 //! has to be compiled is compiled the cheap way: these programs run for seconds
 //! and never leave the machine, so their speed does not pay for an optimised
-//! build (Trunk: ten minutes of processor time optimised, less than two here).
+//! build (Trunk alone: ten minutes of processor time optimised; all of them: five).
 
 mod apt;
 pub(crate) mod browser;
@@ -159,7 +159,7 @@ impl<'a> Shed<'a> {
             return Ok(());
         }
         let what = format!(
-            "Building the panel's tools: {} (2 to 3 minutes on two idle cores, once)",
+            "Building the panel's tools: {} (3 to 4 minutes on two idle cores, once)",
             missing.join(", ")
         );
         match say::step(&what, || programs::install(self, &missing)) {

@@ -1,4 +1,4 @@
-//! Read-only checks of many mailboxes: twenty in one request, several requests
+//! Read-only checks of many mailboxes: up to twenty in one request, several requests
 //! at once, and never two at the same mailbox.
 
 use super::lights::{light, take, wants_another};
@@ -10,7 +10,7 @@ use crate::store::{End, Finding, StoreError};
 use contract::accounts::Account;
 use contract::ids::{AccountId, Address, RunId};
 use contract::mailboxes::{Ability, Light, Mailbox, ProofKind};
-use microsoft::{BATCH_MAX, Fault, Graph};
+use microsoft::{BATCH_AT_A_TIME, BATCH_MAX, Fault, Graph};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
@@ -18,9 +18,6 @@ use std::time::{Duration, Instant};
 /// asks of one mailbox at once, and each mailbox is in one batch; of a batch it
 /// makes four calls at a time, so these are 240 at once, of 2,000 a second.
 pub(super) const BATCHES: usize = 60;
-
-/// Calls of a batch that Microsoft makes at a time (microsoft.md §8).
-const AT_A_TIME: usize = 4;
 
 /// How often a throttled request is made again.
 const TRIES: usize = 3;
@@ -239,9 +236,10 @@ fn batches<'a>(
 fn cut<T>(all: &[T]) -> Vec<&[T]> {
     let least = all.len().div_ceil(BATCH_MAX);
     let batches = least + least / 5;
-    let smaller = (BATCH_MAX * batches - all.len()) / AT_A_TIME;
-    let (before, full) = all.split_at(all.len().min(smaller * (BATCH_MAX - AT_A_TIME)));
-    let before = before.chunks(BATCH_MAX - AT_A_TIME);
+    let smaller = (BATCH_MAX * batches - all.len()) / BATCH_AT_A_TIME;
+    let size = BATCH_MAX - BATCH_AT_A_TIME;
+    let (before, full) = all.split_at(all.len().min(smaller * size));
+    let before = before.chunks(size);
     before.chain(full.chunks(BATCH_MAX)).collect()
 }
 
