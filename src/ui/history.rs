@@ -1,7 +1,7 @@
 //! Lines of the log, by day: who did what, when.
 
 use super::{El, el, icon, mailbox_path, maybe, of, several};
-use crate::text::{LOG_ACTIONS, Words, live};
+use crate::text::{DIAGNOSIS, LOG_ACTIONS, Words, live};
 use crate::when;
 use contract::audit::AuditLine;
 use contract::ids::Address;
@@ -43,7 +43,7 @@ fn line(item: &AuditLine, with_object: bool) -> El {
         .attr("datetime", &at.to_string())
         .text(live(move || when::clock(at)));
     let object = with_object.then(|| object(&item.object));
-    let detail = (!item.detail.is_empty()).then(|| el("small").text(item.detail.as_str()));
+    let detail = (!item.detail.is_empty()).then(|| el("small").with(detail(item)));
     let words = el("div")
         .with(el("b").text(item.actor.as_str()))
         .text(" ")
@@ -52,6 +52,17 @@ fn line(item: &AuditLine, with_object: bool) -> El {
         .with(maybe(object))
         .with(maybe(detail));
     el("li").with(time).with(icon("dash")).with(words)
+}
+
+/// What a line says besides. A diagnosis can be opened from here.
+fn detail(item: &AuditLine) -> Node {
+    let detail = item.detail.as_str();
+    if item.action == "diagnosis.keep" {
+        let href = ["/diagnose/", detail].concat();
+        el("a").attr("href", &href).text(DIAGNOSIS).into()
+    } else {
+        super::text(detail.into())
+    }
 }
 
 /// A mailbox leads to its page; an id is no word for people and stands small.
