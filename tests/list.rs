@@ -119,8 +119,12 @@ fn focused_row() -> Option<String> {
 async fn of_50_000_mailboxes_a_screen_full_is_in_the_page() {
     let _paper = many(50_000);
     let stage = draw().await;
+    // What is around the screen is made when the list stands still.
+    for _ in 0..4 {
+        settled().await;
+    }
     let rows = stage.count("tbody tr:not(.gap)");
-    assert!((10..150).contains(&rows), "{rows}");
+    assert!((5..100).contains(&rows), "{rows}");
     let table = stage.find("table").unwrap();
     assert_eq!(
         table.get_attribute("aria-rowcount").as_deref(),

@@ -6,8 +6,8 @@ mod support;
 
 use leptos::prelude::*;
 use panel::route::{Route, encode};
-use panel::text::live;
-use panel::ui::{arrive, button, div, el, heading, part};
+use panel::text::{CANCEL, Lang, choose, live};
+use panel::ui::{arrive, button, div, el, heading, part, still};
 use support::{Stage, settled};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -130,4 +130,67 @@ async fn a_part_within_a_part_comes_and_goes() {
     outer.set(2);
     settled().await;
     assert_eq!((stage.count("i"), stage.count(".outer")), (0, 1));
+}
+
+/// What is shown and taken away again follows the language, which lives as long
+/// as the panel: if it were not let go, a day of live changes would fill the tab.
+#[wasm_bindgen_test]
+async fn what_left_the_page_is_let_go() {
+    let shown_and_gone = || {
+        let owner = Owner::new();
+        owner.with(|| {
+            let _ = div("").all((0..500).map(|_| el("p").label(CANCEL).text(CANCEL)));
+        });
+        owner.cleanup();
+    };
+    let _stage = Stage::draw(|| div(""));
+    for _ in 0..5 {
+        shown_and_gone();
+        settled().await;
+    }
+    let pages = memory_pages();
+    for _ in 0..40 {
+        shown_and_gone();
+        settled().await;
+    }
+    assert!(
+        memory_pages() <= pages + 2,
+        "{} pages of memory became {}",
+        pages,
+        memory_pages()
+    );
+}
+
+fn memory_pages() -> u32 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+    buffer.byte_length() / 65_536
+}
+
+/// Texts in it are written once; whoever made it makes it anew with the language,
+/// and what is put together goes on changing.
+#[wasm_bindgen_test]
+async fn what_stands_still_speaks_the_language_all_the_same() {
+    let number = RwSignal::new(1);
+    let stage = Stage::draw(move || {
+        let made = part(move || {
+            still(|| {
+                el("p")
+                    .label(CANCEL)
+                    .text(CANCEL)
+                    .with(el("i").text(live(move || number.get().to_string())))
+                    .into()
+            })
+        });
+        div("").with(made)
+    });
+    assert_eq!(stage.text_of("p"), "Annuleren1");
+    number.set(2);
+    settled().await;
+    assert_eq!(stage.text_of("p"), "Annuleren2");
+    choose(Lang::En);
+    settled().await;
+    assert_eq!(stage.text_of("p"), "Cancel2");
+    let label = stage.find("p").unwrap().get_attribute("aria-label");
+    assert_eq!(label.as_deref(), Some("Cancel"));
 }

@@ -6,9 +6,13 @@
 //! element is made at once by the same few functions for all, and effects write
 //! to it. Nothing in here is generic but thin shells around boxed closures.
 
+use super::part::is_still;
 use super::watch;
 use crate::text::{Say, Words};
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node};
@@ -67,8 +71,14 @@ impl El {
     /// Sets an attribute to a text that may change.
     #[must_use]
     pub fn words(self, name: &'static str, words: impl Into<Words>) -> Self {
-        let words = words.into();
-        self.bind(name, move || Some(words.get()))
+        self.said(name, words.into())
+    }
+
+    fn said(self, name: &'static str, words: Words) -> Self {
+        match settled(&words) {
+            Some(words) => self.attr(name, &words),
+            None => self.bind(name, move || Some(words.get())),
+        }
     }
 
     /// Keeps an attribute up to date; without a value it is not there.
@@ -181,23 +191,44 @@ impl El {
     }
 }
 
+thread_local! {
+    static DRAWN: RefCell<BTreeMap<String, Node>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 /// An icon, drawn once in index.html.
 #[must_use]
 pub fn drawn(name: &str, class: &str) -> Node {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let key = [name, " ", class].concat();
+    // A copy is one call to the browser, where a new one is seven.
+    DRAWN.with_borrow_mut(|drawn| {
+        let first = drawn.entry(key).or_insert_with(|| draw(name, class));
+        first
+            .clone_node_with_deep(true)
+            .unwrap_or_else(|_| nothing())
+    })
+}
+
+/// The shapes themselves, not a `use` of them: that is a small page of its own in
+/// every icon, laid out and painted as one (half of what a row cost).
+fn draw(name: &str, class: &str) -> Node {
     let page = document();
-    let made = page.create_element_ns(SVG, "svg").ok();
-    let used = page.create_element_ns(SVG, "use").ok();
-    match (made, used) {
-        (Some(svg), Some(shape)) => {
-            let _ = svg.set_attribute("class", class);
-            let _ = svg.set_attribute("aria-hidden", "true");
-            let _ = shape.set_attribute("href", &["#i-", name].concat());
-            append(&svg, &shape);
-            svg.into()
+    let Ok(svg) = page.create_element_ns(Some("http://www.w3.org/2000/svg"), "svg") else {
+        return nothing();
+    };
+    let _ = svg.set_attribute("class", class);
+    let _ = svg.set_attribute("aria-hidden", "true");
+    if let Some(shape) = page.get_element_by_id(&["i-", name].concat()) {
+        let size = shape.get_attribute("viewBox").unwrap_or_default();
+        let _ = svg.set_attribute("viewBox", &size);
+        let mut next = shape.first_child();
+        while let Some(line) = next {
+            let _ = line
+                .clone_node_with_deep(true)
+                .map(|line| append(&svg, &line));
+            next = line.next_sibling();
         }
-        _ => nothing(),
     }
+    svg.into()
 }
 
 /// Nothing to see.
@@ -223,14 +254,23 @@ pub fn maybe<N: Into<Node>>(piece: Option<N>) -> Node {
 /// A text as a piece of the page.
 #[must_use]
 pub fn text(words: Words) -> Node {
-    let node = document().create_text_node("");
-    if let Words::Fixed(words) = &words {
-        node.set_data(words);
-    } else {
-        let node = node.clone();
-        watch(move || node.set_data(&words.get()));
+    let page = document();
+    if let Some(words) = settled(&words) {
+        return page.create_text_node(&words).into();
     }
+    let node = page.create_text_node("");
+    let changes = node.clone();
+    watch(move || changes.set_data(&words.get()));
     node.into()
+}
+
+/// The words, if they stay what they are for as long as they are on the page.
+fn settled(words: &Words) -> Option<Rc<str>> {
+    match words {
+        Words::Fixed(words) => Some(words.clone()),
+        Words::Live(_) => None,
+        _ => is_still().then(|| words.get().into()),
+    }
 }
 
 /// A text of the panel as a piece of the page.

@@ -49,7 +49,8 @@ impl Shine {
     }
 }
 
-/// One light in a table, for the worst of some abilities.
+/// One light in a table, for the worst of some abilities. The row is made anew when
+/// the language changes ([`super::still`]).
 #[must_use]
 pub fn light_cell(mailbox: &Mailbox, name: Say, abilities: &[Ability]) -> El {
     let worst = abilities
@@ -57,10 +58,12 @@ pub fn light_cell(mailbox: &Mailbox, name: Say, abilities: &[Ability]) -> El {
         .map(|ability| Shine::of(mailbox, *ability))
         .max();
     let (tone, glyph, _, word) = worst.unwrap_or(Shine::NotNeeded).look();
-    let told = of("span", "vh").text(name).text(": ").text(word);
+    // A name instead of a hidden text: text out of sight is laid out and painted
+    // all the same, in every row of a frame.
     let light = of("span", &["pm ", tone].concat())
-        .with(small(glyph))
-        .with(told);
+        .attr("role", "img")
+        .attr("aria-label", &[name.get(), ": ", word.get()].concat())
+        .with(small(glyph));
     of("td", "c p").with(light)
 }
 

@@ -1,7 +1,10 @@
 //! What changes: effects, and parts of the page that are made anew.
 
 use super::{nothing, several};
+use crate::text::lang;
 use leptos::prelude::*;
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
@@ -46,8 +49,32 @@ pub fn watch(f: impl FnMut() + 'static) {
 
 fn run(mut f: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| f());
-    // Kept by the owner, and let go with it.
-    let _ = StoredValue::new_local(effect);
+    // Kept by the owner, and let go with it. What it read does not forget it by
+    // itself: the language would remember every text that ever was on the page.
+    on_cleanup(move || {
+        let reader = effect.to_any_subscriber();
+        reader.clear_sources(&reader);
+    });
+}
+
+thread_local! {
+    static STILL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A piece whose texts are written once, for where there are many: whoever calls
+/// it, inside a [`part`], makes all of it anew when the language changes. What is
+/// put together ([`crate::text::live`]) goes on changing.
+pub fn still(make: impl FnOnce() -> Node) -> Node {
+    let _ = lang();
+    let before = STILL.replace(true);
+    let made = make();
+    STILL.set(before);
+    made
+}
+
+/// Whether what is made now stands in a piece of [`still`].
+pub(super) fn is_still() -> bool {
+    STILL.get()
 }
 
 fn make_part(make: Box<dyn Fn() -> Node>) -> Node {

@@ -4,6 +4,7 @@
 use super::causes::solver;
 use super::{
     El, Form, copy_text_button, div, el, icon, just_wait, maybe, nothing, of, part, submit, wait,
+    watch,
 };
 use crate::text::{
     COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, RETRY, Say,
@@ -125,9 +126,11 @@ pub fn technical(trace: Option<&MicrosoftTrace>, ours: Option<&str>) -> Node {
 /// How long ago a moment was, with the moment itself.
 #[must_use]
 pub fn moment(at: Timestamp) -> Node {
-    el("time")
-        .attr("datetime", &at.to_string())
-        .words("title", live(move || when::moment(at)))
-        .text(live(move || when::ago(at)))
-        .into()
+    let time = el("time").attr("datetime", &at.to_string());
+    let element = time.element();
+    watch(move || {
+        let _ = element.set_attribute("title", &when::moment(at));
+        element.set_text_content(Some(&when::ago(at)));
+    });
+    time.into()
 }

@@ -6,12 +6,18 @@
 //! rows beside it: the next press of an arrow key finds them, and a screen
 //! reader does not lose its place. Up to [`WHOLE`] rows there is nothing to
 //! gain, and all of them are there.
+//!
+//! A frame of scrolling pays for every row in the page, seen or not: to lay it
+//! out, to paint it, to make it. So while the list moves only what comes into
+//! sight is made, and the rest around it once the list stands still.
 
 use super::{El, el, of, watch};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
@@ -19,7 +25,13 @@ use web_sys::{Element, HtmlElement, Node};
 pub const WHOLE: usize = 150;
 
 /// How many rows above and below the screen are kept ready.
-const AROUND: usize = 12;
+const AROUND: usize = 8;
+
+/// How many of them are made while the list moves.
+const BESIDE: usize = 3;
+
+/// So long after it last moved, a list stands still.
+const REST: Duration = Duration::from_millis(120);
 
 /// A row that nobody has measured yet is taken to be this high, in pixels.
 const HEIGHT: f64 = 54.0;
@@ -51,8 +63,11 @@ struct Window {
     listed: Listed,
     body: Element,
     rows: RefCell<BTreeMap<usize, Mounted>>,
+    /// What stands for the rows that are not in the page.
+    gaps: RefCell<Vec<Element>>,
     owner: Owner,
     waiting: Cell<bool>,
+    rest: Cell<Option<TimeoutHandle>>,
 }
 
 /// The body of a table that holds the rows on the screen.
@@ -62,14 +77,16 @@ pub fn windowed(listed: Listed) -> El {
         listed,
         body: body.element(),
         rows: RefCell::default(),
+        gaps: RefCell::default(),
         owner: Owner::current().unwrap_or_default(),
         waiting: Cell::new(false),
+        rest: Cell::new(None),
     });
     let changed = window.clone();
     watch(move || {
         changed.listed.count.track();
         changed.listed.version.track();
-        untrack(|| changed.draw());
+        untrack(|| changed.draw(BESIDE));
         changed.later();
     });
     let moved = window.clone();
@@ -80,7 +97,10 @@ pub fn windowed(listed: Listed) -> El {
     on_cleanup(move || {
         scrolled.remove();
         resized.remove();
-        let _ = gone.try_with_value(|window| window.rows.take());
+        let _ = gone.try_with_value(|window| {
+            window.rows.take();
+            window.rests_in(None);
+        });
     });
     body
 }
@@ -102,16 +122,38 @@ pub fn row_of(element: &Element) -> Option<usize> {
 }
 
 impl Window {
-    /// Draws once the frame is due, however often it is asked to until then.
+    /// Draws once the frame is due, however often it is asked to until then, and
+    /// what is around it when the list stands still.
     fn later(self: &Rc<Self>) {
         if !self.waiting.replace(true) {
             let window = self.clone();
             request_animation_frame(move || {
                 window.waiting.set(false);
                 if window.body.is_connected() {
-                    untrack(|| window.draw());
+                    untrack(|| window.draw(BESIDE));
+                    window.rest();
                 }
             });
+        }
+    }
+
+    fn rest(self: &Rc<Self>) {
+        let window = self.clone();
+        let rested = set_timeout_with_handle(
+            move || {
+                if window.body.is_connected() {
+                    untrack(|| window.draw(AROUND));
+                }
+            },
+            REST,
+        );
+        self.rests_in(rested.ok());
+    }
+
+    /// Only the last of these counts.
+    fn rests_in(&self, rest: Option<TimeoutHandle>) {
+        if let Some(before) = self.rest.replace(rest) {
+            before.clear();
         }
     }
 
@@ -122,8 +164,8 @@ impl Window {
         if height > 0.0 { height } else { HEIGHT }
     }
 
-    /// The rows that should be in the page.
-    fn wanted(&self, count: usize, height: f64) -> BTreeSet<usize> {
+    /// The rows on the screen.
+    fn seen(&self, count: usize, height: f64) -> Range<usize> {
         let above = -self.body.get_bounding_client_rect().top();
         let screen = leptos::prelude::window()
             .inner_height()
@@ -132,34 +174,44 @@ impl Window {
             .unwrap_or(900.0);
         let first = whole(above / height).min(count);
         let last = (whole((above + screen) / height) + 1).min(count);
-        (self.listed.looked_at)(last);
-        if count <= WHOLE {
-            return (0..count).collect();
-        }
-        let mut wanted: BTreeSet<usize> =
-            (first.saturating_sub(AROUND)..(last + AROUND).min(count)).collect();
-        let focused = document().active_element();
-        let focused = focused.filter(|element| self.body.contains(Some(element)));
-        if let Some(at) = focused.as_ref().and_then(row_of) {
-            wanted.extend((at.saturating_sub(1)..at + 2).filter(|at| *at < count));
-        }
-        wanted
+        first..last
     }
 
-    fn draw(&self) {
+    /// The row that has the focus, and the ones beside it.
+    fn focused(&self, count: usize) -> Range<usize> {
+        let focused = document().active_element();
+        let focused = focused.filter(|element| self.body.contains(Some(element)));
+        match focused.as_ref().and_then(row_of) {
+            Some(at) => at.saturating_sub(1)..(at + 2).min(count),
+            None => 0..0,
+        }
+    }
+
+    /// Makes the rows on the screen and `beside` more on either side, and lets go
+    /// of those that are far.
+    fn draw(&self, beside: usize) {
         let count = self.listed.count.get();
         let height = self.height();
-        let wanted = self.wanted(count, height);
+        let seen = self.seen(count, height);
+        (self.listed.looked_at)(seen.end);
+        let around = |more: usize| match count {
+            ..=WHOLE => 0..count,
+            _ => seen.start.saturating_sub(more)..(seen.end + more).min(count),
+        };
+        let focused = self.focused(count);
+        let kept = around(AROUND);
         let mut rows = self.rows.borrow_mut();
         rows.retain(|at, mounted| {
-            let stays = wanted.contains(at) && (self.listed.key)(*at) == mounted.key;
+            let stays = (kept.contains(at) || focused.contains(at))
+                && (self.listed.key)(*at) == mounted.key;
             if !stays {
                 mounted.row.remove();
                 mounted.owner.cleanup();
             }
             stays
         });
-        for &at in &wanted {
+        let wanted: BTreeSet<usize> = around(beside).chain(focused).collect();
+        for at in wanted {
             rows.entry(at).or_insert_with(|| {
                 let owner = self.owner.child();
                 let row = owner.with(|| (self.listed.make)(at));
@@ -176,52 +228,43 @@ impl Window {
     /// Puts the rows in order, without moving one that stands right, and gaps
     /// where rows are not in the page.
     fn place(&self, rows: &BTreeMap<usize, Mounted>, count: usize, height: f64) {
-        let mut here = self.body.first_child();
-        let mut gaps = Vec::new();
-        while let Some(node) = here {
-            here = node.next_sibling();
-            if is_gap(&node) {
-                gaps.push(node);
-            }
-        }
-        // The gaps that are there serve again: one taken away would let the
-        // page jump.
-        let mut gaps = gaps.into_iter();
+        let mut gaps = self.gaps.borrow_mut();
+        let mut used = 0;
         let mut next = self.body.first_child();
-        let mut put = |node: Node| {
-            if next.as_ref() == Some(&node) {
+        let mut put = |node: &Node| {
+            if next.as_ref() == Some(node) {
                 next = node.next_sibling();
             } else {
-                let _ = self.body.insert_before(&node, next.as_ref());
+                let _ = self.body.insert_before(node, next.as_ref());
+            }
+        };
+        let mut gap = |from: usize, to: usize, put: &mut dyn FnMut(&Node)| {
+            if to > from {
+                // The gaps that are there serve again: one taken away would let
+                // the page jump.
+                if used == gaps.len() {
+                    gaps.push(gap_row().element());
+                }
+                set_height(&gaps[used], height * count_as_f64(to - from));
+                put(&gaps[used]);
+                used += 1;
             }
         };
         let mut at = 0;
-        let mut gap = |from: usize, to: usize, put: &mut dyn FnMut(Node)| {
-            if to > from {
-                let gap = gaps.next().unwrap_or_else(|| gap_row().into());
-                set_height(&gap, height * count_as_f64(to - from));
-                put(gap);
-            }
-        };
         for (&index, mounted) in rows {
             gap(at, index, &mut put);
-            put(mounted.row.clone().into());
+            put(&mounted.row);
             at = index + 1;
         }
         gap(at, count, &mut put);
-        for gap in gaps {
-            let _ = self.body.remove_child(&gap);
+        for gap in gaps.drain(used..) {
+            gap.remove();
         }
     }
 }
 
 fn gap_row() -> El {
     of("tr", "gap").attr("aria-hidden", "true").with(el("td"))
-}
-
-fn is_gap(node: &Node) -> bool {
-    node.dyn_ref::<Element>()
-        .is_some_and(|element| element.class_name() == "gap")
 }
 
 fn set_height(gap: &Node, height: f64) {

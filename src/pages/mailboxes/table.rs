@@ -9,14 +9,14 @@ use crate::text::*;
 use crate::ui::{
     AT, El, Listed, WHOLE, announce, div, el, focus_row, icon, icon_button, light_cell,
     mailbox_link, mailbox_path, maybe, moment, of, part, plain_button, row_of, several, small,
-    status_cell, text, watch, windowed,
+    status_cell, still, text, watch, windowed,
 };
 use crate::{api, memory, task};
 use contract::ids::Address;
 use contract::mailboxes::{Ability, Mailbox, ProofKind};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MouseEvent, Node};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent, MouseEvent, Node};
 
 /// The column of a row that has the focus when a person walks by arrow keys.
 const MAIN: &str = "a.mb";
@@ -105,40 +105,42 @@ fn numbered(at: usize) -> El {
 
 fn row(at: usize, mailbox: Row, rows: Rows, choice: Choice, admin: bool) -> El {
     let address = mailbox.with_untracked(|mailbox| mailbox.address.to_string());
-    let chosen = address.clone();
-    let is_chosen = Memo::new(move |_| choice.has(&chosen));
-    let line = numbered(at)
-        .attr("data-address", &address)
-        .class_if("sel", move || is_chosen.get())
-        .with(choose_cell(at, &mailbox, rows, choice, is_chosen));
-    let element = line.element();
-    let verdict = mailbox.clone();
+    let tick = tick(at, rows, choice);
+    let line = numbered(at).attr("data-address", &address);
+    let (element, ticked) = (line.element(), tick.element());
+    watch(move || {
+        let chosen = choice.has(&address);
+        let _ = element.class_list().toggle_with_force("sel", chosen);
+        if let Some(tick) = ticked.dyn_ref::<HtmlInputElement>() {
+            tick.set_checked(chosen);
+        }
+    });
+    let (element, named) = (line.element(), tick.element());
+    let shown = mailbox.clone();
     let mut before = None;
     watch(move || {
-        let state = verdict.with(|mailbox| mailbox.verdict.state);
-        let _ = element.set_attribute("data-verdict", state.code());
-        // Only a change is worth a look.
-        let changed = before.replace(state).is_some_and(|before| before != state);
-        let _ = element.class_list().toggle_with_force("flash", changed);
+        shown.with(|mailbox| {
+            let _ = named.set_attribute("aria-label", &CHOOSE_NAMED.with(mailbox.name.as_str()));
+            let state = mailbox.verdict.state;
+            let _ = element.set_attribute("data-verdict", state.code());
+            // Only a change is worth a look.
+            let changed = before.replace(state).is_some_and(|before| before != state);
+            let _ = element.class_list().toggle_with_force("flash", changed);
+        });
     });
-    line.with(part(move || mailbox.with(|mailbox| cells(mailbox, admin))))
+    let cells = part(move || mailbox.with(|mailbox| still(|| cells(mailbox, admin))));
+    line.with(of("td", "x").with(tick)).with(cells)
 }
 
-fn choose_cell(at: usize, mailbox: &Row, rows: Rows, choice: Choice, is_chosen: Memo<bool>) -> El {
-    let name = mailbox.clone();
-    let tick = el("input")
+fn tick(at: usize, rows: Rows, choice: Choice) -> El {
+    el("input")
         .attr("type", "checkbox")
-        .label(live(move || {
-            CHOOSE_NAMED.with(name.with(|m| m.name.to_string()).as_str())
-        }))
-        .prop("checked", move || is_chosen.get().into())
         .on("click", move |event| {
             let range = event
                 .dyn_ref::<MouseEvent>()
                 .is_some_and(MouseEvent::shift_key);
             choice.toggle(rows, at, range);
-        });
-    of("td", "x").with(tick)
+        })
 }
 
 fn cells(mailbox: &Mailbox, admin: bool) -> Node {
@@ -162,9 +164,13 @@ fn cells(mailbox: &Mailbox, admin: bool) -> Node {
 
 fn check_button(mailbox: &Mailbox) -> El {
     let address = mailbox.address.clone();
-    icon_button("pulse", named(CHECK_NAMED, mailbox), move || {
-        check(address.clone());
-    })
+    icon_button(
+        "pulse",
+        CHECK_NAMED.with(mailbox.name.as_str()),
+        move || {
+            check(address.clone());
+        },
+    )
 }
 
 fn check(address: Address) {
@@ -181,17 +187,12 @@ fn test_href(address: &Address) -> String {
 }
 
 fn test_link(mailbox: &Mailbox) -> El {
-    let name = named(TEST_NAMED, mailbox);
+    let name = TEST_NAMED.with(mailbox.name.as_str());
     of("a", "btn ghost icon sm")
         .attr("href", &test_href(&mailbox.address))
-        .label(name.clone())
-        .words("title", name)
+        .attr("aria-label", &name)
+        .attr("title", &name)
         .with(icon("send"))
-}
-
-fn named(say: Say, mailbox: &Mailbox) -> Words {
-    let name = mailbox.name.to_string();
-    live(move || say.with(&name))
 }
 
 /// Keys while the focus is in the table: up and down by row, choosing, checking.
