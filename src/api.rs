@@ -24,24 +24,32 @@ pub use secrets::*;
 pub use warnings::*;
 
 use crate::json;
+use crate::route::encode;
 use crate::task::Later;
 use contract::access::{ConfirmPassword, Confirmed};
 use contract::catalogue::Cause;
 use contract::people::{LogIn, Person, SetUp, Welcome};
 use contract::problem::Problem;
+use futures_util::FutureExt;
+use futures_util::future::Shared;
 use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
+use std::time::Duration;
 
 /// Why something did not work. Boxed: it is large, and rare.
 pub type Failure = Box<Problem>;
 
 /// What an operation comes to.
 pub type Answer<T> = Result<T, Failure>;
+
+/// What came back as text, with its version; without one that is empty.
+type Held = Answer<(String, String)>;
 
 thread_local! {
     static SIGNED_OUT: ArcRwSignal<bool> = ArcRwSignal::new(false);
@@ -50,6 +58,7 @@ thread_local! {
     static CONFIRMED: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
+    static ASKED: RefCell<BTreeMap<String, Shared<Later<Held>>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Whether the backend said that nobody is signed in any more.
@@ -148,10 +157,11 @@ pub fn index() -> Later<Answer<String>> {
     try_once(&Method::GET, "/", None)
 }
 
-/// Where live changes come from.
+/// Where live changes come from: those behind the change `after`, or from now on.
 #[must_use]
-pub fn events_url() -> String {
-    [contract::API, "/events"].concat()
+pub fn events_url(after: Option<&str>) -> String {
+    let behind = after.map_or_else(String::new, |id| ["?after=", &encode(id)].concat());
+    [contract::API, "/events", &behind].concat()
 }
 
 fn get<T: DeserializeOwned + 'static>(path: &str) -> Later<Answer<T>> {
@@ -235,13 +245,35 @@ fn try_once(method: &Method, url: &str, body: Option<String>) -> Later<Answer<St
     Box::pin(async move { answer.await.map(|(text, _)| text) })
 }
 
-/// What came back, with its version; without one that is empty.
 fn try_held(
     method: &Method,
     url: &str,
     body: Option<String>,
     version: Option<&str>,
-) -> Later<Answer<(String, String)>> {
+) -> Later<Held> {
+    if *method == Method::GET {
+        ask_once(url)
+    } else {
+        request(method, url, body, version)
+    }
+}
+
+/// The same question, asked by several in one go (the menu and the page both want
+/// to know how many mailboxes there are), is sent once. Only until the browser has
+/// its turn: nothing can have come back from the backend meanwhile, so nobody gets
+/// an answer that is older than their question.
+fn ask_once(url: &str) -> Later<Held> {
+    let shared = ASKED.with_borrow_mut(|asked| {
+        if asked.is_empty() {
+            set_timeout(|| ASKED.with_borrow_mut(BTreeMap::clear), Duration::ZERO);
+        }
+        let ask = || request(&Method::GET, url, None, None).shared();
+        asked.entry(url.to_owned()).or_insert_with(ask).clone()
+    });
+    Box::pin(shared)
+}
+
+fn request(method: &Method, url: &str, body: Option<String>, version: Option<&str>) -> Later<Held> {
     let mut request = RequestBuilder::new(url).method(method.clone());
     // A question has no headers of ours: so it can be the one that index.html
     // asked already.

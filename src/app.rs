@@ -115,7 +115,8 @@ fn gate(session: Session) -> Node {
 /// What index.html shows first the next time: the shell, or the way in.
 fn remember(place: Where) {
     match place {
-        Where::Inside(_) => memory::keep("in", "1"),
+        // With the role, by which it knows what will be asked.
+        Where::Inside(role) => memory::keep("in", role.code()),
         Where::SignIn | Where::FirstRun => memory::forget("in"),
         _ => {}
     }
@@ -144,7 +145,10 @@ fn logo() -> El {
 
 /// The sidebar, the bar above, and the page.
 fn shell(session: Session, admin: bool) -> Node {
-    live::listen();
+    let last_change = session
+        .welcome
+        .with_untracked(|welcome| welcome.as_ref()?.last_change.clone());
+    live::listen(last_change.as_deref());
     let away = api::away();
     let counts = NavCounts::load(admin);
     let foot = div("foot").with(account_button(session));

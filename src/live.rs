@@ -39,9 +39,9 @@ pub fn tell_mailbox(address: &Address) {
 }
 
 /// Listens until the owner of the caller goes away: as long as somebody is
-/// signed in.
-pub fn listen() {
-    let Ok(source) = EventSource::new(&api::events_url()) else {
+/// signed in. What happened behind the change `after` is told first.
+pub fn listen(after: Option<&str>) {
+    let Ok(source) = EventSource::new(&api::events_url(after)) else {
         return;
     };
     let on_change = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {

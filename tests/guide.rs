@@ -24,6 +24,7 @@ fn draw() -> Stage {
             version: "1".into(),
             redirect_uri: "https://capture.contoso.nl/microsoftgraph".into(),
             person: None,
+            last_change: None,
         }));
         provide_context(session);
         setup_details()

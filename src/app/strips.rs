@@ -52,11 +52,13 @@ pub(super) fn new_version() -> Node {
 }
 
 /// Looks for a newer panel now and then, and whenever the backend comes back:
-/// that is when it may have been replaced.
+/// that is when it may have been replaced. Not at once: this one just came.
 pub(super) fn watch_version() {
     let away = api::away();
+    let mut was_away = false;
     crate::ui::watch(move || {
-        if !away.get() {
+        let is_away = away.get();
+        if std::mem::replace(&mut was_away, is_away) && !is_away {
             look();
         }
     });

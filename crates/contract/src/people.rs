@@ -201,6 +201,11 @@ pub struct Welcome {
     pub redirect_uri: String,
     /// Who is signed in, if anybody.
     pub person: Option<Person>,
+    /// The last live change before this answer, for who is signed in: `GET /events`
+    /// goes on behind it, so that nothing is missed between this answer and the
+    /// stream.
+    #[serde(default)]
+    pub last_change: Option<String>,
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ interface World {
 
 test('the panel’s figures', async ({ browser }) => {
   const house = await House.build('bench');
+  house.door.leaveCompressed();
   try {
     const context = await browser.newContext({ baseURL: house.panelUrl, locale: 'nl-NL' });
     const page = await context.newPage();

@@ -30,6 +30,23 @@ test('the form takes typing before the panel is there, and is sent when it is', 
   await expect(other.locator('#early')).toBeHidden();
 });
 
+test('the list is asked for once, before the panel is there', async ({ page, house }) => {
+  await firstRun(page, house);
+  await page.goto('/mailboxes');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const asked = await page.evaluate(() => {
+    const all = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    return all
+      .filter((entry) => /\/(welcome|accounts|mailboxes\?limit=.*)$/.test(entry.name))
+      .map((entry) => `${entry.initiatorType} ${entry.name.replace(/.*\/v1/, '')}`)
+      .sort();
+  });
+  expect(asked).toEqual([
+    'link /accounts', 'link /mailboxes?limit=1&', 'link /mailboxes?limit=40&', 'link /welcome',
+  ]);
+});
+
 test('a server that goes away is said to be, and comes back by itself', async ({ page, house }) => {
   await firstRun(page, house);
   await page.goto('/accounts/new');
@@ -52,8 +69,13 @@ test('a newer panel is offered, not forced', async ({ page, house }) => {
     const text = (await answer.text()).replaceAll(/imagecapture-panel-[0-9a-f]+/g, 'imagecapture-panel-newer');
     await route.fulfill({ response: answer, body: text });
   });
-  await page.reload();
+  // Whoever replaces a server stops it first.
+  await house.stopBackend();
+  const away = page.getByRole('alert').filter({ hasText: 'antwoordt niet' });
+  await expect(away).toBeVisible({ timeout: 20_000 });
+  await house.startBackend();
   await expect(page.getByRole('status').filter({ hasText: 'nieuwe versie' })).toBeVisible();
+  await expect(away).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.unroute('**/');
   await page.getByRole('button', { name: 'Vernieuwen' }).click();

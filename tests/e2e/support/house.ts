@@ -25,7 +25,7 @@ export class House {
   private constructor(
     /** The house's folder. */
     readonly folder: string,
-    private readonly door: Door,
+    readonly door: Door,
     /** Missing where it is a neighbour's. */
     private readonly microsoft: Server | undefined,
     /** The stand-in's address. */

@@ -234,6 +234,11 @@ impl App {
         &self.0.boot
     }
 
+    /// The id of the last live change.
+    pub(crate) fn last_change(&self) -> String {
+        events::id(self.boot(), self.store().live().last())
+    }
+
     /// A name for a request, unique over all replicas and restarts.
     #[must_use]
     pub fn name_request(&self) -> String {

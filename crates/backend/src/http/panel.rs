@@ -186,28 +186,41 @@ fn is_hashed(name: &str) -> bool {
         .any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// The page's policy: nothing but ourselves, and of inline scripts only those
-/// that are in it now, by their hashes.
+/// The page's policy: nothing but ourselves, and of inline scripts and styles only
+/// those that are in it now, by their hashes.
 fn policy(page: &[u8]) -> Option<HeaderValue> {
     let page = std::str::from_utf8(page).ok()?;
-    let mut scripts = String::new();
-    for script in inline_scripts(page) {
-        let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
-        scripts.push_str(&format!(" 'sha256-{hash}'"));
-    }
+    let scripts = hashes(page, "script");
+    let styles = hashes(page, "style");
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
-         img-src 'self' data:; connect-src 'self'; form-action 'self'; manifest-src 'self'; \
-         object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; \
+         style-src 'self'{styles}; img-src 'self' data:; connect-src 'self'; \
+         form-action 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; \
+         frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).ok()
 }
 
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
-    page.split("<script").skip(1).filter_map(|rest| {
-        let (attributes, rest) = rest.split_once('>')?;
-        let (content, _) = rest.split_once("</script>")?;
-        (!attributes.contains("src=") && !content.trim().is_empty()).then_some(content)
+fn hashes(page: &str, tag: &str) -> String {
+    let hash = |content: &str| STANDARD.encode(Sha256::digest(content.as_bytes()));
+    inline(page, tag)
+        .map(|content| format!(" 'sha256-{}'", hash(content)))
+        .collect()
+}
+
+/// What stands in the page itself in elements of this tag.
+fn inline<'a>(page: &'a str, tag: &str) -> impl Iterator<Item = &'a str> {
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        loop {
+            let (attributes, behind) = rest.split_once(&open)?.1.split_once('>')?;
+            let (content, behind) = behind.split_once(&close)?;
+            rest = behind;
+            if !attributes.contains("src=") && !content.trim().is_empty() {
+                return Some(content);
+            }
+        }
     })
 }
 
@@ -216,14 +229,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_inline_scripts_get_a_hash() {
+    fn only_what_stands_in_the_page_gets_a_hash() {
         let page = "<script src=\"a.js\"></script><script>let a=1</script>\
-                    <script type=\"module\">import b</script>";
-        let found: Vec<_> = inline_scripts(page).collect();
+                    <style>p { margin: 0 }</style><script type=\"module\">import b</script>";
+        let found: Vec<_> = inline(page, "script").collect();
         assert_eq!(found, ["let a=1", "import b"]);
+        assert_eq!(
+            inline(page, "style").collect::<Vec<_>>(),
+            ["p { margin: 0 }"]
+        );
         let policy = policy(page.as_bytes()).unwrap();
-        assert_eq!(policy.to_str().unwrap().matches("'sha256-").count(), 2);
-        assert!(!policy.to_str().unwrap().contains("unsafe-inline"));
+        let policy = policy.to_str().unwrap();
+        let of = |name: &str| policy.split(';').find(|part| part.trim().starts_with(name));
+        assert_eq!(of("script-src").unwrap().matches("'sha256-").count(), 2);
+        assert_eq!(of("style-src").unwrap().matches("'sha256-").count(), 1);
+        assert!(!policy.contains("unsafe-inline"));
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub(crate) fn router() -> OpenApiRouter<App> {
     responses((status = 200, body = Welcome), Problems)
 )]
 async fn welcome(State(app): State<App>, headers: HeaderMap) -> Result<Json<Welcome>, Failure> {
+    // Before anything is read: what changes meanwhile is told again, not missed.
+    let last_change = app.last_change();
     // Without a session this is no failure: the panel then shows the sign-in.
     let person = match SessionCookie::hash_in(&headers) {
         Some(_) => crate::http::signed_in(&app, &headers)
@@ -53,6 +55,7 @@ async fn welcome(State(app): State<App>, headers: HeaderMap) -> Result<Json<Welc
         stand_in: app.site().stand_in,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         redirect_uri: app.site().redirect_uri(),
+        last_change: person.is_some().then_some(last_change),
         person,
     }))
 }

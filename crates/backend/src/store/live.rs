@@ -83,6 +83,13 @@ impl Live {
         let _ = self.0.sender.send(numbered);
     }
 
+    /// The number of the last change.
+    #[must_use]
+    pub fn last(&self) -> u64 {
+        let memory = self.0.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.last
+    }
+
     /// Watches, from behind the change with number `after`. Where that one is
     /// no longer known, the watcher is told to ask for everything again.
     #[must_use]

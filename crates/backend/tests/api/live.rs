@@ -36,6 +36,30 @@ async fn ends(mut stream: Response) {
     while let Ok(Some(_)) = stream.chunk().await {}
 }
 
+/// A page asks first and listens then: what happens between is told.
+#[tokio::test]
+async fn nothing_is_missed_between_the_welcome_and_the_stream() {
+    let (town, admin) = Town::with_admin().await;
+    let welcome = admin.get("/welcome").await.expect(200);
+    let last = welcome["last_change"].as_str().unwrap().to_owned();
+    let account = admin.register(contoso()).await;
+    let behind = format!("/events?after={last}");
+    let mut stream = admin.request(Method::GET, &behind).send().await.unwrap();
+    assert_eq!(stream.status(), 200);
+    let text = until(&mut stream, "\"account\"").await;
+    assert!(text.contains(&account) && !text.contains("everything"));
+    // Of another process, or of nobody: everything may have changed.
+    let mut stream = admin
+        .request(Method::GET, "/events?after=made-up")
+        .send()
+        .await
+        .unwrap();
+    until(&mut stream, "\"everything\"").await;
+    // A stranger is not told how much happens here.
+    let stranger = town.client().get("/welcome").await.expect(200);
+    assert!(stranger["last_change"].is_null());
+}
+
 #[tokio::test]
 async fn what_changes_arrives_and_what_was_missed_is_sent_again() {
     let (_town, admin) = Town::with_admin().await;
