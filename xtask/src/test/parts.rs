@@ -211,7 +211,7 @@ impl Run<'_> {
 
     fn browser(&self) -> Outcome<Results> {
         let browser = browser::ensure(self.workspace, self.processes)?;
-        let tools = tools::for_panel(self.workspace, self.processes)?;
+        let tools = tools::for_tests(self.workspace, self.processes)?;
         self.cargo_tests(
             self.workspace
                 .cargo()

@@ -34,8 +34,11 @@ const SPLITTER: &str = "0.2.4";
 /// The splitter's program.
 const CUTTER: &str = "wasm-split-cli";
 
-/// The programs of wasm-bindgen's package that are used.
-const BINDGEN: &[&str] = &["wasm-bindgen", "wasm-bindgen-test-runner"];
+/// What makes the wasm's glue.
+const BINDGEN: &str = "wasm-bindgen";
+
+/// What runs the browser tests.
+const RUNNER: &str = "wasm-bindgen-test-runner";
 
 /// wasm-opt, from the npm package of the project that makes it.
 const BINARYEN: &str = "132.0.0";
@@ -65,11 +68,25 @@ pub(crate) fn versions(workspace: &Workspace) -> Outcome<String> {
     ))
 }
 
-/// Makes sure that everything is there to build and test the panel.
+/// Makes sure that everything is there to build the panel.
 pub(crate) fn for_panel(workspace: &Workspace, processes: &Processes) -> Outcome<Tools> {
+    ready(workspace, processes, &[BINDGEN])
+}
+
+/// Makes sure that everything is there to build the panel and to test it. Who does
+/// both asks for this first: what the programs have in common is compiled once.
+pub(crate) fn for_tests(workspace: &Workspace, processes: &Processes) -> Outcome<Tools> {
+    ready(workspace, processes, &[BINDGEN, RUNNER])
+}
+
+fn ready(
+    workspace: &Workspace,
+    processes: &Processes,
+    of_bindgen: &[&'static str],
+) -> Outcome<Tools> {
     let shed = Shed::open(workspace, processes)?;
     shed.wasm_target()?;
-    shed.programs(&workspace.locked_version("wasm-bindgen")?)?;
+    shed.programs(&workspace.locked_version("wasm-bindgen")?, of_bindgen)?;
     shed.wasm_opt()?;
     shed.tidy();
     Ok(Tools { path: shed.path()? })
@@ -153,8 +170,8 @@ impl<'a> Shed<'a> {
 
     /// Trunk, wasm-bindgen and the splitter, together; where that does not work,
     /// each of them apart.
-    fn programs(&self, bindgen: &str) -> Outcome {
-        let missing = self.missing(bindgen)?;
+    fn programs(&self, bindgen: &str, of_bindgen: &[&'static str]) -> Outcome {
+        let missing = self.missing(bindgen, of_bindgen)?;
         if missing.is_empty() {
             return Ok(());
         }
@@ -168,15 +185,15 @@ impl<'a> Shed<'a> {
             Err(_) => {}
         }
         let patience = "apart this time: 1 to 6 minutes on two idle cores, once";
-        let missing = self.missing(bindgen)?;
+        let missing = self.missing(bindgen, of_bindgen)?;
         if missing.contains(&"trunk") {
             self.install_crate("trunk", TRUNK, Locked::Yes, &["trunk"], &[], patience)?;
         }
         // Its lock file names a version of webpki-roots that the registry does not
         // have, so `--locked` cannot work for this one.
-        if BINDGEN.iter().any(|program| missing.contains(program)) {
+        if of_bindgen.iter().any(|program| missing.contains(program)) {
             let package = "wasm-bindgen-cli";
-            self.install_crate(package, bindgen, Locked::No, BINDGEN, &[], patience)?;
+            self.install_crate(package, bindgen, Locked::No, of_bindgen, &[], patience)?;
         }
         if missing.contains(&CUTTER) {
             let (package, more) = (
@@ -190,12 +207,12 @@ impl<'a> Shed<'a> {
     }
 
     /// Which of the programs are not there in their right version.
-    fn missing(&self, bindgen: &str) -> Outcome<Vec<&'static str>> {
+    fn missing(&self, bindgen: &str, of_bindgen: &[&'static str]) -> Outcome<Vec<&'static str>> {
         let mut missing = Vec::new();
         if !self.has("trunk", TRUNK)? {
             missing.push("trunk");
         }
-        for program in BINDGEN {
+        for program in of_bindgen {
             if !self.has(program, bindgen)? {
                 missing.push(*program);
             }

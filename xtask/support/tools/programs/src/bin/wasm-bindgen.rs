@@ -1,5 +1,34 @@
-//! wasm-bindgen, as its own package makes it.
+//! wasm-bindgen: `wasm-bindgen --target=web --out-dir=DIR --out-name=NAME INPUT`, the
+//! part of its command line that Trunk and our own scripts use. The package that has
+//! all of it brings the runner of tests with it, and a third more to compile.
+
+use anyhow::{Context, bail};
+use std::env;
+use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> anyhow::Result<()> {
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(std::env::args_os())
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if arguments == ["--version"] {
+        println!("wasm-bindgen {}", env!("CARGO_PKG_VERSION"));
+        return Ok(());
+    }
+    let (mut bindgen, mut folder) = (Bindgen::new(), None);
+    for argument in &arguments {
+        let (name, value) = argument.split_once('=').unwrap_or((argument, ""));
+        match name {
+            "--target" if value == "web" => bindgen.web(true)?,
+            "--out-dir" => {
+                folder = Some(value);
+                &mut bindgen
+            }
+            "--out-name" => bindgen.out_name(value),
+            "--no-typescript" => bindgen.typescript(false),
+            "--no-demangle" => bindgen.demangle(false),
+            "--keep-debug" => bindgen.keep_debug(true),
+            "--keep-lld-exports" => bindgen.keep_lld_exports(true),
+            _ if name.starts_with('-') => bail!("{argument} is not known here"),
+            input => bindgen.input_path(input),
+        };
+    }
+    bindgen.generate(folder.context("--out-dir=DIR is missing")?)
 }
