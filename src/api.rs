@@ -25,7 +25,7 @@ pub use warnings::*;
 
 use crate::json;
 use crate::route::encode;
-use crate::task::Later;
+use crate::task::{self, Later};
 use contract::access::{ConfirmPassword, Confirmed};
 use contract::catalogue::Cause;
 use contract::people::{LogIn, Person, SetUp, Welcome};
@@ -40,7 +40,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
-use std::time::Duration;
 
 /// Why something did not work. Boxed: it is large, and rare.
 pub type Failure = Box<Problem>;
@@ -259,13 +258,14 @@ fn try_held(
 }
 
 /// The same question, asked by several in one go (the menu and the page both want
-/// to know how many mailboxes there are), is sent once. Only until the browser has
-/// its turn: nothing can have come back from the backend meanwhile, so nobody gets
-/// an answer that is older than their question.
+/// to know how many mailboxes there are), is sent once. Only until the tasks that
+/// are due have run: nothing can have come back from the backend meanwhile, so
+/// nobody gets an answer that is older than their question.
 fn ask_once(url: &str) -> Later<Held> {
     let shared = ASKED.with_borrow_mut(|asked| {
         if asked.is_empty() {
-            set_timeout(|| ASKED.with_borrow_mut(BTreeMap::clear), Duration::ZERO);
+            // No timer: in a tab that nobody looks at those come late.
+            task::start(async { ASKED.with_borrow_mut(BTreeMap::clear) });
         }
         let ask = || request(&Method::GET, url, None, None).shared();
         asked.entry(url.to_owned()).or_insert_with(ask).clone()

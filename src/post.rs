@@ -1,11 +1,14 @@
-//! What several pages send: test mail of one mailbox, with what becomes of it, and
-//! a diagnosis that is kept.
+//! What several pages load or send in the same way: test mail of one mailbox, with
+//! what becomes of it; a diagnosis that is kept; what happened to something.
 
 use crate::api;
-use crate::load::{Doing, Load, send_form};
-use crate::route::go;
-use crate::text::SHARE_DIAGNOSIS;
-use crate::ui::{El, TestMailForm, test_mail_card, working_button};
+use crate::load::{Doing, Load, about, send_form};
+use crate::route::{encode, go};
+use crate::text::{HISTORY, HISTORY_MORE, SHARE_DIAGNOSIS};
+use crate::ui::{
+    El, TestMailForm, card, div, history, link, nothing, part, test_mail_card, working_button,
+};
+use contract::audit::AuditPage;
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{TestMail, TestMailState};
@@ -79,5 +82,24 @@ pub fn share_diagnosis(address: &Address, sharing: Doing) -> El {
         sharing.run(api::keep_diagnosis(&address), |kept| {
             go(&["/diagnose/", kept.id.as_str()].concat());
         });
+    })
+}
+
+/// The last things that happened to a mailbox or an account: for helpdesk, what they
+/// did themselves.
+#[must_use]
+pub fn happened(kind: ChangeKind, object: &str) -> Node {
+    let encoded = encode(object);
+    let query = ["limit=20&object=", &encoded].concat();
+    let load: Load<AuditPage> = Load::new(move || api::audit(&query), about(kind, object));
+    let all = ["/log?object=", &encoded].concat();
+    part(move || {
+        load.with(|page| match page {
+            Some(page) if !page.items.is_empty() => card(HISTORY)
+                .with(history(&page.items, false))
+                .with(div("row").with(link("link", "", HISTORY_MORE, &all)))
+                .into(),
+            _ => nothing(),
+        })
     })
 }

@@ -5,13 +5,13 @@ use crate::route::{encode, go};
 use crate::session::Session;
 use crate::text::*;
 use crate::ui::{
-    El, announce, dialog, div, el, icon, mailbox_path, nothing, of, part, show_theme, title, typed,
-    watch,
+    El, announce, dialog, div, el, icon, mailbox_path, of, only, part, several, show_theme, title,
+    typed, watch,
 };
 use crate::{api, task};
 use contract::accounts::Account;
 use contract::catalogue::Cause;
-use contract::ids::Address;
+use contract::ids::{Address, DiagnosisId};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -125,6 +125,7 @@ impl Palette {
         if let Ok(address) = Address::parse(text) {
             all.push(check(&address));
         }
+        all.extend(diagnosis(text));
         all.extend(explained(text));
         for (address, name) in self.found.get() {
             all.push(Entry {
@@ -197,8 +198,27 @@ impl Palette {
         event.prevent_default();
     }
 
-    /// The dialog itself.
+    /// The dialog itself. What is in it is made when it opens: no visit begins with
+    /// it. Before the dialog, so that it is there to have the focus.
     pub(super) fn draw(self) -> Node {
+        let inside = only(move || self.open.get(), move || self.inside());
+        dialog("palette-title", P_TITLE, move || self.open.get())
+            .class("palette")
+            .on("close", move |_| self.open.set(false))
+            .on("click", move |event| {
+                // Beside the palette is out of it.
+                let target = event
+                    .target()
+                    .and_then(|t| t.dyn_into::<HtmlElement>().ok());
+                if target.is_some_and(|target| target.tag_name() == "DIALOG") {
+                    self.open.set(false);
+                }
+            })
+            .with(inside)
+            .into()
+    }
+
+    fn inside(self) -> Node {
         let some = Memo::new(move |_| !self.entries().is_empty());
         let field = el("input")
             .attr("type", "text")
@@ -230,13 +250,7 @@ impl Palette {
             .id("palette-list")
             .attr("role", "listbox")
             .label(P_TITLE)
-            .with(part(move || {
-                if self.open.get() {
-                    self.listed()
-                } else {
-                    nothing()
-                }
-            }));
+            .with(part(move || self.listed()));
         watch(move || {
             let at = self.at.get();
             request_animation_frame(move || {
@@ -247,21 +261,8 @@ impl Palette {
                 }
             });
         });
-        dialog("palette-title", P_TITLE, move || self.open.get())
-            .class("palette")
-            .on("close", move |_| self.open.set(false))
-            .on("click", move |event| {
-                // Beside the palette is out of it.
-                let target = event
-                    .target()
-                    .and_then(|t| t.dyn_into::<HtmlElement>().ok());
-                if target.is_some_and(|target| target.tag_name() == "DIALOG") {
-                    self.open.set(false);
-                }
-            })
-            .with(div("cmdline").with(icon("search")).with(field))
-            .with(list)
-            .into()
+        let line = div("cmdline").with(icon("search")).with(field);
+        several([line, list])
     }
 
     fn listed(self) -> Node {
@@ -285,7 +286,7 @@ impl Palette {
                 }
             }
         }
-        crate::ui::several(groups.into_iter().map(|(_, list)| list))
+        several(groups.into_iter().map(|(_, list)| list))
     }
 
     fn line(self, at: usize, entry: &Entry) -> El {
@@ -318,6 +319,18 @@ fn check(address: &Address) -> Entry {
         more: None,
         act: Act::Go(["/check?m=", &encode(address.as_str())].concat()),
     }
+}
+
+/// A diagnosis by its id, or by its address as it was mailed.
+fn diagnosis(text: &str) -> Option<Entry> {
+    let id = DiagnosisId::parse(text.rsplit('/').next()?).ok()?;
+    Some(Entry {
+        group: P_ACTIONS,
+        glyph: "info",
+        name: P_DIAGNOSIS.into(),
+        more: None,
+        act: Act::Go(["/diagnose/", id.as_str()].concat()),
+    })
 }
 
 /// A number of Microsoft's, in words: `AADSTS7000215`, or the digits alone.

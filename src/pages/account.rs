@@ -7,6 +7,7 @@ mod rotation;
 
 use crate::api;
 use crate::load::{Load, about};
+use crate::post::happened;
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
@@ -46,11 +47,15 @@ pub fn account(key: &str) -> Node {
         link("btn pri", "out", CONSENT_GO, &step_path(&id, 1)),
     ];
     let there = memo(move || load.is_there());
-    let (own, others) = (id.clone(), id.clone());
+    let (own, others, log) = (id.clone(), id.clone(), id.clone());
     let left = div("stack")
         .with(load.show(overview))
         .with(only(move || there.get(), move || mailboxes(&own)))
-        .with(only(move || there.get(), move || asked::asking(&others)));
+        .with(only(move || there.get(), move || asked::asking(&others)))
+        .with(only(
+            move || there.get(),
+            move || happened(ChangeKind::Account, log.as_str()),
+        ));
     let right = div("stack")
         .with(part(move || {
             load.with(|a| a.map_or_else(nothing, secret_card))

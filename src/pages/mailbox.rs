@@ -2,20 +2,18 @@
 
 use crate::api;
 use crate::load::{Doing, Load, about};
-use crate::post::share_diagnosis;
-use crate::post::test_mails;
+use crate::post::{happened, share_diagnosis, test_mails};
 use crate::route::{go, query};
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     El, Question, arrive, button, card, confirm, copy_text_button, diagnosis, div, el, facts,
-    focus_later, gone, head, history, known, light_list, link, maybe, memo, moment_by, note,
-    nothing, of, only, part, permission_matrix, purpose_words, remedy, several, text, verdict_card,
+    focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing, of,
+    only, part, permission_matrix, purpose_words, remedy, several, text, verdict_card,
     working_button,
 };
 use crate::when;
 use contract::accounts::Account;
-use contract::audit::AuditPage;
 use contract::catalogue::{Cause, Owner};
 use contract::events::ChangeKind;
 use contract::ids::Address;
@@ -60,7 +58,10 @@ pub fn mailbox(key: &str) -> Node {
             move || admin && there.get(),
             move || rights(load, &rights_of),
         ))
-        .with(only(move || there.get(), move || happened(&history_of)));
+        .with(only(
+            move || there.get(),
+            move || happened(ChangeKind::Mailbox, history_of.as_str()),
+        ));
     let own = address.clone();
     let line = address.to_string();
     let aside = div("stack")
@@ -145,26 +146,6 @@ fn rights(load: Load<Mailbox>, address: &Address) -> Node {
                 let sign_in = all.find(|sign_in| Some(&sign_in.id) == mine);
                 permission_matrix(mailbox, sign_in).into()
             })
-        })
-    })
-}
-
-/// The last things that happened to it: for helpdesk, what they did themselves.
-fn happened(address: &Address) -> Node {
-    let object = crate::route::encode(address.as_str());
-    let query = ["limit=20&object=", &object].concat();
-    let load: Load<AuditPage> = Load::new(
-        move || api::audit(&query),
-        about(ChangeKind::Mailbox, address.as_str()),
-    );
-    let all = ["/log?object=", &object].concat();
-    part(move || {
-        load.with(|page| match page {
-            Some(page) if !page.items.is_empty() => card(HISTORY)
-                .with(history(&page.items, false))
-                .with(div("row").with(link("link", "", HISTORY_MORE, &all)))
-                .into(),
-            _ => nothing(),
         })
     })
 }

@@ -11,6 +11,7 @@ texts! {
     P_ACTIONS = "Acties", "Actions";
     P_HELP = "Hulp", "Help";
     P_CHECK = "Controleer {}", "Check {}";
+    P_DIAGNOSIS = "Open de diagnose", "Open the diagnosis";
     P_NOTHING = "Niets gevonden", "Nothing found";
     P_ONE = "{} resultaat", "{} result";
     P_MANY = "{} resultaten", "{} results";

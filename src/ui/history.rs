@@ -1,10 +1,10 @@
 //! Lines of the log, by day: who did what, when.
 
 use super::{El, el, icon, mailbox_path, maybe, of, several};
-use crate::text::{DIAGNOSIS, LOG_ACTIONS, Words, live};
+use crate::text::{COL_ACCOUNT, DIAGNOSIS, LOG_ACTIONS, Words, live};
 use crate::when;
 use contract::audit::AuditLine;
-use contract::ids::Address;
+use contract::ids::{AccountId, Address};
 use contract::time::Day;
 use web_sys::Node;
 
@@ -42,8 +42,10 @@ fn line(item: &AuditLine, with_object: bool) -> El {
     let time = of("time", "num mut")
         .attr("datetime", &at.to_string())
         .text(live(move || when::clock(at)));
-    let object = with_object.then(|| object(&item.object));
-    let detail = (!item.detail.is_empty()).then(|| el("small").with(detail(item)));
+    let object = with_object.then(|| object(item));
+    // Which consent was begun has no page and no meaning for people.
+    let says_more = !item.detail.is_empty() && item.action != "consent.start";
+    let detail = says_more.then(|| el("small").with(detail(item)));
     let words = el("div")
         .with(el("b").text(item.actor.as_str()))
         .text(" ")
@@ -54,24 +56,40 @@ fn line(item: &AuditLine, with_object: bool) -> El {
     el("li").with(time).with(icon("dash")).with(words)
 }
 
-/// What a line says besides. A diagnosis can be opened from here.
+/// What a line says besides. What has a page can be opened from here: an id is no
+/// word for people.
 fn detail(item: &AuditLine) -> Node {
     let detail = item.detail.as_str();
-    if item.action == "diagnosis.keep" {
-        let href = ["/diagnose/", detail].concat();
-        el("a").attr("href", &href).text(DIAGNOSIS).into()
-    } else {
-        super::text(detail.into())
+    match item.action.as_str() {
+        "diagnosis.keep" => to(&["/diagnose/", detail].concat(), DIAGNOSIS),
+        "mailbox.add" => account(detail),
+        _ => super::text(detail.into()),
     }
 }
 
-/// A mailbox leads to its page; an id is no word for people and stands small.
-fn object(object: &str) -> Node {
-    match Address::parse(object) {
-        Ok(address) => el("a")
-            .attr("href", &mailbox_path(&address))
-            .text(object)
-            .into(),
-        Err(_) => of("span", "mono mut").text(object).into(),
+/// What a line is about: a mailbox or an account leads to its page, another id
+/// stands small.
+fn object(item: &AuditLine) -> Node {
+    let object = item.object.as_str();
+    if let Ok(address) = Address::parse(object) {
+        to(&mailbox_path(&address), object)
+    } else if ["account.", "consent.", "secret."]
+        .iter()
+        .any(|about| item.action.starts_with(about))
+    {
+        account(object)
+    } else {
+        of("span", "mono mut").text(object).into()
     }
+}
+
+fn account(id: &str) -> Node {
+    match AccountId::parse(id) {
+        Ok(id) => to(&["/accounts/", id.as_str()].concat(), COL_ACCOUNT),
+        Err(_) => super::text(id.into()),
+    }
+}
+
+fn to(href: &str, name: impl Into<Words>) -> Node {
+    el("a").attr("href", href).text(name).into()
 }

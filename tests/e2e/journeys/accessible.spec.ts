@@ -89,15 +89,63 @@ for (const { language, colours } of looks) {
   });
 }
 
-test('nothing is cut off at 320 pixels', async ({ page, house }) => {
+test('nothing is cut off at 320 pixels, nor at twice the size', async ({ page, house }) => {
   await settle(page, house);
   await migrate(page);
   const kept = (await ask(page, 'POST', '/mailboxes/directie@contoso.nl/diagnoses')).id;
-  await page.setViewportSize({ width: 320, height: 700 });
   for (const path of [...forAll, `/diagnose/${kept}`, ...forAdmins]) {
+    await page.setViewportSize({ width: 320, height: 700 });
     await arrived(page, path);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide, path).toBeLessThanOrEqual(320);
+    // A page of 1280 pixels at 200 % has 640 of its own.
+    for (const width of [320, 640]) {
+      await page.setViewportSize({ width, height: 700 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${path} at ${width}`).toBeLessThanOrEqual(width);
+    }
+  }
+});
+
+test('in forced colours one sees where one is and what is chosen', async ({ page, house }) => {
+  await settle(page, house);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await arrived(page, '/mailboxes');
+  const outline = (selector: string) =>
+    page.locator(selector).first().evaluate((element) => getComputedStyle(element).outlineStyle);
+  expect(await outline('.nav a[aria-current]')).toBe('solid');
+  expect(await outline('.nav a:not([aria-current])')).toBe('none');
+  await page.keyboard.press('/');
+  expect(await outline('.inp:has(#filter)')).toBe('solid');
+  // Lights keep their shapes, in a colour that is not the ground's.
+  const light = page.locator('td.c svg').first();
+  const [line, ground] = await light.evaluate((element) => [
+    getComputedStyle(element).stroke, getComputedStyle(document.body).backgroundColor,
+  ]);
+  expect(line).not.toBe(ground);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(page.locator('.palette input')).toBeFocused();
+  expect(await outline('.opt[aria-selected="true"]')).toBe('solid');
+});
+
+test('what is printed is what there is to know', async ({ page, house }) => {
+  await settle(page, house);
+  await migrate(page);
+  const kept = (await ask(page, 'POST', '/mailboxes/directie@contoso.nl/diagnoses')).id;
+  const menu = page.getByRole('navigation', { name: 'Hoofdmenu' }).first();
+  for (const [path, shown, hidden] of [
+    ['/mailboxes', '.list tbody tr', '.filters'],
+    ['/mailboxes/directie@contoso.nl', '.verdict', '.top'],
+    [`/diagnose/${kept}`, '.verdict', '.top'],
+    ['/migration', '.paper tbody tr', '.list'],
+  ]) {
+    await page.emulateMedia({ media: 'screen' });
+    await arrived(page, path);
+    await expect(menu, path).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await expect(menu, path).toBeHidden();
+    await expect(page.locator(shown).first(), path).toBeVisible();
+    await expect(page.locator(hidden).first(), path).toBeHidden();
   }
 });
 
