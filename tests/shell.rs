@@ -10,7 +10,9 @@ use panel::ui::{div, el, of};
 use support::{Paper, Stage, settled};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -162,6 +164,28 @@ async fn the_palette_opens_by_key_finds_and_goes() {
     assert_eq!(location.search().unwrap(), "?m=facturen%40contoso.nl");
     settled().await;
     assert!(!find("dialog.palette").unwrap().has_attribute("open"));
+}
+
+/// The browser tells later that a dialog was closed; by then somebody may have
+/// opened it again and be typing.
+#[wasm_bindgen_test]
+async fn a_palette_that_is_opened_again_at_once_stays() {
+    let _paper = backend(MARK);
+    let _app = App::start().await;
+    press(&document().body().unwrap(), "k", true);
+    settled().await;
+    let dialog: HtmlDialogElement = find("dialog.palette").unwrap().unchecked_into();
+    assert!(dialog.open());
+    // As Escape does.
+    dialog.close();
+    press(&document().body().unwrap(), "k", true);
+    settled().await;
+    settled().await;
+    assert!(dialog.open());
+    assert!(find("dialog.palette input").is_some());
+    dialog.close();
+    settled().await;
+    assert!(find("dialog.palette input").is_none());
 }
 
 #[wasm_bindgen_test]

@@ -204,7 +204,7 @@ impl Palette {
         let inside = only(move || self.open.get(), move || self.inside());
         dialog("palette-title", P_TITLE, move || self.open.get())
             .class("palette")
-            .on("close", move |_| self.open.set(false))
+            .closed(move || self.open.set(false))
             .on("click", move |event| {
                 // Beside the palette is out of it.
                 let target = event

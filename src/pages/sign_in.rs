@@ -44,7 +44,7 @@ pub fn confirm_password() -> Node {
     let asked = api::confirming();
     let asked = memo(move || asked.get());
     dialog("password-title", CONFIRM_TITLE, move || asked.get())
-        .on("close", |_| api::end_confirming(false))
+        .closed(|| api::end_confirming(false))
         .with(el("p").text(CONFIRM_LINE))
         .with(only(move || asked.get(), confirm_form))
         .into()

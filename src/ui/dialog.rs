@@ -33,6 +33,21 @@ pub fn dialog(
     made
 }
 
+impl El {
+    /// Does this when a dialog was closed, by Escape among others. The browser tells
+    /// so a moment later: one that was opened again meanwhile stays.
+    #[must_use]
+    pub fn closed(self, then: impl Fn() + 'static) -> Self {
+        let dialog = self.element();
+        self.on("close", move |_| {
+            let dialog = dialog.dyn_ref::<HtmlDialogElement>();
+            if !dialog.is_some_and(HtmlDialogElement::open) {
+                then();
+            }
+        })
+    }
+}
+
 fn turn(dialog: &HtmlDialogElement, open: bool) {
     if open && !dialog.open() {
         let _ = dialog.show_modal();
@@ -71,7 +86,7 @@ pub fn confirm(
             does,
         ));
     dialog("confirm-title", question.title, move || open.get())
-        .on("close", move |_| open.set(false))
+        .closed(move || open.set(false))
         .with(el("p").text(question.consequence))
         .with(problem)
         .with(foot)

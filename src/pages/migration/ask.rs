@@ -161,7 +161,7 @@ fn asked(desk: Desk, ask: Ask, accounts: Load<Vec<Account>>) -> Node {
         .with(doing.problem())
         .with(foot);
     dialog("ask-title", title, move || desk.open.get())
-        .on("close", move |_| desk.open.set(false))
+        .closed(move || desk.open.set(false))
         .with(body)
         .into()
 }
