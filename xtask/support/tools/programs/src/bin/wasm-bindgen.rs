@@ -1,6 +1,6 @@
 //! wasm-bindgen: `wasm-bindgen --target=web --out-dir=DIR --out-name=NAME INPUT`, the
 //! part of its command line that Trunk and our own scripts use. The package that has
-//! all of it brings the runner of tests with it, and a third more to compile.
+//! all of it brings the runner of tests with it, and a fifth more to compile.
 
 use anyhow::{Context, bail};
 use std::env;
@@ -13,6 +13,8 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let (mut bindgen, mut folder) = (Bindgen::new(), None);
+    // Where the command line begins elsewhere than the library.
+    bindgen.typescript(true).omit_default_module_path(false);
     for argument in &arguments {
         let (name, value) = argument.split_once('=').unwrap_or((argument, ""));
         match name {
@@ -27,7 +29,8 @@ fn main() -> anyhow::Result<()> {
             "--keep-debug" => bindgen.keep_debug(true),
             "--keep-lld-exports" => bindgen.keep_lld_exports(true),
             _ if name.starts_with('-') => bail!("{argument} is not known here"),
-            input => bindgen.input_path(input),
+            // A folder's name may have that sign, too.
+            _ => bindgen.input_path(argument),
         };
     }
     bindgen.generate(folder.context("--out-dir=DIR is missing")?)
