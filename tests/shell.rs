@@ -113,6 +113,19 @@ fn write(field: &Element, text: &str) {
         .unwrap();
 }
 
+/// The panel, with the palette opened by key.
+async fn with_palette() -> App {
+    let app = App::start().await;
+    open_palette().await;
+    app
+}
+
+async fn open_palette() {
+    press(&document().body().unwrap(), "k", true);
+    settled().await;
+    settled().await;
+}
+
 fn options() -> Vec<String> {
     let all = document().query_selector_all("[role=option]").unwrap();
     (0..all.length())
@@ -123,10 +136,7 @@ fn options() -> Vec<String> {
 #[wasm_bindgen_test]
 async fn the_palette_opens_by_key_finds_and_goes() {
     let _paper = backend(MARK);
-    let _app = App::start().await;
-    press(&document().body().unwrap(), "k", true);
-    settled().await;
-    settled().await;
+    let _app = with_palette().await;
     let field = find("dialog.palette input").unwrap();
     assert_eq!(document().active_element().unwrap(), field);
     assert_eq!(field.get_attribute("role").as_deref(), Some("combobox"));
@@ -171,16 +181,12 @@ async fn the_palette_opens_by_key_finds_and_goes() {
 #[wasm_bindgen_test]
 async fn a_palette_that_is_opened_again_at_once_stays() {
     let _paper = backend(MARK);
-    let _app = App::start().await;
-    press(&document().body().unwrap(), "k", true);
-    settled().await;
+    let _app = with_palette().await;
     let dialog: HtmlDialogElement = find("dialog.palette").unwrap().unchecked_into();
     assert!(dialog.open());
     // As Escape does.
     dialog.close();
-    press(&document().body().unwrap(), "k", true);
-    settled().await;
-    settled().await;
+    open_palette().await;
     assert!(dialog.open());
     assert!(find("dialog.palette input").is_some());
     dialog.close();
@@ -191,9 +197,7 @@ async fn a_palette_that_is_opened_again_at_once_stays() {
 #[wasm_bindgen_test]
 async fn the_palette_explains_a_number_of_microsofts() {
     let _paper = backend(MARK);
-    let _app = App::start().await;
-    press(&document().body().unwrap(), "k", true);
-    settled().await;
+    let _app = with_palette().await;
     let field = find("dialog.palette input").unwrap();
     write(&field, "AADSTS7000222");
     settled().await;

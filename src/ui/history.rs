@@ -73,7 +73,7 @@ fn object(item: &AuditLine) -> Node {
     let object = item.object.as_str();
     if let Ok(address) = Address::parse(object) {
         to(&mailbox_path(&address), object)
-    } else if ["account.", "consent.", "secret."]
+    } else if ["account.", "consent.", "secret.", "asked.make"]
         .iter()
         .any(|about| item.action.starts_with(about))
     {
