@@ -114,6 +114,14 @@ did! {
     "account.remove" "verwijderde Graph-account", "removed Graph account";
     "account.secret" "vernieuwde het secret van", "renewed the secret of";
     "account.import" "importeerde Graph-account", "imported Graph account";
+    "secret.next" "legde een volgend secret klaar", "laid a next secret ready";
+    "secret.swap" "wisselde naar het volgende secret", "swapped to the next secret";
+    "secret.back" "ging terug naar het vorige secret", "went back to the previous secret";
+    "secret.forget" "vergat een secret", "forgot a secret";
+    "asked.make" "vroeg iemand anders iets", "asked somebody else for something";
+    "asked.resend" "stuurde de gevraagde link opnieuw", "sent the asked link again";
+    "asked.revoke" "trok de gevraagde link in", "withdrew the asked link";
+    "mailbox.move" "verplaatste naar een andere aanmelding: mailbox", "moved to another sign-in: mailbox";
     "mailbox.add" "voegde mailbox toe", "added mailbox";
     "mailbox.remove" "verwijderde mailbox", "removed mailbox";
     "mailbox.prove" "controleerde mailbox", "checked mailbox";
@@ -125,6 +133,7 @@ did! {
     "consent.admin_consented" "gaf beheerderstoestemming", "gave administrator consent";
     "consent.failed" "toestemming mislukte", "a consent failed";
     "consent.refused" "toestemming geweigerd", "a consent was refused";
+    "sign_in.try" "probeerde de aanmelding", "tried the sign-in";
     "sign_in.ended" "aanmelding eindigde", "a sign-in ended";
     "token.hand_out" "gaf token af voor", "handed out a token for";
     "session.start" "meldde zich aan", "signed in";
@@ -138,6 +147,13 @@ did! {
     "invitation.revoke" "trok uitnodiging in", "withdrew invitation";
     "job_key.create" "maakte jobsleutel", "made job key";
     "job_key.remove" "verwijderde jobsleutel", "removed job key";
+    "calendar.make" "maakte een agenda-adres", "made a calendar address";
+    "calendar.revoke" "trok een agenda-adres in", "withdrew a calendar address";
+    "rights.script" "maakte een script voor Exchange", "made a script for Exchange";
+    "warnings.settings" "wijzigde de waarschuwingen", "changed the warnings";
+    "warnings.test" "stuurde een proefwaarschuwing", "sent a trial warning";
+    "backup.make" "maakte een back-up", "made a backup";
+    "backup.restore" "zette een back-up terug", "restored a backup";
     "audit.export" "exporteerde het logboek", "exported the log";
     "migration.hand_over" "importeerde Exchange-accounts", "imported Exchange accounts";
     "migration.choose" "wees Exchange-account toe", "assigned Exchange account";

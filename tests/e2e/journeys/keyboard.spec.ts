@@ -81,6 +81,9 @@ test('a secret is renewed, and an account has its log, without a mouse', async (
   const happened = page.getByRole('region', { name: 'Wat er gebeurde' });
   await expect(happened.getByRole('listitem').first()).toContainText('Mark Bakker');
   await expect(happened).not.toContainText(fresh.value);
+  // In words, not as the log calls it.
+  await expect(happened).toContainText('wisselde naar het volgende secret');
+  await expect(happened).not.toContainText(/\b(account|secret|consent|asked)\.[a-z]/);
   await press(page, happened.getByRole('link', { name: 'Alles in het logboek' }));
   await expect(page).toHaveURL(new RegExp(`/log\\?object=${account}$`));
   await expect(page.getByRole('group', { name: 'Regels van het logboek' }).getByRole('listitem').first()).toBeVisible();
