@@ -112,6 +112,16 @@ impl Processes {
 
     /// Waits for a program, and ends its group when we are asked to end.
     pub(crate) fn wait(&self, child: &mut Child) -> Outcome<ExitStatus> {
+        self.wait_unless(child, &AtomicBool::new(false))
+    }
+
+    /// Waits for a program, and ends its group when what it makes is of no use
+    /// any more as well.
+    pub(crate) fn wait_unless(
+        &self,
+        child: &mut Child,
+        in_vain: &AtomicBool,
+    ) -> Outcome<ExitStatus> {
         loop {
             let ended = child
                 .try_wait()
@@ -124,7 +134,7 @@ impl Processes {
                     Ok(status)
                 };
             }
-            if self.interrupted() {
+            if self.interrupted() || in_vain.load(Ordering::Relaxed) {
                 end_group(child);
                 return Err(Failure::Interrupted);
             }
@@ -278,6 +288,15 @@ mod tests {
         let outcome = processes.run(Command::new("sleep").arg("60"));
         assert!(matches!(outcome, Err(Failure::Interrupted)));
         assert!(started.elapsed() < PATIENCE);
+    }
+
+    #[test]
+    fn a_program_whose_work_is_in_vain_is_ended() {
+        let processes = household("vain");
+        let mut child = processes.start(Command::new("sleep").arg("60")).unwrap();
+        let outcome = processes.wait_unless(&mut child, &AtomicBool::new(true));
+        assert!(matches!(outcome, Err(Failure::Interrupted)));
+        assert!(!alive(child.id()));
     }
 
     #[test]

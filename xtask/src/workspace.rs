@@ -20,6 +20,8 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) struct Workspace {
     root: PathBuf,
     target: PathBuf,
+    /// What every command finds in its environment.
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Workspace {
@@ -42,7 +44,11 @@ impl Workspace {
             None => root.join("target"),
         };
         fs::create_dir_all(&target).map_err(Failure::file("create", &target))?;
-        Ok(Self { root, target })
+        Ok(Self {
+            root,
+            target,
+            environment: Vec::new(),
+        })
     }
 
     /// A workspace somewhere else, for tests.
@@ -51,7 +57,15 @@ impl Workspace {
         Self {
             root: root.to_owned(),
             target: root.join("target"),
+            environment: Vec::new(),
         }
+    }
+
+    /// The same one, whose commands find this in their environment as well.
+    pub(crate) fn with(&self, name: &'static str, value: String) -> Self {
+        let mut workspace = self.clone();
+        workspace.environment.push((name, value));
+        workspace
     }
 
     /// The workspace's root.
@@ -83,7 +97,9 @@ impl Workspace {
     /// about itself is none of its business.
     pub(crate) fn command(&self, program: impl Into<OsString>) -> Command {
         let mut command = Command::new(program.into());
-        command.current_dir(&self.root);
+        command
+            .current_dir(&self.root)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)));
         for (name, _) in env::vars_os() {
             let Some(name) = name.to_str() else { continue };
             if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST") {

@@ -1,15 +1,19 @@
 //! Building what is shipped: the panel for the browser, backend and stand-in
 //! for this machine, all optimised.
 
+mod cores;
 mod panel;
 mod stamp;
 
 pub(crate) use panel::{WASM_PROFILE, build as panel, folder as panel_folder, wasm_flags};
 
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
+use crate::build::cores::Cores;
 use crate::failure::{Failure, Outcome};
-use crate::processes::{Processes, end_group};
+use crate::processes::Processes;
 use crate::say;
 use crate::workspace::Workspace;
 
@@ -29,29 +33,35 @@ pub(crate) fn everything(workspace: &Workspace, processes: &Processes) -> Outcom
         });
     }
     // The tools' and the panel's builds each end in minutes with one busy core,
-    // so the servers are built beside them; behind them where both want a core,
-    // since nothing can make that chain shorter but going first.
+    // and so do the servers': beside each other they keep two busy.
     say::line("-> Building backend and stand-in, beside what follows …");
-    let mut beside = processes.start(of_servers(&mut behind(workspace)).arg("--quiet"))?;
-    if let Err(failure) = panel(workspace, processes) {
-        end_group(&mut beside);
-        return Err(failure);
-    }
-    say::step("Waiting for backend and stand-in", || {
-        done(processes.wait(&mut beside)?.success())
+    let cores = Cores::among(workspace, 2);
+    let sharing = cores.as_ref().map(|cores| cores.shared_by(workspace));
+    let workspace = sharing.as_ref().unwrap_or(workspace);
+    let give_back = || cores.as_ref().map_or((), Cores::give_back);
+
+    let mut servers = processes.start(of_servers(&mut workspace.cargo()).arg("--quiet"))?;
+    let in_vain = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let servers = scope.spawn(|| {
+            let ended = processes.wait_unless(&mut servers, &in_vain);
+            give_back();
+            ended
+        });
+        let panel = panel(workspace, processes);
+        in_vain.store(panel.is_err(), Ordering::Relaxed);
+        give_back();
+        panel?;
+        say::step("Waiting for backend and stand-in", || {
+            let ended = servers.join().unwrap_or(Err(Failure::Interrupted))?;
+            done(ended.success())
+        })
     })
 }
 
 /// cargo knows by itself when there is nothing to do.
 fn of_servers(cargo: &mut Command) -> &mut Command {
     cargo.args(["build", "--release", "-p", "backend", "-p", "simulator"])
-}
-
-/// A cargo that gets what the others leave of the processor.
-fn behind(workspace: &Workspace) -> Command {
-    let mut nice = workspace.command("nice");
-    nice.args(["-n", "15"]).arg(workspace.cargo().get_program());
-    nice
 }
 
 fn done(succeeded: bool) -> Outcome {
