@@ -176,7 +176,7 @@ impl<'a> Shed<'a> {
             return Ok(());
         }
         let what = format!(
-            "Building the panel's tools: {} (3 to 4 minutes on two idle cores, once)",
+            "Building the panel's tools: {} (about 4 minutes on two idle cores, once)",
             missing.join(", ")
         );
         match say::step(&what, || programs::install(self, &missing)) {

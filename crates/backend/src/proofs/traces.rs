@@ -53,10 +53,20 @@ impl Proofs {
 
     async fn sweep_one(&self, trace: &Trace) -> Result<Removed, Dark> {
         let mailbox = self.0.store.mailbox(&trace.address).await?;
-        let access = self.sign_in(&mailbox).await?;
         let (addresses, transport) = self.graph_of(&mailbox).await?;
-        let graph = Graph::new(&addresses, &transport, &access.token);
-        Ok(remove(&graph, &mailbox, &trace.subject).await?)
+        loop {
+            let access = self.sign_in(&mailbox).await?;
+            let graph = Graph::new(&addresses, &transport, &access.token);
+            match remove(&graph, &mailbox, &trace.subject).await {
+                Ok(removed) => return Ok(removed),
+                Err(fault) => {
+                    let dark = Dark::from(fault);
+                    if !self.another_token(&mailbox, &access, dark.cause) {
+                        return Err(dark);
+                    }
+                }
+            }
+        }
     }
 
     /// Removes a mail of ours that has arrived, and takes its trace off.
