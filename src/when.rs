@@ -1,11 +1,14 @@
-//! Moments and days in words. The browser knows how a language writes them.
+//! Moments and days in words.
+//!
+//! The browser knows how a language writes them (`Intl`), but whoever asks it
+//! first waits until it has read up on that: 35 to 65 ms on a desktop, several
+//! times as long on a phone, and in the middle of the first list. So the words
+//! are of the panel, and the browser tests compare them with the browser's.
 
-use crate::text::{JUST_NOW, code, lang};
+use crate::text::*;
 use contract::time::{DAY_MS, Day, Timestamp};
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use leptos::prelude::*;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use js_sys::Date;
+use leptos::prelude::{ArcRwSignal, Track, Update, on_cleanup, set_interval_with_handle};
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 
@@ -40,43 +43,33 @@ pub fn today() -> Day {
 /// `21 november 2028`.
 #[must_use]
 pub fn day(day: Day) -> String {
-    format(
-        day.start(),
-        &[
-            ("day", "numeric"),
-            ("month", "long"),
-            ("year", "numeric"),
-            ("timeZone", "UTC"),
-        ],
-    )
+    let date = date(day.start());
+    let month = month(date.get_utc_month());
+    let words = DAY_OF_MONTH.with_two(&date.get_utc_date().to_string(), month);
+    OF_YEAR.with_two(&words, &date.get_utc_full_year().to_string())
 }
 
-/// `19 november 08:12`, with the year where it is another one.
+/// `19 november om 08:12` by this machine's clock, with the year where it is
+/// another one.
 #[must_use]
 pub fn moment(at: Timestamp) -> String {
-    let mut parts = vec![
-        ("day", "numeric"),
-        ("month", "long"),
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-    ];
+    let date = date(at);
+    let month = month(date.get_month());
+    let mut words = DAY_OF_MONTH.with_two(&date.get_date().to_string(), month);
     if (now().0 - at.0).abs() > 300 * DAY_MS {
-        parts.push(("year", "numeric"));
+        words = OF_YEAR.with_two(&words, &date.get_full_year().to_string());
     }
-    format(at, &parts)
+    let time = [two(date.get_hours()), two(date.get_minutes())].join(":");
+    AT_TIME.with_two(&words, &time)
 }
 
 /// `08:12:40`.
 #[must_use]
 pub fn clock(at: Timestamp) -> String {
-    format(
-        at,
-        &[
-            ("hour", "2-digit"),
-            ("minute", "2-digit"),
-            ("second", "2-digit"),
-        ],
-    )
+    let date = date(at);
+    [date.get_hours(), date.get_minutes(), date.get_seconds()]
+        .map(two)
+        .join(":")
 }
 
 /// `3 minuten geleden`, `over 11 dagen`; a day further than a week away.
@@ -84,80 +77,54 @@ pub fn clock(at: Timestamp) -> String {
 pub fn ago(at: Timestamp) -> String {
     TICKS.with(|ticks| ticks.track());
     let seconds = (at.0 - now().0) / 1000;
-    let (number, unit) = match seconds.abs() {
+    let [(past_one, past), (next_one, next)] = match seconds.abs() {
         // The clocks of server and browser differ by a little.
         0..60 => return JUST_NOW.get().to_owned(),
-        60..5_400 => (seconds / 60, "minute"),
-        5_400..129_600 => (seconds / 3_600, "hour"),
-        129_600..604_800 => (seconds / 86_400, "day"),
+        60..5_400 => [(MINUTE_AGO, MINUTES_AGO), (IN_MINUTE, IN_MINUTES)],
+        5_400..129_600 => [(HOUR_AGO, HOURS_AGO), (IN_HOUR, IN_HOURS)],
+        129_600..604_800 => return in_days(seconds / 86_400),
         _ => return day(at.day()),
     };
-    relative(number, unit)
+    let unit = if seconds.abs() < 5_400 { 60 } else { 3_600 };
+    let number = number(seconds / unit);
+    if seconds < 0 {
+        count(number, past_one, past)
+    } else {
+        count(number, next_one, next)
+    }
 }
 
 /// `over 11 dagen`, `gisteren`.
 #[must_use]
 pub fn in_days(days: i64) -> String {
-    relative(days, "day")
-}
-
-thread_local! {
-    /// The browser makes a format slowly (a tenth of a millisecond), and a list
-    /// uses the same one in every row.
-    static FORMATS: RefCell<BTreeMap<String, Function>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// The function that formats in the language of now: `make` it once.
-fn formatter(options: &[(&str, &str)], make: fn(&Array, &Object) -> Function) -> Function {
-    let mut key = code(lang()).to_owned();
-    for (name, value) in options {
-        key.push_str(name);
-        key.push_str(value);
+    match days {
+        -1 => YESTERDAY.get().to_owned(),
+        0 => TODAY.get().to_owned(),
+        1 => TOMORROW.get().to_owned(),
+        ..0 => count(number(days), DAYS_AGO, DAYS_AGO),
+        _ => count(number(days), IN_DAYS, IN_DAYS),
     }
-    FORMATS.with_borrow_mut(|formats| {
-        let format = formats.entry(key).or_insert_with(|| {
-            let object = Object::new();
-            for (name, value) in options {
-                let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
-            }
-            make(&locales(), &object)
-        });
-        format.clone()
-    })
+}
+
+fn number(number: i64) -> u32 {
+    u32::try_from(number.unsigned_abs()).unwrap_or(u32::MAX)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-fn relative(number: i64, unit: &str) -> String {
-    let format = formatter(&[("numeric", "auto")], |locales, options| {
-        let format = Intl::RelativeTimeFormat::new(locales, options);
-        let function = Reflect::get(&format, &"format".into()).unwrap_or_default();
-        Function::from(function).bind0(&format)
-    });
-    said(format.call2(&JsValue::UNDEFINED, &(number as f64).into(), &unit.into()))
+fn date(at: Timestamp) -> Date {
+    Date::new(&JsValue::from_f64(at.0 as f64))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-fn format(at: Timestamp, parts: &[(&str, &str)]) -> String {
-    let format = formatter(parts, |locales, options| {
-        Intl::DateTimeFormat::new(locales, options).format()
-    });
-    let date = Date::new(&JsValue::from_f64(at.0 as f64));
-    said(format.call1(&JsValue::UNDEFINED, &date))
+/// The name of a month, from 0.
+fn month(month: u32) -> &'static str {
+    let mut names = MONTHS.get().split(' ');
+    names.nth(month as usize).unwrap_or_default()
 }
 
-fn said(text: Result<JsValue, JsValue>) -> String {
-    text.ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
-}
-
-fn locales() -> Array {
-    let code = match code(lang()) {
-        // Day before month, and a clock of 24 hours.
-        "en" => "en-GB",
-        other => other,
-    };
-    Array::of1(&code.into())
+/// With a zero before it when it is one digit.
+fn two(number: u32) -> String {
+    let zero = if number < 10 { "0" } else { "" };
+    [zero, &number.to_string()].concat()
 }
 
 /// How many milliseconds ago a moment was, looked at again now and then.

@@ -10,13 +10,16 @@ use contract::ids::{AccountId, Address, Name};
 use contract::mailboxes::{Ability, Light, LightState, Mailbox, Run, Verdict, VerdictState};
 use contract::mailboxes::{ProofKind, TestMail, TestMailState};
 use contract::purposes::Purposes;
-use contract::time::{Day, Timestamp};
+use contract::time::{DAY_MS, Day, Timestamp};
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use leptos::prelude::untrack;
 use panel::text::{self, Lang, choose, count, invalid_words};
 use panel::ui::{
     Shine, diagnosis, light_list, mail_words, sentence, status_cell, to_the_caller, verdict_card,
 };
 use panel::{json, when};
 use support::{Stage, settled};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -249,6 +252,70 @@ fn days_are_written_as_people_write_them() {
     choose(Lang::En);
     assert_eq!(when::day(day), "21 November 2028");
     assert_eq!(when::in_days(11), "in 11 days");
+}
+
+/// What the browser makes of a moment.
+fn by_intl(language: &str, at: Timestamp, options: &[(&str, &str)]) -> String {
+    let object = Object::new();
+    for (name, value) in options {
+        Reflect::set(&object, &(*name).into(), &(*value).into()).unwrap();
+    }
+    let format = Intl::DateTimeFormat::new(&Array::of1(&language.into()), &object).format();
+    let date = Date::new(&JsValue::from_f64(at.0 as f64));
+    let said = format.call1(&JsValue::UNDEFINED, &date).unwrap();
+    said.as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn moments_and_days_are_written_as_the_browser_writes_them() {
+    const DATE: [(&str, &str); 2] = [("day", "numeric"), ("month", "long")];
+    const TIME: [(&str, &str); 2] = [("hour", "2-digit"), ("minute", "2-digit")];
+    const YEAR: (&str, &str) = ("year", "numeric");
+    for (lang, language) in [(Lang::Nl, "nl"), (Lang::En, "en-GB")] {
+        choose(lang);
+        // Every month, hour and minute, over many years, on both sides of midnight.
+        for step in 0..500 {
+            let at = Timestamp(step * 2_963_017_000);
+            let full = [&DATE[..], &[YEAR], &TIME].concat();
+            assert_eq!(untrack(|| when::moment(at)), by_intl(language, at, &full));
+            let seconds = [&TIME[..], &[("second", "2-digit")]].concat();
+            assert_eq!(untrack(|| when::clock(at)), by_intl(language, at, &seconds));
+            let day = [&DATE[..], &[YEAR, ("timeZone", "UTC")]].concat();
+            assert_eq!(untrack(|| when::day(at.day())), by_intl(language, at, &day));
+        }
+        let lately = when::now().plus_ms(-250 * DAY_MS);
+        let short = [DATE, TIME].concat();
+        assert_eq!(
+            untrack(|| when::moment(lately)),
+            by_intl(language, lately, &short)
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn how_long_ago_is_said_as_the_browser_says_it() {
+    let numeric = Object::new();
+    Reflect::set(&numeric, &"numeric".into(), &"auto".into()).unwrap();
+    for (lang, language) in [(Lang::Nl, "nl"), (Lang::En, "en-GB")] {
+        choose(lang);
+        let format = Intl::RelativeTimeFormat::new(&Array::of1(&language.into()), &numeric);
+        let say = |number: i64, unit: &str| -> String {
+            let said = format.format(number as f64, unit);
+            said.as_string().unwrap()
+        };
+        for number in (-29..=29).filter(|number| *number != 0) {
+            let minutes = when::now().plus_ms(number * 61_000);
+            assert_eq!(untrack(|| when::ago(minutes)), say(number, "minute"));
+        }
+        for number in (2..=24).chain(-24..=-2) {
+            let hours = when::now().plus_ms(number * 3_630_000);
+            assert_eq!(untrack(|| when::ago(hours)), say(number, "hour"));
+        }
+        // For these Dutch has a word of its own, and we count.
+        for number in (-400..=400).filter(|days: &i64| days.abs() != 2) {
+            assert_eq!(untrack(|| when::in_days(number)), say(number, "day"));
+        }
+    }
 }
 
 #[wasm_bindgen_test]

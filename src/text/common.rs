@@ -29,7 +29,6 @@ texts! {
     RETRY = "Opnieuw proberen", "Try again";
     WAIT_STILL = "U kunt het over {} s opnieuw proberen.", "You can try again in {} s.";
     WAIT_NOW = "U kunt het nu opnieuw proberen.", "You can try again now.";
-    JUST_NOW = "zojuist", "just now";
     LOADING = "Laden…", "Loading…";
     CANCEL = "Annuleren", "Cancel";
     SAVE = "Opslaan", "Save";

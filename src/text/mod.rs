@@ -21,6 +21,7 @@ mod sign_ins;
 mod tools;
 mod verdicts;
 mod warnings;
+mod when;
 
 pub use accounts::*;
 pub use asked::*;
@@ -39,6 +40,7 @@ pub use sign_ins::*;
 pub use tools::*;
 pub use verdicts::*;
 pub use warnings::*;
+pub use when::*;
 
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -117,7 +119,7 @@ pub fn lang() -> Lang {
     LANG.with(|lang| lang.get())
 }
 
-/// The name of a language as HTML and `Intl` want it.
+/// The name of a language as HTML wants it.
 #[must_use]
 pub fn code(lang: Lang) -> &'static str {
     match lang {
@@ -221,6 +223,7 @@ pub fn all() -> Vec<Say> {
         tools::ALL,
         verdicts::ALL,
         warnings::ALL,
+        when::ALL,
     ]
     .concat()
 }
