@@ -204,6 +204,8 @@ fn delete(path: &str) -> Later<Answer<()>> {
 fn typed<T: DeserializeOwned + 'static>(answer: Later<Answer<String>>) -> Later<Answer<T>> {
     Box::pin(async move {
         let text = answer.await?;
+        // Answers come together; each is read, and shown, in a task of its own.
+        task::breathe().await;
         json::read(&text).map_err(|_| plain(Cause::Internal))
     })
 }

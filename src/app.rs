@@ -12,9 +12,9 @@ use crate::session::{Session, use_session};
 use crate::text::*;
 use crate::ui::{
     El, announcer, button, crumbs, div, el, forbidden, gone, icon, large, link, memo, note,
-    nothing, of, only, part, plain_button, preferences, several, watch,
+    nothing, of, only, part, plain_button, preferences, several, skeleton, watch,
 };
-use crate::{api, live, memory, when};
+use crate::{api, live, memory, task, when};
 use contract::people::Role;
 use leptos::prelude::*;
 use nav::NavCounts;
@@ -260,7 +260,16 @@ fn search(palette: Palette) -> El {
 fn current_page(session: Session) -> Node {
     let route = Memo::new(|_| Route::parse(&path()));
     let admin = memo(move || session.is_admin());
+    // After the shell, in a task of its own.
+    let begun = RwSignal::new(false);
+    task::start(async move {
+        task::breathe().await;
+        let _ = begun.try_set(true);
+    });
     part(move || {
+        if !begun.get() {
+            return skeleton();
+        }
         let route = route.get();
         let forbidden_here = route.for_admins() && !admin.get();
         // What a page reads while it is made must not make it anew: it would

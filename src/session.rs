@@ -30,6 +30,7 @@ impl Session {
     pub fn ask(self) {
         task::start(async move {
             if let Ok(mut welcome) = api::welcome().await {
+                task::breathe().await;
                 let before = self.welcome.with_untracked(|w| w.as_ref()?.person.clone());
                 if welcome.person.is_none() && before.is_some() {
                     // What is on the screen stays; signing in comes over it.

@@ -170,13 +170,24 @@ async fn more_is_fetched_as_far_as_somebody_looks() {
         let lists = paper.asked();
         lists.iter().filter(|url| url.contains("after=")).count()
     };
-    assert_eq!(pages(&paper), 1);
+    // A hundred at a time, as far ahead as 200 …
+    assert_eq!(pages(&paper), 2, "{:?}", paper.asked());
     let end = document().document_element().unwrap().scroll_height();
     window().scroll_to_with_x_and_y(0.0, f64::from(end));
-    for _ in 0..8 {
+    for _ in 0..100 {
+        if stage.find(&[&row(1999), " b"].concat()).is_some() {
+            break;
+        }
         settled().await;
     }
-    assert_eq!(pages(&paper), 4, "{:?}", paper.asked());
+    // … and 500 at a time where somebody looks further than that.
+    let limits = paper
+        .asked()
+        .iter()
+        .filter(|url| url.contains("limit=500"))
+        .count();
+    assert_eq!(limits, 4, "{:?}", paper.asked());
+    assert_eq!(pages(&paper), 6, "{:?}", paper.asked());
     assert_eq!(stage.text_of(&[&row(1999), " b"].concat()), "Box 1999");
     window().scroll_to_with_x_and_y(0.0, 0.0);
     settled().await;

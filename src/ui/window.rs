@@ -12,9 +12,10 @@
 //! sight is made, and the rest around it once the list stands still.
 
 use super::{El, el, of, watch};
+use crate::task;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
 use std::time::Duration;
@@ -29,6 +30,10 @@ const AROUND: usize = 8;
 
 /// How many of them are made while the list moves.
 const BESIDE: usize = 3;
+
+/// How many rows are made in one go: the rest waits for its turn, so that a key
+/// or a frame in between does not wait for all of them.
+const AT_ONCE: usize = 10;
 
 /// So long after it last moved, a list stands still.
 const REST: Duration = Duration::from_millis(120);
@@ -63,6 +68,11 @@ struct Window {
     listed: Listed,
     body: Element,
     rows: RefCell<BTreeMap<usize, Mounted>>,
+    /// The rows that are still to be made.
+    wanted: RefCell<VecDeque<usize>>,
+    making: Cell<bool>,
+    /// How many rows the list has, and how high one is.
+    extent: Cell<(usize, f64)>,
     /// What stands for the rows that are not in the page.
     gaps: RefCell<Vec<Element>>,
     owner: Owner,
@@ -77,6 +87,9 @@ pub fn windowed(listed: Listed) -> El {
         listed,
         body: body.element(),
         rows: RefCell::default(),
+        wanted: RefCell::default(),
+        making: Cell::new(false),
+        extent: Cell::default(),
         gaps: RefCell::default(),
         owner: Owner::current().unwrap_or_default(),
         waiting: Cell::new(false),
@@ -86,7 +99,11 @@ pub fn windowed(listed: Listed) -> El {
     watch(move || {
         changed.listed.count.track();
         changed.listed.version.track();
-        untrack(|| changed.draw(BESIDE));
+        // At first there is nothing to measure; later that is done when the
+        // frame is.
+        if !changed.body.is_connected() {
+            untrack(|| changed.draw(BESIDE));
+        }
         changed.later();
     });
     let moved = window.clone();
@@ -98,6 +115,7 @@ pub fn windowed(listed: Listed) -> El {
         scrolled.remove();
         resized.remove();
         let _ = gone.try_with_value(|window| {
+            window.wanted.take();
             window.rows.take();
             window.rests_in(None);
         });
@@ -189,7 +207,7 @@ impl Window {
 
     /// Makes the rows on the screen and `beside` more on either side, and lets go
     /// of those that are far.
-    fn draw(&self, beside: usize) {
+    fn draw(self: &Rc<Self>, beside: usize) {
         let count = self.listed.count.get();
         let height = self.height();
         let seen = self.seen(count, height);
@@ -211,18 +229,43 @@ impl Window {
             stays
         });
         let wanted: BTreeSet<usize> = around(beside).chain(focused).collect();
-        for at in wanted {
-            rows.entry(at).or_insert_with(|| {
-                let owner = self.owner.child();
-                let row = owner.with(|| (self.listed.make)(at));
-                Mounted {
-                    key: (self.listed.key)(at),
-                    row: row.attr(AT, &at.to_string()).element(),
-                    owner,
+        let missing = wanted.into_iter().filter(|at| !rows.contains_key(at));
+        self.wanted.replace(missing.collect());
+        self.extent.set((count, height));
+        drop(rows);
+        self.make();
+    }
+
+    /// Makes some of the rows that are wanted, and the others in their turn.
+    fn make(self: &Rc<Self>) {
+        let mut rows = self.rows.borrow_mut();
+        let wanted = self.wanted.take();
+        let (count, height) = self.extent.get();
+        let mut wanted = wanted.into_iter();
+        for at in wanted.by_ref().take(AT_ONCE) {
+            let owner = self.owner.child();
+            let row = owner.with(|| (self.listed.make)(at));
+            let mounted = Mounted {
+                key: (self.listed.key)(at),
+                row: row.attr(AT, &at.to_string()).element(),
+                owner,
+            };
+            rows.insert(at, mounted);
+        }
+        self.place(&rows, count, height);
+        let left: VecDeque<usize> = wanted.collect();
+        if !left.is_empty() && !self.making.replace(true) {
+            let window = self.clone();
+            task::start(async move {
+                task::breathe().await;
+                window.making.set(false);
+                // The list may be gone, or want others by now.
+                if !window.wanted.borrow().is_empty() {
+                    untrack(|| window.make());
                 }
             });
         }
-        self.place(&rows, count, height);
+        self.wanted.replace(left);
     }
 
     /// Puts the rows in order, without moving one that stands right, and gaps

@@ -19,7 +19,12 @@ use std::time::Duration;
 /// ready around it.
 const FIRST: usize = 40;
 
-/// What is fetched at a time after that; the backend gives no more.
+/// What is fetched at a time after that: so many are read well within a frame of
+/// a slow machine.
+const NEXT: usize = 100;
+
+/// What is fetched at a time where somebody looks far ahead; the backend gives no
+/// more.
 const MOST: usize = 500;
 
 /// So far ahead of what is looked at, more is fetched.
@@ -142,6 +147,7 @@ impl Rows {
                 // A list that was long already comes in large pieces.
                 let limit = known.saturating_sub(all.len()).clamp(FIRST, MOST);
                 let answer = page(&query, after.as_deref(), limit).await;
+                task::breathe().await;
                 if self.question.try_with_value(|question| *question) != Some(mine) {
                     return;
                 }
@@ -201,8 +207,10 @@ impl Rows {
         self.fetching.set_value(true);
         let mine = self.question.get_value();
         let query = self.filters.with_untracked(Filters::query);
+        let far = wanted - self.len() > AHEAD;
+        let limit = if far { MOST } else { NEXT };
         task::start(async move {
-            let answer = page(&query, Some(&after), MOST).await;
+            let answer = page(&query, Some(&after), limit).await;
             if self.question.try_with_value(|question| *question) != Some(mine) {
                 return;
             }

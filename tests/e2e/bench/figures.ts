@@ -45,6 +45,24 @@ export async function firstPaint(page: Page): Promise<number> {
   return found(page, `performance.getEntriesByName('first-contentful-paint')[0]?.startTime`);
 }
 
+/** Looks how long the page is deaf: what each of its tasks takes above 50 ms. */
+export async function blocked(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const tasks: PerformanceEntry[] = [];
+    new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: 'longtask', buffered: true });
+    (window as any).__blocked = () => {
+      const [paint] = performance.getEntriesByName('first-contentful-paint');
+      const after = tasks.filter((task) => paint && task.startTime + task.duration > paint.startTime);
+      return after.reduce((sum, task) => sum + task.duration - 50, 0);
+    };
+  });
+}
+
+/** What `blocked` saw between the first paint and now. */
+export async function blockedFor(page: Page): Promise<number> {
+  return found(page, 'window.__blocked()');
+}
+
 /**
  * What a page knows some time. Asked by the bare protocol: Playwright's own waiting
  * puts 330 KB of script into the page first, which costs a slowed one a quarter of

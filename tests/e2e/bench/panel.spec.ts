@@ -11,7 +11,7 @@ import { House, test } from '../support/test.ts';
 import { password } from '../support/steps.ts';
 import * as settings from '../support/settings.ts';
 import { ask, quiet, settle } from '../support/town.ts';
-import { at, bytes, firstPaint, middle, ms, note, painted, quantile, report, runs, slow } from './figures.ts';
+import { at, blocked, blockedFor, bytes, firstPaint, middle, ms, note, painted, quantile, report, runs, slow } from './figures.ts';
 import { Paper, Stage } from './stage.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -98,10 +98,14 @@ async function firstVisits(world: World): Promise<void> {
     runs(RUNS, () => visitor(world, url, signedIn), async (page) => {
       await painted(page, 'form', FORM);
       await painted(page, 'done', what);
+      await blocked(page);
       await slow(page);
       await page.goto(path, { waitUntil: 'commit' });
       const done = await at(page, 'done');
-      return { first: await firstPaint(page), form: signedIn ? 0 : await at(page, 'form'), done };
+      // What comes right behind it, too.
+      await page.waitForTimeout(2_000);
+      const form = signedIn ? 0 : await at(page, 'form');
+      return { first: await firstPaint(page), form, done, blocked: await blockedFor(page) };
     });
   const pick = (all: any[], name: string) => ms(middle(all.map((one) => one[name])));
 
@@ -112,9 +116,11 @@ async function firstVisits(world: World): Promise<void> {
   const over = await visit(world.house.panelUrl, true, '/mailboxes', SHOWN);
   note('overview: first paint', pick(over, 'first'), '≤ 700 ms');
   note(`overview: ${SOME} mailboxes shown`, pick(over, 'done'), '≤ 2500 ms');
+  note('overview: deaf in between', pick(over, 'blocked'));
   const hand = await visit(byHand.url, true, '/mailboxes', SHOWN);
   note('  the same shell with a table by hand: first paint', pick(hand, 'first'));
   note('  the same shell with a table by hand: shown', pick(hand, 'done'));
+  note('  the same shell with a table by hand: deaf in between', pick(hand, 'blocked'));
   await byHand.close();
   if (process.env.BENCH_COUNTER) {
     const counter = await Stage.open(process.env.BENCH_COUNTER, world.house.panelUrl);
