@@ -57,6 +57,7 @@ thread_local! {
     static CONFIRMED: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
+    static HELD: Cell<bool> = const { Cell::new(false) };
     static ASKED: RefCell<BTreeMap<String, Shared<Later<Held>>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -267,12 +268,41 @@ fn ask_once(url: &str) -> Later<Held> {
     let shared = ASKED.with_borrow_mut(|asked| {
         if asked.is_empty() {
             // No timer: in a tab that nobody looks at those come late.
-            task::start(async { ASKED.with_borrow_mut(BTreeMap::clear) });
+            task::start(async { ask_anew() });
         }
         let ask = || request(&Method::GET, url, None, None).shared();
         asked.entry(url.to_owned()).or_insert_with(ask).clone()
     });
     Box::pin(shared)
+}
+
+fn ask_anew() {
+    if !HELD.get() {
+        ASKED.with_borrow_mut(BTreeMap::clear);
+    }
+}
+
+/// What is asked is asked once, for as long as this lives: for the panel's
+/// beginning, which is made in several tasks. Nothing has changed by then that an
+/// answer could be too old for.
+#[must_use]
+pub struct AskedTogether(());
+
+/// Begins with that.
+pub fn ask_together() -> AskedTogether {
+    HELD.set(true);
+    AskedTogether(())
+}
+
+impl Drop for AskedTogether {
+    fn drop(&mut self) {
+        // What is made now asks in tasks that are due before that.
+        task::start(async {
+            task::breathe().await;
+            HELD.set(false);
+            ask_anew();
+        });
+    }
 }
 
 fn request(method: &Method, url: &str, body: Option<String>, version: Option<&str>) -> Later<Held> {

@@ -262,9 +262,11 @@ fn current_page(session: Session) -> Node {
     let admin = memo(move || session.is_admin());
     // After the shell, in a task of its own.
     let begun = RwSignal::new(false);
+    let together = api::ask_together();
     task::start(async move {
         task::breathe().await;
         let _ = begun.try_set(true);
+        drop(together);
     });
     part(move || {
         if !begun.get() {

@@ -94,4 +94,6 @@ text = replaced(text, /^import \* as (\w+) from "\.\/__wasm_split\.js";?$/gm,
 text = link + text;
 const small = slim(readFileSync(first), text, name);
 writeFileSync(first, small.module);
-writeFileSync(glue, small.glue);
+// Chromium compiles a script's functions when each is first called, while whoever
+// visits waits; with this it compiles them beside, while the wasm is on its way.
+writeFileSync(glue, `//# allFunctionsCalledOnLoad\n${small.glue}`);
