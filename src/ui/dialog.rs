@@ -4,6 +4,8 @@
 use super::{El, button, div, el, watch, working_button};
 use crate::text::{CANCEL, Say, Words};
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, Node};
 
@@ -18,15 +20,17 @@ pub fn dialog(
         .bind("aria-labelledby", move || open().then(|| id.to_owned()))
         .with(el("h2").id(id).text(title));
     if let Ok(dialog) = made.element().dyn_into::<HtmlDialogElement>() {
+        let wanted = Rc::new(Cell::new(false));
         watch(move || {
-            let open = open();
+            wanted.set(open());
             // Only what is in the page can be shown. What is there is shown at
             // once: the next key that is pressed is meant for it.
             if dialog.is_connected() {
-                turn(&dialog, open);
+                turn(&dialog, wanted.get());
             } else {
-                let dialog = dialog.clone();
-                request_animation_frame(move || turn(&dialog, open));
+                // What is wanted by then counts, not what was wanted here.
+                let (dialog, wanted) = (dialog.clone(), wanted.clone());
+                request_animation_frame(move || turn(&dialog, wanted.get()));
             }
         });
     }
