@@ -12,7 +12,7 @@ import { password } from '../support/steps.ts';
 import * as settings from '../support/settings.ts';
 import { ask, quiet, settle } from '../support/town.ts';
 import { at, blocked, blockedFor, bytes, firstPaint, middle, ms, note, painted, quantile, report, runs, slow } from './figures.ts';
-import { Paper, Stage } from './stage.ts';
+import { Paper, Stage } from '../support/stage.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);

@@ -22,6 +22,8 @@ export class Paper {
   readonly items: Mailbox[];
   private readonly streams = new Set<ServerResponse>();
   private changes = 0;
+  /** How many mailboxes were asked for after they had changed. */
+  fetched = 0;
 
   /** `length` mailboxes after the example of real ones. */
   constructor(examples: Mailbox[], length: number, private readonly frame: any) {
@@ -44,6 +46,7 @@ export class Paper {
     } else if (url.pathname === '/api/v1/mailboxes') {
       this.list(url, answer);
     } else if (one) {
+      this.fetched += 1;
       const address = decodeURIComponent(one[1]);
       say(answer, this.items.find((item) => item.address === address));
     } else {

@@ -1,0 +1,63 @@
+// A tab that is left open, with the changes of hours in seconds.
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+import { Paper, Stage } from '../support/stage.ts';
+import * as settings from '../support/settings.ts';
+import { ask, settle } from '../support/town.ts';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// What records a journey keeps what it has recorded in the page.
+test.use({ trace: 'off', screenshot: 'off' });
+
+/** What the tab holds when nothing is left to collect. */
+async function held(page: Page, session: CDPSession) {
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const of = (name: string) => metrics.find((metric) => metric.name === name)!.value;
+  const wasm = await page.evaluate(() => (window as any).wasmBindings.initSync().memory.buffer.byteLength);
+  return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), wasm };
+}
+
+test('a tab does not grow with the changes that it shows', async ({ page, house, browser }) => {
+  test.setTimeout(300_000);
+  await settle(page, house);
+  await page.goto('/mailboxes');
+  await page.locator('tbody tr[data-verdict]').first().waitFor();
+  const frame = await ask(page, 'GET', '/mailboxes?limit=40');
+  const { cookies, origins } = await page.context().storageState();
+  const paper = new Paper(frame.items, 312, frame);
+  const stage = await Stage.open(settings.panel, house.panelUrl, paper);
+  const moved = origins.map(({ localStorage }) => ({ origin: stage.url, localStorage }));
+  const context = await browser.newContext({
+    baseURL: stage.url, locale: 'nl-NL', storageState: { cookies, origins: moved },
+  });
+  try {
+    const tab = await context.newPage();
+    await tab.goto('/mailboxes');
+    await tab.locator('tbody tr[data-verdict]').first().waitFor();
+    const session = await context.newCDPSession(tab);
+    await session.send('Performance.enable');
+    const changes = async (number: number) => {
+      for (let done = 0; done < number; done += 1) {
+        paper.change();
+        await pause(15);
+      }
+      await pause(1_000);
+    };
+    // The wasm's memory is as large as it ever had to be, which it soon was.
+    await changes(4 * 312);
+    const before = await held(tab, session);
+    await changes(4 * 312);
+    const after = await held(tab, session);
+    expect(paper.fetched).toBeGreaterThan(1_000);
+    expect(after.nodes).toBeLessThan(before.nodes + 100);
+    expect(after.listeners).toBeLessThan(before.listeners + 20);
+    // It grows in steps of a quarter of a megabyte.
+    expect(after.wasm).toBeLessThanOrEqual(before.wasm + 262_144);
+    expect(after.heap).toBeLessThan(before.heap + 1_000_000);
+  } finally {
+    await context.close();
+    await stage.close();
+  }
+});
