@@ -94,14 +94,16 @@ pub fn ago(at: Timestamp) -> String {
     }
 }
 
-/// `over 11 dagen`, `gisteren`.
+/// `over 11 dagen`, `gisteren`; in years where nobody counts days any more.
 #[must_use]
 pub fn in_days(days: i64) -> String {
     match days {
+        ..-1_000 => count(number(days / 365), YEARS_AGO, YEARS_AGO),
+        1_001.. => count(number(days / 365), IN_YEARS, IN_YEARS),
         -1 => YESTERDAY.get().to_owned(),
         0 => TODAY.get().to_owned(),
         1 => TOMORROW.get().to_owned(),
-        ..0 => count(number(days), DAYS_AGO, DAYS_AGO),
+        -1_000..0 => count(number(days), DAYS_AGO, DAYS_AGO),
         _ => count(number(days), IN_DAYS, IN_DAYS),
     }
 }

@@ -244,6 +244,8 @@ fn days_are_written_as_people_write_them() {
     choose(Lang::Nl);
     assert_eq!(when::day(day), "21 november 2028");
     assert_eq!(when::in_days(11), "over 11 dagen");
+    assert_eq!(when::in_days(1_000), "over 1000 dagen");
+    assert_eq!(when::in_days(26_330), "over 72 jaar");
     assert_eq!(when::ago(when::now()), "zojuist");
     assert_eq!(
         when::ago(when::now().plus_ms(-180_000)),

@@ -75,6 +75,7 @@ texts! {
     LOG_NONE = "Geen regels met deze filters", "No lines with these filters";
     LOG_NONE_TEXT = "Pas het filter aan, of wis het.", "Change the filter, or clear it.";
     LOG_OLDER = "Ouder", "Older";
+    LOG_SEE = "bekijken", "view";
     LOG_TABLE = "Regels van het logboek", "Lines of the log";
     L_ACCOUNT = "Graph-accounts", "Graph accounts";
     L_MAILBOX = "Mailboxen", "Mailboxes";
@@ -154,6 +155,9 @@ did! {
     "warnings.test" "stuurde een proefwaarschuwing", "sent a trial warning";
     "backup.make" "maakte een back-up", "made a backup";
     "backup.restore" "zette een back-up terug", "restored a backup";
+    "export" "exporteerde accounts en mailboxen", "exported accounts and mailboxes";
+    "key.rotated" "ging over op een andere hoofdsleutel", "went over to another master key";
+    "sealed.damaged" "vond iets versleutelds dat niet te openen is:", "found something sealed that does not open:";
     "audit.export" "exporteerde het logboek", "exported the log";
     "migration.hand_over" "importeerde Exchange-accounts", "imported Exchange accounts";
     "migration.choose" "wees Exchange-account toe", "assigned Exchange account";
@@ -169,7 +173,7 @@ did! {
     "wave.stop" "stopte een golf", "stopped a wave";
     "wave.stopped_by_failures" "brak een golf af die te vaak mislukte", "broke off a wave that failed too often";
     "wave.roll_back" "draaide een golf terug", "rolled a wave back";
-    "run.start" "begon een controle van", "started a check of";
+    "run.start" "begon een controle", "started a check";
     "run.done" "voltooide een controle", "completed a check";
     "run.stop" "stopte een controle", "stopped a check";
     "run.resume" "liet een controle verdergaan", "let a check go on";

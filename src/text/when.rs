@@ -13,6 +13,7 @@ texts! {
     HOUR_AGO = "{} uur geleden", "{} hour ago";
     HOURS_AGO = "{} uur geleden", "{} hours ago";
     DAYS_AGO = "{} dagen geleden", "{} days ago";
+    YEARS_AGO = "{} jaar geleden", "{} years ago";
     YESTERDAY = "gisteren", "yesterday";
     TODAY = "vandaag", "today";
     TOMORROW = "morgen", "tomorrow";
@@ -21,4 +22,5 @@ texts! {
     IN_HOUR = "over {} uur", "in {} hour";
     IN_HOURS = "over {} uur", "in {} hours";
     IN_DAYS = "over {} dagen", "in {} days";
+    IN_YEARS = "over {} jaar", "in {} years";
 }

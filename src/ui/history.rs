@@ -1,7 +1,7 @@
 //! Lines of the log, by day: who did what, when.
 
 use super::{El, el, icon, mailbox_path, maybe, of, several};
-use crate::text::{COL_ACCOUNT, DIAGNOSIS, LOG_ACTIONS, Words, live};
+use crate::text::{COL_ACCOUNT, DIAGNOSIS, LOG_ACTIONS, LOG_SEE, MIG_WAVE, Words, live};
 use crate::when;
 use contract::audit::AuditLine;
 use contract::ids::{AccountId, Address};
@@ -63,6 +63,9 @@ fn detail(item: &AuditLine) -> Node {
     match item.action.as_str() {
         "diagnosis.keep" => to(&["/diagnose/", detail].concat(), DIAGNOSIS),
         "mailbox.add" => account(detail),
+        "migration.switch" | "migration.switched" | "migration.roll_back" => {
+            to(&wave(detail), MIG_WAVE)
+        }
         _ => super::text(detail.into()),
     }
 }
@@ -78,6 +81,10 @@ fn object(item: &AuditLine) -> Node {
         .any(|about| item.action.starts_with(about))
     {
         account(object)
+    } else if item.action.starts_with("wave.") {
+        to(&wave(object), LOG_SEE)
+    } else if item.action.starts_with("run.") {
+        to(&["/jobs/", object].concat(), LOG_SEE)
     } else {
         of("span", "mono mut").text(object).into()
     }
@@ -88,6 +95,10 @@ fn account(id: &str) -> Node {
         Ok(id) => to(&["/accounts/", id.as_str()].concat(), COL_ACCOUNT),
         Err(_) => super::text(id.into()),
     }
+}
+
+fn wave(id: &str) -> String {
+    ["/migration/waves/", id].concat()
 }
 
 fn to(href: &str, name: impl Into<Words>) -> Node {

@@ -5,6 +5,7 @@
 //! looks for what must exist and what must not be written down.
 
 mod crates;
+mod logged;
 mod names;
 mod plan;
 mod rooms;
@@ -61,6 +62,12 @@ pub(crate) fn check(workspace: &Workspace, processes: &Processes) -> Outcome<Vec
             names::forbidden(workspace.root(), &names::files(workspace, processes)?)?,
         ),
     ];
+    let table = workspace.path("src/text/house.rs");
+    let words = fs::read_to_string(&table).map_err(Failure::file("read", &table))?;
+    rules.push(Rule::new(
+        "every action in the log has words",
+        logged::without_words(&sources(&workspace.path("crates/backend/src"))?, &words),
+    ));
     for house in plan::HOUSES {
         let sources = sources(&workspace.path(house.sources))?;
         rules.push(Rule::new(
