@@ -45,17 +45,22 @@ test('a tab does not grow with the changes that it shows', async ({ page, house,
       }
       await pause(1_000);
     };
-    // The wasm's memory is as large as it ever had to be, which it soon was.
-    await changes(4 * 312);
-    const before = await held(tab, session);
-    await changes(4 * 312);
-    const after = await held(tab, session);
-    expect(paper.fetched).toBeGreaterThan(1_000);
+    const all = [];
+    for (let round = 0; round < 6; round += 1) {
+      await changes(2 * 312);
+      all.push(await held(tab, session));
+    }
+    expect(paper.fetched).toBeGreaterThan(2_000);
+    // At first the browser gets to know what it shows.
+    const [before, after] = [all[2], all[5]];
     expect(after.nodes).toBeLessThan(before.nodes + 100);
     expect(after.listeners).toBeLessThan(before.listeners + 20);
-    // It grows in steps of a quarter of a megabyte.
-    expect(after.wasm).toBeLessThanOrEqual(before.wasm + 262_144);
     expect(after.heap).toBeLessThan(before.heap + 1_000_000);
+    // The wasm's memory is as large as it ever had to be at once, which may become
+    // more by chance. What keeps something at every change grows in every round.
+    const sizes = all.slice(2).map(({ wasm }) => wasm);
+    const rests = sizes.some((size, at) => at > 0 && size === sizes[at - 1]);
+    expect(rests, `the wasm's memory grew in every round: ${sizes.join(', ')}`).toBe(true);
   } finally {
     await context.close();
     await stage.close();
