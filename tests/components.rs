@@ -16,7 +16,7 @@ use panel::api;
 use panel::text::{CANCEL, CHECK_EVERY, CONNECT, Lang, NAV_ACCOUNTS, REMOVE, SAVE, lang, live};
 use panel::ui::{
     Question, announce, announcer, arrive, confirm, copy_field, crumbs, dialog, el, empty,
-    expiry_meter, icon_button, link, load_state, memo, nothing, plain_button, preferences,
+    expiry_meter, icon_button, link, load_state, memo, nothing, only, plain_button, preferences,
     run_card, scope_table, several, wait, wizard, working_button,
 };
 use panel::when;
@@ -423,4 +423,35 @@ async fn where_nothing_is_yet_there_is_one_way_on() {
     });
     assert_eq!(stage.count("h2"), 1);
     assert_eq!(said(&stage, "a", "href"), "/accounts/new");
+}
+
+#[wasm_bindgen_test]
+async fn a_field_that_goes_while_it_has_the_focus_goes_without_an_error() {
+    let listen = js_sys::Function::new_no_args(
+        "window.broken = []; window.addEventListener('error', (event) => {
+            window.broken.push(event.message); event.preventDefault();
+        });",
+    );
+    listen.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    let there = RwSignal::new(true);
+    let left = Rc::new(Cell::new(0));
+    let leaves = left.clone();
+    let stage = Stage::draw(|| {
+        only(
+            move || there.get(),
+            move || {
+                let leaves = leaves.clone();
+                let leave = move |_| leaves.set(leaves.get() + 1);
+                el("input").on("blur", leave).into()
+            },
+        )
+    });
+    focus(&stage, "input");
+    there.set(false);
+    settled().await;
+    assert_eq!(stage.count("input"), 0);
+    let broken = js_sys::Reflect::get(&window(), &"broken".into()).unwrap();
+    let broken = js_sys::Array::from(&broken).join(", ");
+    assert_eq!(String::from(broken), "");
+    assert_eq!(left.get(), 0, "nobody is there any more to be told");
 }

@@ -325,5 +325,17 @@ fn keep_prop(element: &Element, name: &'static str, value: Box<dyn Fn() -> JsVal
 fn listen(element: &Element, event: &str, f: Box<dyn FnMut(Event)>) {
     let closure = Closure::wrap(f);
     let _ = element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-    let _ = StoredValue::new_local(closure);
+    // A field that is taken off the page while it has the focus tells so, and by
+    // then the closure is gone.
+    if matches!(event, "blur" | "change") {
+        let kept = StoredValue::new_local((element.clone(), event.to_owned(), closure));
+        on_cleanup(move || {
+            let _ = kept.try_with_value(|(element, event, closure)| {
+                let told = closure.as_ref().unchecked_ref();
+                element.remove_event_listener_with_callback(event, told)
+            });
+        });
+    } else {
+        let _ = StoredValue::new_local(closure);
+    }
 }

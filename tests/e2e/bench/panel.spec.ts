@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { House, test } from '../support/test.ts';
 import { password } from '../support/steps.ts';
+import { held } from '../support/held.ts';
 import * as settings from '../support/settings.ts';
 import { ask, quiet, settle } from '../support/town.ts';
 import { at, blocked, blockedFor, bytes, firstPaint, middle, ms, note, painted, quantile, report, runs, slow } from './figures.ts';
@@ -310,17 +311,10 @@ async function hour(world: World, frame: any): Promise<void> {
     }
     await page.waitForTimeout(2_000);
   };
-  const look = async () => {
-    await session.send('HeapProfiler.collectGarbage');
-    const { metrics } = await session.send('Performance.getMetrics');
-    const of = (name: string) => metrics.find((metric) => metric.name === name)!.value;
-    const wasm = await page.evaluate(() => (window as any).wasmBindings.initSync().memory.buffer.byteLength);
-    return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), wasm };
-  };
   await change(HOUR);
-  const before = await look();
+  const before = await held(page, session);
   await change(HOUR);
-  const after = await look();
+  const after = await held(page, session);
   for (const [what, name] of [['JavaScript heap', 'heap'], ['wasm memory', 'wasm'], ['nodes', 'nodes'], ['listeners', 'listeners']] as const) {
     note(`${what}, before → after`, `${before[name]} → ${after[name]}`, 'does not grow');
   }

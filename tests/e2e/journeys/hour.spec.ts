@@ -1,5 +1,5 @@
 // A tab that is left open, with the changes of hours in seconds.
-import type { CDPSession, Page } from '@playwright/test';
+import { held } from '../support/held.ts';
 import { expect, test } from '../support/test.ts';
 import { Paper, Stage } from '../support/stage.ts';
 import * as settings from '../support/settings.ts';
@@ -9,15 +9,6 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // What records a journey keeps what it has recorded in the page.
 test.use({ trace: 'off', screenshot: 'off' });
-
-/** What the tab holds when nothing is left to collect. */
-async function held(page: Page, session: CDPSession) {
-  await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
-  const of = (name: string) => metrics.find((metric) => metric.name === name)!.value;
-  const wasm = await page.evaluate(() => (window as any).wasmBindings.initSync().memory.buffer.byteLength);
-  return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), wasm };
-}
 
 test('a tab does not grow with the changes that it shows', async ({ page, house, browser }) => {
   test.setTimeout(300_000);
