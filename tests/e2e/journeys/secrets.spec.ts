@@ -141,6 +141,11 @@ for (const lang of ['nl', 'en'] as const) {
     const address = await feeds.getByRole('textbox', { name: say.address }).inputValue();
     await expect(feeds.getByRole('listitem')).toContainText(say.unread);
     await own.screenshot({ path: join(house.folder, `calendar-${lang}.png`), fullPage: true });
+    // On a phone a long name leaves the day its room.
+    await own.setViewportSize({ width: 390, height: 844 });
+    const row = table.locator('tbody tr').first();
+    await row.getByRole('link').evaluate((link) => (link.textContent = 'Gemeente Lek: aanmeldfrequentie verstreken'));
+    expect((await row.locator('td').first().boundingBox())!.width).toBeGreaterThan(90);
     const read = await fetch(address);
     expect(read.headers.get('content-type')).toContain('text/calendar');
     expect((await read.text()).match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(0);
