@@ -86,6 +86,12 @@ impl<T: PartialEq + 'static> Load<T> {
         self.any.value.with(Option::is_some)
     }
 
+    /// Whether the last question came to nothing.
+    #[must_use]
+    pub fn failed(self) -> bool {
+        self.any.failure.with(Option::is_some)
+    }
+
     /// Puts an answer that came another way.
     pub fn put(self, value: T) {
         self.any.take(Ok(Rc::new(value)));

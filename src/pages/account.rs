@@ -140,12 +140,9 @@ fn mailboxes(id: &AccountId) -> Node {
         move || api::mailboxes(&asked),
         |change| change.kind == ChangeKind::Mailbox,
     );
-    let list = part(move || {
-        load.with(|page| match page {
-            Some(page) if page.items.is_empty() => of("p", "lead").text(NO_MAILBOXES).into(),
-            Some(page) => mailbox_lines(&page.items),
-            None => nothing(),
-        })
+    let list = load.show(|page| match page.items.is_empty() {
+        true => of("p", "lead").text(NO_MAILBOXES).into(),
+        false => mailbox_lines(&page.items),
     });
     card(FACT_MAILBOXES)
         .with(list)

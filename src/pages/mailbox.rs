@@ -45,8 +45,9 @@ pub fn mailbox(key: &str) -> Node {
     let sends = memo(move || load.with(|m| m.is_some_and(|m| m.purposes.sends())));
     let acts = {
         let address = address.clone();
+        // Before the answer as well: what comes later pushes the page down.
         only(
-            move || there.get(),
+            move || there.get() || !load.failed(),
             move || acts(&address, load, proving, admin),
         )
     };

@@ -6,7 +6,8 @@ use crate::load::{Doing, Load};
 use crate::text::*;
 use crate::ui::{
     El, announce, arrive, card, checked, div, el, gone, head, link, mailbox_path, maybe, note,
-    nothing, of, part, pill, select, several, status_pill, step_path, title, watch, working_button,
+    nothing, of, part, pill, select, several, skeleton, status_pill, step_path, title, watch,
+    working_button,
 };
 use contract::accounts::SignIn;
 use contract::events::{Change, ChangeKind};
@@ -76,6 +77,7 @@ pub fn sign_ins(key: &str) -> Node {
         carriers.with(|all| {
             mailboxes.with(|page| match (all, page) {
                 (Some(all), Some(page)) => matrix(all, page, moving),
+                (None, Some(_)) if !carriers.failed() => skeleton(),
                 _ => nothing(),
             })
         })
@@ -83,7 +85,8 @@ pub fn sign_ins(key: &str) -> Node {
     several([
         head(SI_TITLE, SI_LEAD, [back, consent]),
         div("cols2")
-            .with(div("stack").with(table))
+            // A skeleton, or why it is not there.
+            .with(div("stack").with(mailboxes.show(|_| nothing())).with(table))
             .with(div("stack").with(cards).with(form)),
     ])
 }

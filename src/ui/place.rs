@@ -1,6 +1,6 @@
 //! Where a person is: the title of the page, the crumbs, the focus.
 
-use super::{El, div, el, of, part, several, watch};
+use super::{El, div, el, maybe, of, part, several, watch};
 use crate::text::{CRUMBS, PRODUCT, Words};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -54,12 +54,12 @@ pub fn head<N: Into<Node>>(
     line: impl Into<Words>,
     acts: impl IntoIterator<Item = N>,
 ) -> El {
+    // A line that comes later has its room already.
+    let line = line.into();
+    let never = matches!(&line, Words::Fixed(line) if line.is_empty());
+    let line = (!never).then(|| of("p", "num").text(line));
     div("head")
-        .with(
-            el("div")
-                .with(heading(title))
-                .with(of("p", "num").text(line)),
-        )
+        .with(el("div").with(heading(title)).with(maybe(line)))
         .with(div("acts").all(acts))
 }
 

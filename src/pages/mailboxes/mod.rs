@@ -14,8 +14,8 @@ use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, empty, head, link, load_state, maybe, memo, nothing, only, part, several, watch,
-    working_button,
+    El, arrive, empty, head, link, load_state, maybe, memo, nothing, only, part, several, skeleton,
+    watch, working_button,
 };
 use choice::{Choice, run_over};
 use contract::accounts::Account;
@@ -52,6 +52,8 @@ pub fn mailboxes() -> Node {
     );
     let causes = Memo::new(move |_| whole.map(|page| page.causes.clone()).unwrap_or_default());
     let no_accounts = memo(move || admin && accounts.with(|all| all.is_some_and(Vec::is_empty)));
+    // What stands below the causes waits for them.
+    let waits = memo(move || !whole.is_there() && !whole.failed());
     let none = memo(move || whole.with(|page| page.is_some_and(|p| p.counts.all() == 0)));
     let body = part(move || {
         if no_accounts.get() {
@@ -66,10 +68,11 @@ pub fn mailboxes() -> Node {
             empty("mail", NO_MAILBOXES, text, maybe(admin.then(add)))
         } else {
             several([
-                part(move || {
-                    whole.with(|page| {
+                part(move || match waits.get() {
+                    true => skeleton(),
+                    false => whole.with(|page| {
                         page.map_or_else(nothing, |page| causes::cards(page, admin, all_causes))
-                    })
+                    }),
                 }),
                 dock::run(doing, admin),
                 filters::bar(rows, filters, accounts),
