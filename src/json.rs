@@ -10,6 +10,9 @@ use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, SeqAccess, VariantAccess,
     Visitor,
 };
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Something is not what it should be. Which, nobody could do anything about.
@@ -130,7 +133,8 @@ impl<'de> Deserializer<'de> for Json {
         }
         visitor.visit_seq(Fields {
             of: self.0,
-            fields: fields.iter(),
+            names: names(fields),
+            next: 0,
         })
     }
 
@@ -173,10 +177,26 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
+/// Names of fields, as the browser wants them.
+type Names = Rc<[JsValue]>;
+
+thread_local! {
+    static NAMES: RefCell<BTreeMap<(usize, usize), Names>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The names of a struct's fields. Handed to the browser once: a name is longer in
+/// crossing over than its value is in being read, and a list has thousands.
+fn names(fields: &'static [&'static str]) -> Names {
+    let hand = || fields.iter().map(|name| JsValue::from_str(name)).collect();
+    let of_struct = (fields.as_ptr().addr(), fields.len());
+    NAMES.with_borrow_mut(|names| names.entry(of_struct).or_insert_with(hand).clone())
+}
+
 /// The fields of a struct, in its order.
 struct Fields {
     of: JsValue,
-    fields: std::slice::Iter<'static, &'static str>,
+    names: Names,
+    next: usize,
 }
 
 impl<'de> SeqAccess<'de> for Fields {
@@ -186,10 +206,11 @@ impl<'de> SeqAccess<'de> for Fields {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Unreadable> {
-        let Some(field) = self.fields.next() else {
+        let Some(name) = self.names.get(self.next) else {
             return Ok(None);
         };
-        let value = Reflect::get(&self.of, &JsValue::from_str(field));
+        self.next += 1;
+        let value = Reflect::get(&self.of, name);
         seed.deserialize(Json(value.unwrap_or_default())).map(Some)
     }
 }

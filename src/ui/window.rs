@@ -99,12 +99,9 @@ pub fn windowed(listed: Listed) -> El {
     watch(move || {
         changed.listed.count.track();
         changed.listed.version.track();
-        // At first there is nothing to measure; later that is done when the
-        // frame is.
-        if !changed.body.is_connected() {
-            untrack(|| changed.draw(BESIDE));
-        }
-        changed.later();
+        // At once, and not when the frame is due: that would be one later.
+        untrack(|| changed.draw(BESIDE));
+        changed.rest();
     });
     let moved = window.clone();
     let scrolled = window_event_listener_untyped("scroll", move |_| moved.later());
@@ -148,7 +145,10 @@ impl Window {
             request_animation_frame(move || {
                 window.waiting.set(false);
                 if window.body.is_connected() {
-                    untrack(|| window.draw(BESIDE));
+                    untrack(|| {
+                        window.look();
+                        window.draw(BESIDE);
+                    });
                     window.rest();
                 }
             });
@@ -160,7 +160,10 @@ impl Window {
         let rested = set_timeout_with_handle(
             move || {
                 if window.body.is_connected() {
-                    untrack(|| window.draw(AROUND));
+                    untrack(|| {
+                        window.look();
+                        window.draw(AROUND);
+                    });
                 }
             },
             REST,
@@ -205,13 +208,19 @@ impl Window {
         }
     }
 
+    /// Tells how far somebody looks. Not while rows are being changed: what is
+    /// fetched then would come in between.
+    fn look(&self) {
+        let seen = self.seen(self.listed.count.get(), self.height());
+        (self.listed.looked_at)(seen.end);
+    }
+
     /// Makes the rows on the screen and `beside` more on either side, and lets go
     /// of those that are far.
     fn draw(self: &Rc<Self>, beside: usize) {
         let count = self.listed.count.get();
         let height = self.height();
         let seen = self.seen(count, height);
-        (self.listed.looked_at)(seen.end);
         let around = |more: usize| match count {
             ..=WHOLE => 0..count,
             _ => seen.start.saturating_sub(more)..(seen.end + more).min(count),

@@ -168,9 +168,8 @@ impl Rows {
                 }
             }
             self.cursor.set_value(after);
-            self.take(all);
             self.fetching.set_value(false);
-            self.more();
+            self.take(all);
         });
     }
 
