@@ -62,7 +62,7 @@ fn detail(item: &AuditLine) -> Node {
     let detail = item.detail.as_str();
     match item.action.as_str() {
         "diagnosis.keep" => to(&["/diagnose/", detail].concat(), DIAGNOSIS),
-        "mailbox.add" => account(detail),
+        "mailbox.add" => account(detail, None),
         "migration.switch" | "migration.switched" | "migration.roll_back" => {
             to(&wave(detail), MIG_WAVE)
         }
@@ -70,17 +70,24 @@ fn detail(item: &AuditLine) -> Node {
     }
 }
 
-/// What a line is about: a mailbox or an account leads to its page, another id
-/// stands small.
+/// What a line is about: a mailbox or an account leads to its page, a person has a
+/// name, another id stands small.
 fn object(item: &AuditLine) -> Node {
     let object = item.object.as_str();
-    if let Ok(address) = Address::parse(object) {
+    let name = item.object_name.as_deref();
+    let oneself = name.is_some_and(|name| item.actor.starts_with(&[name, " <"].concat()));
+    // A session has no name, and whose it is the line begins with.
+    if oneself || (name.is_none() && item.action.starts_with("session.")) {
+        super::nothing()
+    } else if let Ok(address) = Address::parse(object) {
         to(&mailbox_path(&address), object)
     } else if ["account.", "consent.", "secret.", "asked.make"]
         .iter()
         .any(|about| item.action.starts_with(about))
     {
-        account(object)
+        account(object, name)
+    } else if let Some(name) = name {
+        super::text(name.into())
     } else if item.action.starts_with("wave.") {
         to(&wave(object), LOG_SEE)
     } else if item.action.starts_with("run.") {
@@ -90,9 +97,10 @@ fn object(item: &AuditLine) -> Node {
     }
 }
 
-fn account(id: &str) -> Node {
+fn account(id: &str, name: Option<&str>) -> Node {
+    let name = name.map_or(COL_ACCOUNT.into(), Words::from);
     match AccountId::parse(id) {
-        Ok(id) => to(&["/accounts/", id.as_str()].concat(), COL_ACCOUNT),
+        Ok(id) => to(&["/accounts/", id.as_str()].concat(), name),
         Err(_) => super::text(id.into()),
     }
 }

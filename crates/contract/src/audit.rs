@@ -19,6 +19,11 @@ pub struct AuditLine {
     pub action: String,
     /// To what: an id or an address; may be empty.
     pub object: String,
+    /// What the object of this id is called now: a person, an account, a key of
+    /// jobs. Only where lines are looked up, not in an export.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "Contoso Scan"))]
+    pub object_name: Option<String>,
     /// What else is worth knowing.
     pub detail: String,
 }

@@ -39,6 +39,10 @@ test('somebody is invited, comes in, and is shut out again', async ({ page, hous
 
   await page.goto('/log');
   await expect(page.getByText('nodigde uit')).toBeVisible();
+  // People by name, and who did something only once: an id is no word for people.
+  await expect(page.getByRole('listitem').filter({ hasText: 'wijzigde persoon' })).toContainText('wijzigde persoon Sanne de Vries');
+  const signedIn = page.getByRole('listitem').filter({ hasText: 'meldde zich aan' }).first();
+  await expect(signedIn.getByText(/[0-9a-f]{8}-/)).toHaveCount(0);
   await page.getByLabel('Soort').selectOption('session.');
   await expect(page).toHaveURL(/action=session\./);
   await expect(page.getByText('nodigde uit')).toHaveCount(0);

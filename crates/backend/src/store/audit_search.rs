@@ -31,6 +31,11 @@ const WHERE: &str = "(cast($1 as text) is null or actor = $1) \
      and (cast($5 as bigint) is null or at >= $5) \
      and (cast($6 as bigint) is null or at < $6) ";
 
+/// What an object is called now, where an id is all that stands in the line.
+const NAME: &str = "coalesce((select name from people where id = object), \
+     (select name from accounts where id = object), \
+     (select name from job_keys where id = object))";
+
 impl Store {
     /// Lines of the filter below the number `before`, the newest first.
     ///
@@ -43,10 +48,11 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<AuditLine>, StoreError> {
         let order = "and seq < $7 order by seq desc limit $8";
-        self.audit_lines(filter, order, before, limit).await
+        self.audit_lines(NAME, filter, order, before, limit).await
     }
 
-    /// Lines of the filter above the number `after`, the oldest first.
+    /// Lines of the filter above the number `after`, the oldest first, as they were
+    /// written.
     ///
     /// # Errors
     /// Where the database refuses.
@@ -57,18 +63,27 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<AuditLine>, StoreError> {
         let order = "and seq > $7 order by seq limit $8";
-        self.audit_lines(filter, order, after, limit).await
+        let no_name = "cast(null as text)";
+        self.audit_lines(no_name, filter, order, after, limit).await
     }
 
     async fn audit_lines(
         &self,
+        name: &str,
         filter: &AuditFilter,
         order: &str,
         place: i64,
         limit: u32,
     ) -> Result<Vec<AuditLine>, StoreError> {
-        let select = "select seq, at, actor, action, object, detail from audit where ";
-        let query = [select, WHERE, order].concat();
+        let select = "select seq, at, actor, action, object, detail, ";
+        let query = [
+            select,
+            name,
+            " as object_name from audit where ",
+            WHERE,
+            order,
+        ]
+        .concat();
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
             .bind(filter.actor.as_deref())
             .bind(filter.actor_holds.as_deref().map(holds))
@@ -107,6 +122,7 @@ fn read(row: &AnyRow) -> Result<AuditLine, StoreError> {
         actor: c.text("actor")?,
         action: c.text("action")?,
         object: c.text("object")?,
+        object_name: c.maybe_text("object_name")?,
         detail: c.text("detail")?,
     })
 }
