@@ -221,10 +221,14 @@ fn account_button(session: Session) -> El {
     };
     let initials = move || {
         let name = name();
-        let letters = name
-            .split_whitespace()
-            .filter_map(|word| word.chars().next());
-        letters.take(2).collect::<String>()
+        let mut words = name.split_whitespace();
+        // Of Sanne de Vries: SV.
+        let ends = [words.next(), words.next_back()];
+        let letters = ends.into_iter().flatten();
+        letters
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_uppercase)
+            .collect::<String>()
     };
     let role = if session.is_admin() {
         ROLE_ADMIN

@@ -6,18 +6,21 @@ mod support;
 
 use contract::accounts::Secret;
 use contract::catalogue::Cause;
+use contract::days::ProofDays;
 use contract::ids::{AccountId, RunId};
 use contract::mailboxes::ProofKind;
 use contract::purposes::Scope;
 use contract::runs::{ProofRun, RunReason, RunState};
-use contract::time::{DAY_MS, Timestamp};
+use contract::time::{DAY_MS, Day, Timestamp};
 use leptos::prelude::*;
 use panel::api;
-use panel::text::{CANCEL, CHECK_EVERY, CONNECT, Lang, NAV_ACCOUNTS, REMOVE, SAVE, lang, live};
+use panel::text::{
+    CANCEL, CHECK_EVERY, CONNECT, Lang, NAV_ACCOUNTS, REMOVE, SAVE, choose, lang, live,
+};
 use panel::ui::{
     Question, announce, announcer, arrive, confirm, copy_field, crumbs, dialog, el, empty,
     expiry_meter, icon_button, link, load_state, memo, nothing, only, plain_button, preferences,
-    run_card, scope_table, several, wait, wizard, working_button,
+    run_card, scope_table, several, spark, wait, wizard, working_button,
 };
 use panel::when;
 use std::cell::Cell;
@@ -349,6 +352,26 @@ async fn permissions_are_a_table_with_heads_and_a_word_for_each() {
         "en",
         "Microsoft's own name"
     );
+}
+
+#[wasm_bindgen_test]
+async fn two_weeks_are_strokes_up_and_down_and_a_sentence() {
+    // Good today and two days ago, refused yesterday.
+    let days = ProofDays::read(0b01_10_01, Day(20_000), Day(20_000));
+    let stage = Stage::draw(move || spark(&days));
+    choose(Lang::Nl);
+    settled().await;
+    let sentence = "Laatste 14 dagen: 2 goed, 1 met een fout";
+    assert_eq!(said(&stage, "[role=img]", "aria-label"), sentence);
+    assert_eq!(said(&stage, "path.ok", "d"), "M68 9V2M80 9V2");
+    assert_eq!(said(&stage, "path.bad", "d"), "M74 10v7");
+    let nothing_tried = said(&stage, "path.idle", "d");
+    assert_eq!(nothing_tried.matches('M').count(), 11);
+    choose(Lang::En);
+    settled().await;
+    let sentence = "Last 14 days: 2 good, 1 with a failure";
+    assert_eq!(said(&stage, "[role=img]", "aria-label"), sentence);
+    choose(Lang::Nl);
 }
 
 #[wasm_bindgen_test]

@@ -34,7 +34,7 @@ fn many(count: usize) -> Paper {
           verdict: {state: at === window.spoilt || at < 7 ? 'bad' : 'ok',
             cause: at === window.spoilt || at < 7 ? 'no_mailbox_access' : null,
             ability: null, since: '2026-11-22T09:00:00Z'},
-          running: null, added_at: '2026-11-22T09:00:00Z', added_by: 'Mark'});
+          days: '-------------g', running: null, added_at: '2026-11-22T09:00:00Z', added_by: 'Mark'});
         const count = ",
         &count.to_string(),
         ";

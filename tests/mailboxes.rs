@@ -30,7 +30,7 @@ fn mailbox(address: &str, state: &str, cause: &str) -> String {
         r#"","cause":"#,
         &cause,
         r#","ability":null,"since":"2026-11-22T09:00:00Z"},
-        "running":null,"added_at":"2026-11-22T09:00:00Z","added_by":"Mark"}"#,
+        "days":"-------------g","running":null,"added_at":"2026-11-22T09:00:00Z","added_by":"Mark"}"#,
     ]
     .concat()
 }

@@ -29,7 +29,7 @@ fn backend(person: &str) -> Paper {
             account_id: '0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111', account_name: 'Contoso',
             sign_in: null, purposes: ['import'], lights: [],
             verdict: {state: 'ok', cause: null, ability: null, since: '2026-11-22T09:00:00Z'},
-            running: null, added_at: '2026-11-22T09:00:00Z', added_by: 'Mark'};
+            days: '', running: null, added_at: '2026-11-22T09:00:00Z', added_by: 'Mark'};
           const answers = {
             '/api/v1/welcome': {needs_set_up: false, stand_in: false, version: '1',
               redirect_uri: 'https://capture.contoso.nl/microsoftgraph', person},

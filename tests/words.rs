@@ -5,6 +5,7 @@
 mod support;
 
 use contract::catalogue::Cause;
+use contract::days::ProofDays;
 use contract::fields::{Field, Invalid};
 use contract::ids::{AccountId, Address, Name};
 use contract::mailboxes::{Ability, Light, LightState, Mailbox, Run, Verdict, VerdictState};
@@ -47,6 +48,7 @@ fn mailbox(state: VerdictState, cause: Option<Cause>, ability: Option<Ability>) 
             ability,
             since: when::now(),
         },
+        days: ProofDays::default(),
         running: None,
         added_at: when::now(),
         added_by: "Mark Bakker".into(),

@@ -12,6 +12,7 @@ use crate::{api, task};
 use contract::accounts::Account;
 use contract::catalogue::Cause;
 use contract::ids::{Address, DiagnosisId};
+use contract::mailboxes::Mailbox;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -21,7 +22,10 @@ use web_sys::{HtmlElement, KeyboardEvent, Node};
 const PAUSE: Duration = Duration::from_millis(150);
 
 /// How many mailboxes are offered.
-const MAILBOXES: &str = "limit=6&q=";
+const MAILBOXES: &str = "limit=100&sort=name&q=";
+
+/// So many of them are shown: those that fit best.
+const SHOWN: usize = 6;
 
 /// What choosing an entry does.
 #[derive(Clone, PartialEq)]
@@ -52,6 +56,23 @@ pub(super) struct Palette {
     accounts: RwSignal<Vec<Account>>,
     asked: StoredValue<u32>,
     session: Session,
+}
+
+/// How many ways to fit there are.
+const FITS: u8 = 3;
+
+/// How well a mailbox fits: by the beginning of its name or address, by something
+/// in them, or by its domain alone, as all others do.
+fn fits(mailbox: &Mailbox, text: &str) -> u8 {
+    let name = mailbox.name.as_str().to_lowercase();
+    let (own, _) = mailbox.address.as_str().split_once('@').unwrap_or_default();
+    if name.starts_with(text) || own.starts_with(text) {
+        0
+    } else if name.contains(text) || own.contains(text) {
+        1
+    } else {
+        2
+    }
 }
 
 impl Palette {
@@ -95,14 +116,19 @@ impl Palette {
                     return;
                 }
                 let asking = api::mailboxes(&[MAILBOXES, &encode(text)].concat());
+                let text = text.to_lowercase();
                 task::start(async move {
                     let answer = asking.await;
                     if self.asked.get_value() != mine {
                         return;
                     }
                     let page = answer.map(|page| page.items).unwrap_or_default();
-                    let found = page.into_iter().map(|m| (m.address, m.name.to_string()));
-                    self.found.set(found.collect());
+                    let found = (0..FITS).flat_map(|fit| {
+                        let alike = page.iter().filter(|m| fits(m, &text) == fit);
+                        alike.collect::<Vec<_>>()
+                    });
+                    let found = found.map(|m| (m.address.clone(), m.name.to_string()));
+                    self.found.set(found.take(SHOWN).collect());
                     announce(untrack(|| self.told()));
                 });
             },

@@ -47,7 +47,7 @@ fn card(account: &Account) -> El {
     let (tone, word) = match trouble {
         None => ("ok", ACCOUNT_OK),
         Some(Cause::SecretExpiresSoon) => ("warn", ST_WARN),
-        Some(Cause::NoSignIn) => ("idle", NOBODY_SIGNED_IN),
+        Some(Cause::NoSignIn) => ("idle", ACCOUNT_NO_CONSENT),
         Some(_) => ("bad", ST_BAD),
     };
     let name = el("a")

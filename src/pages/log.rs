@@ -108,7 +108,7 @@ fn fields(admin: bool, filters: Memo<[String; 4]>) -> Node {
         .all(kinds)
         .prop("value", move || filters.with(|f| f[2].clone()).into())
         .on("change", move |event| put(2, typed(&event)));
-    div("filters")
+    div("filters four")
         .with(maybe(admin.then(|| text(0, LOG_ACTOR, "search"))))
         .with(text(1, LOG_OBJECT, "search"))
         .with(div("inp").with(kind))

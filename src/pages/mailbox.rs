@@ -9,7 +9,7 @@ use crate::text::*;
 use crate::ui::{
     El, Question, arrive, button, card, confirm, copy_text_button, diagnosis, div, el, facts,
     focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing, of,
-    only, part, permission_matrix, purpose_words, remedy, several, text, verdict_card,
+    only, part, permission_matrix, purpose_words, remedy, several, spark, text, verdict_card,
     working_button,
 };
 use crate::when;
@@ -172,7 +172,7 @@ fn what_to_do(mailbox: &Mailbox, cause: Cause, admin: bool) -> El {
         .with(of("p", "say").text(remedy(cause)));
     let who = el("div")
         .with(el("h3").text(WHO))
-        .with(of("p", "say").text(owner_words(cause.owner())))
+        .with(of("p", "say who").text(owner_words(cause.owner())))
         .with(div("row").with(maybe(way)).with(maybe(script)));
     div("cols").with(how).with(who)
 }
@@ -195,6 +195,7 @@ fn facts_card(mailbox: &Mailbox, admin: bool) -> Node {
             (WORKS_ON, text(mailbox.address.as_str().into())),
             (D_ACCOUNT, account),
             (USED_FOR, text(purpose_words(mailbox.purposes))),
+            (DAYS, spark(&mailbox.days).into()),
             (ADDED, moment_by(mailbox.added_at, &mailbox.added_by)),
         ]))
         .with(note("hint", "shield", FULL_PROOF_HINT))

@@ -6,8 +6,8 @@ use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     El, Form, Question, TextField, announce, arrive, button, card, confirm, div, el, form_element,
-    form_problem, head, icon_button, line, nothing, of, part, pill, several, sheet, shown_once,
-    submit, typed,
+    form_problem, head, icon_button, line, nothing, of, part, several, sheet, shown_once, submit,
+    typed,
 };
 use crate::when;
 use contract::access::{Invitation, NewInvitation, PersonChange};
@@ -133,10 +133,9 @@ fn row(
                 shut(three.clone())
             }))
     };
-    let tone = if closed.is_some() { "idle" } else { "ok" };
     el("tr")
         .with(name)
-        .with(el("td").with(pill(tone, role)))
+        .with(el("td").text(role))
         .with(of("td", "when").text(access))
         .with(of("td", "act").with(acts))
 }

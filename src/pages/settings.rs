@@ -96,8 +96,11 @@ fn sessions() -> Node {
     card(OWN_SESSIONS)
         .with(doing.problem())
         .with(load.show(move |all| {
+            // The one of now first.
+            let (this, others): (Vec<_>, Vec<_>) = all.iter().partition(|session| session.this);
+            let all = this.into_iter().chain(others);
             of("ul", "lines")
-                .all(all.iter().map(|session| session_line(session, load, doing)))
+                .all(all.map(|session| session_line(session, load, doing)))
                 .into()
         }))
         .with(div("row field").with(button("btn", "", SESSIONS_END_OTHERS, others)))

@@ -105,7 +105,8 @@ texts! {
     REMOVE_ACCOUNT = "Account verwijderen", "Remove account";
     REMOVE_ACCOUNT_ASK = "{} verwijderen?", "Remove {}?";
     REMOVE_ACCOUNT_TEXT = "ImageCapture vergeet het secret en de aanmelding. In Microsoft Entra verandert niets.", "ImageCapture forgets the secret and the sign-in. Nothing changes in Microsoft Entra.";
-    ACCOUNT_OK = "Werkt", "Working";
+    ACCOUNT_OK = "Aanmelding werkt", "Sign-in works";
+    ACCOUNT_NO_CONSENT = "Geen toestemming", "No consent";
     SHOW_MAILBOXES = "Toon mailboxen", "Show mailboxes";
     OPEN = "Openen", "Open";
 

@@ -24,7 +24,7 @@ texts! {
     THEME_SYSTEM = "Systeem", "System";
     THEME_LIGHT = "Licht", "Light";
     THEME_DARK = "Donker", "Dark";
-    STAND_IN = "Demo: dit is niet Microsoft, maar een vervanger.", "Demo: this is not Microsoft but a stand-in.";
+    STAND_IN = "Demo: er gaat niets naar Microsoft.", "Demo: nothing is sent to Microsoft.";
     AWAY = "De server van ImageCapture antwoordt niet. Wij proberen het steeds opnieuw; wat u hebt ingevuld, blijft staan.", "The ImageCapture server does not answer. We keep trying; what you filled in stays where it is.";
     RETRY = "Opnieuw proberen", "Try again";
     WAIT_STILL = "U kunt het over {} s opnieuw proberen.", "You can try again in {} s.";

@@ -20,14 +20,14 @@ texts! {
     IT_IS_YOU = "dit bent u", "this is you";
     MAKE_ADMIN = "Maak beheerder", "Make administrator";
     MAKE_HELPDESK = "Maak helpdesk", "Make helpdesk";
-    CLOSE_DOOR = "Toegang intrekken", "Withdraw access";
+    CLOSE_DOOR = "Toegang intrekken", "Revoke access";
     OPEN_DOOR = "Toegang teruggeven", "Give access back";
     CLOSE_ASK = "Toegang van {} intrekken?", "Withdraw the access of {}?";
     CLOSE_TEXT = "De sessies van deze persoon eindigen meteen. Wat zij deden, blijft in het logboek staan.", "The sessions of this person end at once. What they did stays in the log.";
     END_SESSIONS = "Sessies beëindigen", "End sessions";
     ENDED_SESSIONS = "De sessies zijn beëindigd.", "The sessions were ended.";
     INVITE = "Iemand uitnodigen", "Invite somebody";
-    INVITE_LINE = "U krijgt een link om door te geven. Hij werkt 7 dagen, één keer; de ander kiest zelf een wachtwoord.", "You get a link to pass on. It works for 7 days, once; the other person chooses a password.";
+    INVITE_LINE = "U krijgt een link om door te geven. De link werkt één keer, binnen 7 dagen; de ander kiest zelf een wachtwoord.", "You get a link to pass on. It works once, within 7 days; the other person chooses a password.";
     INVITE_GO = "Link maken", "Make link";
     INVITE_LINK = "Uitnodigingslink", "Invitation link";
     INVITE_LINK_HINT = "alleen nu te zien", "shown only now";
@@ -43,13 +43,13 @@ texts! {
     JOIN_NOTHING_LINE = "Open de link zoals u hem kreeg, met alles achter het teken #.", "Open the link as you got it, with everything behind the # sign.";
 
     OWN_PASSWORD = "Uw wachtwoord", "Your password";
-    CURRENT_PASSWORD = "Wachtwoord van nu", "Current password";
+    CURRENT_PASSWORD = "Huidig wachtwoord", "Current password";
     NEW_PASSWORD = "Nieuw wachtwoord", "New password";
     CHANGE_PASSWORD = "Wachtwoord wijzigen", "Change password";
     PASSWORD_CHANGED = "Uw wachtwoord is gewijzigd. Uw andere sessies zijn beëindigd.", "Your password was changed. Your other sessions were ended.";
     OWN_SESSIONS = "Waar u bent aangemeld", "Where you are signed in";
     SESSION_HERE = "deze browser", "this browser";
-    SESSION_LINE = "vanaf {}, laatst gebruikt {2}", "from {}, last used {2}";
+    SESSION_LINE = "IP-adres {}, laatst gebruikt {2}", "IP address {}, last used {2}";
     SESSION_END = "Beëindigen", "End";
     SESSIONS_END_OTHERS = "Overal elders afmelden", "Sign out everywhere else";
     JOB_KEYS = "Sleutels voor jobs", "Keys for jobs";
@@ -65,7 +65,7 @@ texts! {
     EXPORT_JSON = "Accounts en mailboxen als JSON", "Accounts and mailboxes as JSON";
     EXPORT_LOG = "Logboek als CSV", "Log as CSV";
 
-    LOG_LEAD = "Wie wat deed, en wanneer. De nieuwste regel staat boven.", "Who did what, and when. The newest line is on top.";
+    LOG_LEAD = "Wie wat deed, en wanneer. De nieuwste regel staat bovenaan.", "Who did what, and when. The newest line is on top.";
     LOG_LEAD_OWN = "Wat u deed, en wanneer.", "What you did, and when.";
     LOG_ACTOR = "Wie", "Who";
     LOG_OBJECT = "Adres of ID", "Address or ID";
@@ -76,6 +76,8 @@ texts! {
     LOG_NONE_TEXT = "Pas het filter aan, of wis het.", "Change the filter, or clear it.";
     LOG_OLDER = "Ouder", "Older";
     LOG_SEE = "bekijken", "view";
+    LOG_ASKED_CONSENT = "toestemming, aan {}", "a consent, of {}";
+    LOG_ASKED_SECRET = "een clientsecret, aan {}", "a client secret, of {}";
     LOG_TABLE = "Regels van het logboek", "Lines of the log";
     L_ACCOUNT = "Graph-accounts", "Graph accounts";
     L_MAILBOX = "Mailboxen", "Mailboxes";
@@ -119,7 +121,7 @@ did! {
     "secret.swap" "wisselde naar het volgende secret", "swapped to the next secret";
     "secret.back" "ging terug naar het vorige secret", "went back to the previous secret";
     "secret.forget" "vergat een secret", "forgot a secret";
-    "asked.make" "vroeg iemand anders iets", "asked somebody else for something";
+    "asked.make" "vroeg iemand anders voor", "asked somebody else for";
     "asked.resend" "stuurde de gevraagde link opnieuw", "sent the asked link again";
     "asked.revoke" "trok de gevraagde link in", "withdrew the asked link";
     "mailbox.move" "verplaatste naar een andere aanmelding: mailbox", "moved to another sign-in: mailbox";

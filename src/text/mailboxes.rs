@@ -8,14 +8,14 @@ texts! {
     ST_BAD = "Fout", "Failing";
     ST_IDLE = "Nog niet getest", "Not tested";
     ST_BUSY = "Bezig", "Checking";
-    PARTLY = "Deels getest: start Volledig bewijs", "Partly tested: start Full proof";
+    PARTLY = "Nog niet alles is getest: start Volledig bewijs", "Not everything has been tested: start Full proof";
     ALL_MAILBOXES = "Alles", "All";
     MAILBOX_ONE = "{} mailbox", "{} mailbox";
     MAILBOX_MANY = "{} mailboxen", "{} mailboxes";
     IN_ACCOUNTS = "{} in {2}", "{} in {2}";
     LISTED_ONE = "{} mailbox in deze lijst", "{} mailbox in this list";
     LISTED_MANY = "{} mailboxen in deze lijst", "{} mailboxes in this list";
-    EVERY_PURPOSE = "Elk gebruik", "Every use";
+    EVERY_PURPOSE = "Elk gebruik", "Any use";
     SORT_BY = "Sorteer op {}", "Sort by {}";
     CHOOSE_NAMED = "Selecteer {}", "Select {}";
     CHOOSE_ALL = "Selecteer wat geladen is", "Select what is loaded";
@@ -45,7 +45,7 @@ texts! {
     RUN_NO_ITEMS = "Geen mailboxen met deze uitkomst.", "No mailboxes with this outcome.";
     RUN_MORE = "Meer tonen", "Show more";
     RUNS = "Controles", "Checks";
-    RUNS_LINE = "Van de afgelopen 30 dagen; de nieuwste staat boven. Ze gaan door, ook als u dit venster sluit.", "Of the last 30 days; the newest is on top. They go on, also when you close this window.";
+    RUNS_LINE = "Van de afgelopen 30 dagen; de nieuwste staat bovenaan. Een controle gaat door, ook als u dit venster sluit.", "Of the last 30 days; the newest is on top. A check goes on, even when you close this window.";
     RUNS_NONE = "Nog geen controles", "No checks yet";
     RUNS_NONE_TEXT = "Begin er een in het overzicht, met Alles controleren of met een selectie.", "Start one in the overview, with Check all or with a selection.";
     RUN_STOP = "Stoppen", "Stop";
@@ -79,6 +79,9 @@ texts! {
     COL_SEND = "Verzenden", "Send";
     COL_ACCOUNT = "Account", "Account";
     COL_PROVED = "Laatst getest", "Last tested";
+    COL_DAYS = "14 dagen", "14 days";
+    DAYS = "Laatste 14 dagen", "Last 14 days";
+    DAYS_WERE = "Laatste 14 dagen: {} goed, {2} met een fout", "Last 14 days: {} good, {2} with a failure";
     COL_ACTIONS = "Acties", "Actions";
     LIGHT_YES = "ja", "yes";
     LIGHT_NO = "nee", "no";
@@ -101,7 +104,7 @@ texts! {
     REMOVE_MAILBOX = "Mailbox verwijderen", "Remove mailbox";
     REMOVE_MAILBOX_ASK = "{} verwijderen?", "Remove {}?";
     REMOVE_MAILBOX_TEXT = "ImageCapture gebruikt deze mailbox dan niet meer. Mail in Microsoft 365 blijft staan.", "ImageCapture will no longer use this mailbox. Mail in Microsoft 365 stays.";
-    ADD_LEAD = "Een eigen of een gedeelde mailbox. Na het toevoegen controleert ImageCapture hem meteen.", "A mailbox of one's own or a shared one. After adding it ImageCapture checks it at once.";
+    ADD_LEAD = "Een eigen of een gedeelde mailbox. ImageCapture controleert hem meteen na het toevoegen.", "A personal or shared mailbox. ImageCapture checks it as soon as it is added.";
     MAILBOX_ADDRESS = "E-mailadres", "E-mail address";
     MAILBOX_ADDRESS_HINT = "van de mailbox", "of the mailbox";
     MAILBOX_NAME_HINT = "mag leeg blijven", "may stay empty";
@@ -116,7 +119,7 @@ texts! {
     W3_HELP_3 = "Nieuwe rechten in Exchange kunnen een uur op zich laten wachten.", "New rights in Exchange may take an hour.";
     W4_TITLE = "Stuur een testmail", "Send a test mail";
     W4_LEAD = "Van de mailbox naar zichzelf: verzonden, aangekomen, teruggevonden en opgeruimd. Dat is bewijs, geen belofte.", "From the mailbox to itself: sent, arrived, found and cleaned up. That is proof, not a promise.";
-    W4_FROM = "Vanaf mailbox", "From mailbox";
+    W4_FROM = "Vanuit mailbox", "From mailbox";
     W4_DONE = "Naar het overzicht", "To the overview";
     W4_HELP = "Wat betekenen de woorden?", "What do the words mean?";
     W4_DELIVERED = "Bezorgd", "Delivered";

@@ -46,7 +46,7 @@ texts! {
     WAVE_TITLE = "Golf {}", "Wave {}";
     WAVE_NEXT = "Volgende golf", "Next wave";
     WAVE_START = "Golf starten", "Start wave";
-    WAVE_ASK = "Golf starten over {}?", "Start a wave over {}?";
+    WAVE_ASK = "Golf starten met {}?", "Start a wave with {}?";
     WAVE_TEXT = "Zij gebruiken daarna Graph in plaats van Exchange en worden meteen volledig bewezen. Wat mislukt, gebruikt vanzelf weer Exchange. Mislukt meer dan 2 %, dan stopt de golf vanzelf. Terugdraaien kan tot {}.", "After it they use Graph instead of Exchange, and are proved in full at once. What fails uses Exchange again by itself. If more than 2 % fail, the wave stops by itself. It can be rolled back until {}.";
     WAVE_PARTLY = "Van de {} gekozen accounts zijn er {2} klaar om over te gaan. Alleen die gaan over.", "Of the {} chosen accounts {2} are ready to be switched. Only those are.";
     WAVE_SIZE = "Hoeveel accounts", "How many accounts";
@@ -104,7 +104,7 @@ texts! {
     IMP_MANY_FIT = "Meerdere Graph-accounts passen", "Several Graph accounts fit";
     IMP_BAD_ONE = "{} regel klopt niet. Er is niets geïmporteerd.", "{} line is wrong. Nothing was imported.";
     IMP_BAD_MANY = "{} regels kloppen niet. Er is niets geïmporteerd.", "{} lines are wrong. Nothing was imported.";
-    IMP_BAD_TEXT = "Verbeter ze in de lijst hiernaast, of in het bestand, en kijk opnieuw.", "Mend them in the list beside this, or in the file, and look again.";
+    IMP_BAD_TEXT = "Verbeter ze in de lijst of in het bestand, en kijk opnieuw.", "Correct them in the list or in the file, and look again.";
     IMP_ITEM = "Element {}, {2}: ", "Item {}, {2}: ";
     IMP_ROW = "Regel {}, {2}: ", "Line {}, {2}: ";
     IMP_MORE = "En nog {}.", "And {} more.";
@@ -117,7 +117,7 @@ pub fn migration_state(state: MigrationState) -> (&'static str, Say) {
     match state {
         MigrationState::Stays => ("idle", say!("Blijft op Exchange", "Stays on Exchange")),
         MigrationState::Waiting => ("idle", say!("Wacht op proefcontrole", "To be rehearsed")),
-        MigrationState::Ready => ("ok", say!("Klaar om over te gaan", "Ready to switch")),
+        MigrationState::Ready => ("arrow", say!("Klaar om over te gaan", "Ready to switch")),
         MigrationState::Action => ("bad", say!("Actie nodig", "Action needed")),
         MigrationState::Unknown => ("warn", say!("Geen antwoord", "No answer")),
         MigrationState::Switching => ("info", say!("Gaat nu over", "Being switched")),
@@ -130,7 +130,7 @@ pub fn migration_state(state: MigrationState) -> (&'static str, Say) {
 pub fn place_name(place: Place) -> Say {
     match place {
         Place::ExchangeOnline => say!("Microsoft 365", "Microsoft 365"),
-        Place::OnPremises => say!("eigen Exchange-server", "Exchange server of one's own"),
+        Place::OnPremises => say!("eigen Exchange-server", "own Exchange server"),
         Place::Unknown => say!("plaats onbekend", "place unknown"),
     }
 }

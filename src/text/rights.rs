@@ -17,7 +17,7 @@ texts! {
     X_SEND_AS = "Send As voor {}", "Send As for {}";
     X_LACKS = "Ontbreekt", "Missing";
     X_THERE = "Aangekomen", "Arrived";
-    X_ARRIVED = "{} van {2} aangekomen", "{} of {2} arrived";
+    X_ARRIVED = "{} van {2} werkt al", "{} of {2} work already";
     X_WATCH = "Microsoft doet er tot een uur over. Wij controleren deze mailboxen elke vijf minuten opnieuw, tot {}.", "Microsoft takes up to an hour. We check these mailboxes again every five minutes, until {}.";
     X_NOW = "Controleer nu", "Check now";
     X_SENDS = "Of Send As is aangekomen, blijkt alleen uit een testmail vanaf de mailbox.", "Whether Send As has arrived only a test mail from the mailbox tells.";

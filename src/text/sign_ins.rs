@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     SI_TITLE = "Aanmeldingen", "Sign-ins";
-    SI_LEAD = "Iemand meldt zich aan, en daarmee gebruikt ImageCapture mailboxen. Hier ziet u wie wat draagt, wat stopt als iemand vertrekt, en wat een ander kan overnemen.", "Somebody signs in, and with that ImageCapture uses mailboxes. Here you see who carries what, what stops when somebody leaves, and what another can take over.";
+    SI_LEAD = "ImageCapture gebruikt mailboxen namens wie zich heeft aangemeld. Hier ziet u wat stopt als iemand vertrekt, en wat een ander kan overnemen.", "ImageCapture uses mailboxes on behalf of whoever signed in. Here you see what stops when somebody leaves, and what another person can take over.";
     SI_STOPS = "Als deze persoon vertrekt, stopt", "When this person leaves, this stops";
     SI_NOTHING = "Niets: deze aanmelding draagt geen mailbox.", "Nothing: this sign-in carries no mailbox.";
     SI_FOR = "{} voor {2}", "{} for {2}";

@@ -19,8 +19,8 @@ texts! {
     V_OK_SEND = "ImageCapture verstuurt mail namens deze mailbox", "ImageCapture sends mail as this mailbox";
     V_WARN = "Deze mailbox werkt, maar vraagt aandacht", "This mailbox works but needs attention";
     V_UNSEEN = "Of deze mailbox nu werkt, is niet te zien", "Whether this mailbox works now cannot be seen";
-    V_IDLE = "Nog niet alles is getest", "Not everything was tested yet";
-    V_IDLE_LINE = "Wat groen is, is bewezen. Volledig bewijs en een testmail bewijzen de rest.", "What is green was proved. Full proof and a test mail prove the rest.";
+    V_IDLE = "Nog niet alles is getest", "Not everything has been tested yet";
+    V_IDLE_LINE = "Wat groen is, is bewezen. De rest blijkt uit Volledig bewijs en een testmail.", "What is green is proven. Full proof and a test mail prove the rest.";
     V_BUSY = "De controle loopt", "The check is running";
     V_BAD_SIGN_IN = "ImageCapture kan zich niet aanmelden bij Microsoft", "ImageCapture cannot sign in at Microsoft";
     V_BAD_READ = "ImageCapture kan deze mailbox niet openen", "ImageCapture cannot open this mailbox";
@@ -31,7 +31,7 @@ texts! {
     RUN_STEP = "Stap {} van {2}", "Step {} of {2}";
     NOBODY_NEEDED = "Niemand hoeft iets te doen.", "Nobody has to do anything.";
     IDLE_REMEDY = "Een beheerder start Volledig bewijs bij deze mailbox en stuurt een testmail.", "An administrator starts Full proof at this mailbox and sends a test mail.";
-    SAY_TITLE = "Zeg tegen de beller", "Say to the caller";
+    SAY_TITLE = "Zeg tegen de beller", "Tell the caller";
     SAY_OK = "“Uw mailbox is verbonden en werkt. Mist u nog iets, noem mij dan afzender en tijdstip; dan zoeken wij verder.”", "“Your mailbox is connected and works. If you still miss something, tell me sender and time and we look further.”";
     SAY_WARN = "“Uw mailbox werkt. Onze beheerder moet binnenkort iets vernieuwen; daar hoeft u niets voor te doen.”", "“Your mailbox works. Our administrator has to renew something soon; you need not do anything.”";
     SAY_IDLE = "“Deze mailbox is nog niet helemaal getest. Ik laat dat nu doen en kom bij u terug.”", "“This mailbox has not been tested completely. I am having that done and will get back to you.”";
@@ -55,5 +55,5 @@ texts! {
     OPEN_MAILBOX = "Naar de mailbox", "To the mailbox";
     UNKNOWN_MAILBOX = "Deze mailbox staat niet in ImageCapture", "This mailbox is not in ImageCapture";
     UNKNOWN_MAILBOX_TEXT = "ImageCapture doet niets met {}. Controleer het adres, of laat een beheerder de mailbox toevoegen.", "ImageCapture does nothing with {}. Check the address, or have an administrator add the mailbox.";
-    CHECK_EMPTY = "Vul het adres in van wie aan de lijn is. U ziet meteen hoe de mailbox ervoor staat, terwijl wij hem opnieuw controleren.", "Enter the address of whoever is on the line. You see at once how the mailbox stands, while we check it again.";
+    CHECK_EMPTY = "Vul het adres in van de mailbox waarover de beller belt. U ziet meteen hoe die ervoor staat, terwijl wij hem opnieuw controleren.", "Enter the address of the mailbox the caller asks about. You see at once how it stands, while we check it again.";
 }

@@ -4,12 +4,12 @@ use super::texts;
 
 texts! {
     W_TITLE = "Waarschuwingen", "Warnings";
-    W_LINE = "Bij elke verandering één bericht: een mailbox valt uit of herstelt, een mailbox is stil, een secret verloopt over 60, 30, 7 of 1 dag.", "One message for each change: a mailbox fails or recovers, a mailbox is silent, a secret ends in 60, 30, 7 or 1 day.";
+    W_LINE = "Bij elke verandering één bericht: een mailbox valt uit of herstelt, een mailbox is stil, een secret verloopt over 60, 30, 7 dagen of 1 dag.", "One message for each change: a mailbox fails or recovers, a mailbox is silent, a secret expires in 60, 30, 7 days or 1 day.";
     W_WHERE = "Waarheen", "Where to";
     W_FROM = "Mail vanuit mailbox", "Mail from mailbox";
     W_FROM_HINT = "een mailbox van ImageCapture die verstuurt", "a mailbox of ImageCapture that sends";
     W_TO = "Aan", "To";
-    W_TO_HINT = "meer adressen met een komma ertussen", "several addresses with commas between";
+    W_TO_HINT = "meerdere adressen: scheid ze met een komma", "separate addresses with a comma";
     W_LANG = "Taal van de mail", "Language of the mail";
     W_HOOK = "Webhook", "Webhook";
     W_HOOK_HINT = "https-adres dat berichten ontvangt", "https address that takes messages";
@@ -18,10 +18,10 @@ texts! {
     W_HOOK_SECRET = "Ondertekeningssecret", "Signing secret";
     W_SILENT = "Stil na zoveel uur", "Silent after this many hours";
     W_SILENT_HINT = "zonder geslaagde controle; 0 is nooit", "without a successful check; 0 is never";
-    W_TEST = "Stuur een proef", "Send a try-out";
+    W_TEST = "Testbericht sturen", "Send a test message";
     W_TESTED = "De proef is onderweg. Hieronder ziet u hoe die aankomt.", "The try-out is on its way. Below you see how it arrives.";
-    W_TOLD = "Wat er gemeld is", "What was told";
-    W_NOTHING = "Er is nog niets gemeld.", "Nothing was told yet.";
+    W_TOLD = "Verstuurde waarschuwingen", "Warnings sent";
+    W_NOTHING = "Nog niets verstuurd.", "Nothing sent yet.";
     W_NOBODY = "Er was niemand om het te melden.", "There was nobody to tell.";
     W_RECOVERED = "{} werkt weer", "{} works again";
     W_SECRET = "Secret van {} verloopt {2}", "Secret of {} ends {2}";

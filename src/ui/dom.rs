@@ -231,6 +231,28 @@ fn draw(name: &str, class: &str) -> Node {
     svg.into()
 }
 
+/// A drawing of strokes, each with its class.
+#[must_use]
+pub fn drawing(size: &str, strokes: &[(&str, String)]) -> Node {
+    let shape = |tag: &str, attributes: [(&str, &str); 2]| {
+        let made = document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag);
+        made.map_or_else(
+            |_| nothing(),
+            |element| {
+                for (name, value) in attributes {
+                    let _ = element.set_attribute(name, value);
+                }
+                element.into()
+            },
+        )
+    };
+    let svg = shape("svg", [("viewBox", size), ("aria-hidden", "true")]);
+    for (class, path) in strokes.iter().filter(|(_, path)| !path.is_empty()) {
+        append(&svg, &shape("path", [("class", class), ("d", path)]));
+    }
+    svg
+}
+
 /// Nothing to see.
 #[must_use]
 pub fn nothing() -> Node {

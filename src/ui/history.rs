@@ -1,7 +1,10 @@
 //! Lines of the log, by day: who did what, when.
 
-use super::{El, el, icon, mailbox_path, maybe, of, several};
-use crate::text::{COL_ACCOUNT, DIAGNOSIS, LOG_ACTIONS, LOG_SEE, MIG_WAVE, Words, live};
+use super::{El, el, mailbox_path, maybe, of, several};
+use crate::text::{
+    CHECK, COL_ACCOUNT, DIAGNOSIS, FULL_PROOF, LOG_ACTIONS, LOG_ASKED_CONSENT, LOG_ASKED_SECRET,
+    LOG_SEE, MAILBOX_MANY, MAILBOX_ONE, MIG_WAVE, Say, Words, count_of, live,
+};
 use crate::when;
 use contract::audit::AuditLine;
 use contract::ids::{AccountId, Address};
@@ -53,7 +56,7 @@ fn line(item: &AuditLine, with_object: bool) -> El {
         .text(" ")
         .with(maybe(object))
         .with(maybe(detail));
-    el("li").with(time).with(icon("dash")).with(words)
+    el("li").with(time).with(words)
 }
 
 /// What a line says besides. What has a page can be opened from here: an id is no
@@ -66,8 +69,25 @@ fn detail(item: &AuditLine) -> Node {
         "migration.switch" | "migration.switched" | "migration.roll_back" => {
             to(&wave(detail), MIG_WAVE)
         }
-        _ => super::text(detail.into()),
+        "mailbox.prove" if detail == "check" => super::say(CHECK),
+        "mailbox.prove" if detail == "full" => super::say(FULL_PROOF),
+        "asked.make" => match detail.split_once(": ") {
+            Some(("consent", address)) => asked(LOG_ASKED_CONSENT, address),
+            Some((_, address)) => asked(LOG_ASKED_SECRET, address),
+            None => super::text(detail.into()),
+        },
+        _ => match detail.strip_suffix(" mailboxes").map(str::parse::<usize>) {
+            Some(Ok(number)) => {
+                super::text(live(move || count_of(number, MAILBOX_ONE, MAILBOX_MANY)))
+            }
+            _ => super::text(detail.into()),
+        },
     }
+}
+
+fn asked(say: Say, address: &str) -> Node {
+    let address = address.to_owned();
+    super::text(live(move || say.with(&address)))
 }
 
 /// What a line is about: a mailbox or an account leads to its page, a person has a

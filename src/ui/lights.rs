@@ -1,6 +1,6 @@
 //! Lights: what was proved of a mailbox, as three columns and as a list.
 
-use super::{El, el, icon, maybe, moment, of, small, spinner, technical, title};
+use super::{El, el, headline, icon, maybe, moment, of, small, spinner, technical};
 use crate::text::{
     LIGHT_NEVER, LIGHT_NO, LIGHT_NOT_NEEDED, LIGHT_UNKNOWN, LIGHT_YES, LIGHTS_CARD, Say,
     ability_words,
@@ -87,7 +87,10 @@ fn light_line(mailbox: &Mailbox, ability: Ability) -> El {
     let light = mailbox.light(ability);
     let line = el("small");
     let line = match (light, light.and_then(|light| light.cause)) {
-        (Some(light), Some(cause)) => line.text(title(cause)).text(" · ").with(moment(light.at)),
+        (Some(light), Some(cause)) => line
+            .text(headline(cause))
+            .text(" · ")
+            .with(moment(light.at)),
         (Some(light), None) => line.text(does).text(" · ").with(moment(light.at)),
         (None, _) => line.text(word),
     };

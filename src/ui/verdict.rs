@@ -84,7 +84,7 @@ pub fn verdict_card(mailbox: &Mailbox, middle: Node, body: Node, foot: El) -> No
                 .text(" ")
                 .text(live(move || when::moment(since)))
         }
-        (_, Some(last)) => time.text(PROVED).text(" ").with(moment(last)),
+        (_, Some(last)) => time.with(moment(last)).text(" ").text(PROVED),
         _ => time,
     };
     let head = div("vh2")
@@ -145,8 +145,8 @@ pub fn who_solves_it(mailbox: &Mailbox) -> Node {
 #[must_use]
 pub fn cause_solver(cause: Cause) -> Node {
     several([
+        super::note("note who", "people", owner_words(cause.owner())),
         of("p", "say").text(remedy(cause)),
-        super::note("note mut", "people", owner_words(cause.owner())),
     ])
 }
 

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod calendar;
 pub mod catalogue;
 pub mod consents;
+pub mod days;
 pub mod diagnoses;
 pub mod events;
 pub mod fields;

@@ -1,6 +1,7 @@
 //! Mailboxes, their lights and what these add up to; test mail.
 
 use crate::catalogue::{Cause, MicrosoftTrace};
+use crate::days::ProofDays;
 use crate::fields::{Field, FieldError, FieldErrors, Invalid};
 use crate::ids::{AccountId, Address, Name, SignInId, TestMailId};
 use crate::purposes::Purposes;
@@ -256,6 +257,9 @@ pub struct Mailbox {
     pub lights: Vec<Light>,
     /// What they add up to.
     pub verdict: Verdict,
+    /// How the last two weeks went.
+    #[serde(default)]
+    pub days: ProofDays,
     /// The proof that runs now, if any.
     pub running: Option<Run>,
     /// When it was added.

@@ -81,7 +81,8 @@ pub fn mailboxes() -> Node {
         }
     });
     let line = live(move || summary(whole, accounts));
-    let some = memo(move || !none.get() && whole.is_there());
+    // Before the answer as well: what comes later pushes the page down.
+    let some = memo(move || !none.get() && !whole.failed());
     let acts = [
         only(move || some.get(), move || check_all(doing).into()),
         only(move || admin && !no_accounts.get(), || add().into()),

@@ -9,7 +9,7 @@ use crate::text::*;
 use crate::ui::{
     AT, El, Listed, WHOLE, announce, div, el, focus_row, icon, icon_button, light_cell,
     mailbox_link, mailbox_path, maybe, moment, of, part, plain_button, row_of, several, small,
-    status_cell, still, text, watch, windowed,
+    spark, status_cell, still, text, watch, windowed,
 };
 use crate::{api, memory, task};
 use contract::ids::Address;
@@ -46,6 +46,7 @@ pub(super) fn table(rows: Rows, filters: Memo<Filters>, choice: Choice, admin: b
         .with(sorted("s", COL_STATUS, "urgency", filters))
         .all([COL_READ, COL_MOVE, COL_SEND].map(|say| plain("c", say)))
         .with(plain("wide", COL_ACCOUNT))
+        .with(plain("spk", COL_DAYS))
         .with(sorted("when", COL_PROVED, "tested", filters))
         .with(
             of("th", "act")
@@ -93,7 +94,7 @@ fn sorted(class: &str, say: Say, column: &'static str, filters: Memo<Filters>) -
 /// A row that is on its way.
 fn blank(at: usize) -> El {
     let cell = el("td")
-        .attr("colspan", "9")
+        .attr("colspan", "10")
         .with(of("span", "vh").text(LOADING_ROW));
     numbered(at).class("blank").with(cell)
 }
@@ -157,6 +158,7 @@ fn cells(mailbox: &Mailbox, admin: bool) -> Node {
         light_cell(mailbox, COL_MOVE, &[Ability::Modify, Ability::Move]),
         light_cell(mailbox, COL_SEND, &[Ability::Send, Ability::SentItems]),
         of("td", "acc wide").text(mailbox.account_name.as_str()),
+        of("td", "spk").with(spark(&mailbox.days)),
         of("td", "when").with(proved),
         of("td", "act").with(acts),
     ])

@@ -182,7 +182,9 @@ fn cells(desk: Desk, waiting: &Waiting) -> Node {
     }
     .with(name);
     let (tone, word) = migration_state(waiting.state);
+    // Green is what was proved, all of it.
     let send = waiting.state == MigrationState::Switched && waiting.send_unproved;
+    let tone = if send { "warn" } else { tone };
     let why: Option<Words> = waiting.cause.map(title).or(send.then_some(MIG_SEND.into()));
     let state = div("st").with(pill(tone, word)).with(maybe(
         why.map(|why| of("span", "why").words("title", why.clone()).text(why)),

@@ -40,7 +40,7 @@ const words = {
     pasted: /4 values recognised/,
     checked: 'Check a mailbox',
     cannotOpen: 'ImageCapture cannot open this mailbox',
-    sayTitle: 'Say to the caller',
+    sayTitle: 'Tell the caller',
     renew: 'Renew secret',
     nextSecret: 'Next secret',
     swap: 'Swap now',

@@ -55,7 +55,7 @@ const words = {
     meanwhile:
       /The check is running.*Step 2 of 2: Read.*Last known: ImageCapture reads, moves and sends mail\..*Your mailbox is connected and works/,
     works: 'ImageCapture reads, moves and sends mail',
-    sayTitle: 'Say to the caller',
+    sayTitle: 'Tell the caller',
     nobody: 'Nobody has to do anything',
     cannotOpen: 'ImageCapture cannot open this mailbox',
     sayStopped: 'Your mail arrives and is kept in your mailbox',

@@ -52,7 +52,7 @@ test('a password is changed, and a key for jobs is shown once', async ({ page, h
   await firstRun(page, house);
   await page.goto('/settings');
   await expect(page.getByText('deze browser')).toBeVisible();
-  await page.getByLabel('Wachtwoord van nu').fill(password);
+  await page.getByLabel('Huidig wachtwoord').fill(password);
   await page.getByLabel('Nieuw wachtwoord').fill('een heel ander wachtwoord');
   await page.getByRole('button', { name: 'Wachtwoord wijzigen' }).click();
   await expect(page.getByText('Uw wachtwoord is gewijzigd.')).toBeAttached();

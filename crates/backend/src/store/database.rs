@@ -75,6 +75,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "diagnoses",
         include_str!("../../migrations/0051_diagnoses.sql"),
     ),
+    (52, "days", include_str!("../../migrations/0052_days.sql")),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

@@ -10,9 +10,10 @@ use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
 use contract::catalogue::Cause;
+use contract::days::{BAD, DAYS, GOOD};
 use contract::events::ChangeKind;
 use contract::ids::{Address, RunId};
-use contract::mailboxes::{Ability, Light, Verdict};
+use contract::mailboxes::{Ability, Light, LightState, Verdict};
 use contract::runs::{Outcome, ProofResult};
 use contract::time::{DAY_MS, Timestamp};
 use serde_json::json;
@@ -185,9 +186,15 @@ async fn touch(
     let query = [
         "with found as materialized (select value ->> 0 as address, \
          cast(value ->> 1 as bigint) as tested, cast(value ->> 2 as bigint) as proved, \
-         cast(value ->> 3 as bigint) as due from ",
+         cast(value ->> 3 as bigint) as due, cast(value ->> 4 as bigint) as day, \
+         cast(value ->> 5 as bigint) as bits from ",
         write.listed(),
-        ") update mailboxes set tested_at = coalesce(found.tested, tested_at), \
+        ") update mailboxes set days = case when found.bits = 0 then days \
+         when found.day <= days_last then days | found.bits \
+         when found.day >= days_last + $3 then found.bits \
+         else ((days << cast(2 * (found.day - days_last) as integer)) & $4) | found.bits end, \
+         days_last = case when found.bits = 0 or found.day <= days_last then days_last \
+         else found.day end, tested_at = coalesce(found.tested, tested_at), \
          proved_at = coalesce(found.proved, proved_at), \
          check_due = case when found.due is null then check_due \
          when watch_until > $2 and found.proved is null then $2 else found.due end \
@@ -204,18 +211,32 @@ async fn touch(
             finding.address.as_str(),
             tested,
             proved.then_some(now.0),
-            due
+            due,
+            now.day().0,
+            bits(&finding.lights),
         ])
     };
     let rows = sqlx::query(AssertSqlSafe(query))
         .bind(list(findings.iter().map(row)))
         // Where rights are to arrive, the next look is soon.
         .bind(now.plus_ms(WATCH_EVERY_MS).0)
+        .bind(i64::from(DAYS))
+        .bind((1_i64 << (2 * DAYS)) - 1)
         .fetch_all(write.tx())
         .await?;
     rows.iter()
         .map(|row| Columns::new("mailboxes", row).text("address"))
         .collect()
+}
+
+/// What these lights say about a day.
+fn bits(lights: &[Light]) -> i64 {
+    let bit = |light: &Light| match light.state {
+        LightState::Green => GOOD,
+        LightState::Red => BAD,
+        LightState::Unknown => 0,
+    };
+    lights.iter().map(bit).fold(0, |all, one| all | one)
 }
 
 /// Stores lights, each also as a raw result.

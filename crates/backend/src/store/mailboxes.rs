@@ -10,13 +10,14 @@ use super::{Store, StoreError};
 use crate::clock;
 use contract::accounts::Cloud;
 use contract::catalogue::Cause;
+use contract::days::ProofDays;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, Name, SignInId};
 use contract::mailboxes::{
     Ability, Light, LightState, Mailbox, ServedBy, Standing, Verdict, VerdictState,
 };
 use contract::purposes::Purposes;
-use contract::time::Timestamp;
+use contract::time::{Day, Timestamp};
 use sqlx::any::AnyRow;
 
 pub(super) const TABLE: &str = "mailboxes";
@@ -64,7 +65,7 @@ pub(super) fn rank(state: VerdictState) -> i64 {
 /// What [`read`] needs.
 pub(super) const COLUMNS: &str = "select m.address, m.name, m.account_id, a.name as account_name, \
      m.sign_in_id, s.username, m.purposes, m.added_at, m.added_by, m.verdict, \
-     m.verdict_cause, m.verdict_ability, m.verdict_since";
+     m.verdict_cause, m.verdict_ability, m.verdict_since, m.days, m.days_last";
 
 impl Store {
     /// Stores a mailbox. Of the account's living sign-ins the newest serves it.
@@ -285,6 +286,11 @@ pub(super) fn read(row: &AnyRow) -> Result<Mailbox, StoreError> {
                 .and_then(ability_from),
             since: c.at("verdict_since")?,
         },
+        days: ProofDays::read(
+            c.number("days")?,
+            Day(c.number("days_last")?),
+            clock::now().day(),
+        ),
         running: None,
         added_at: c.at("added_at")?,
         added_by: c.text("added_by")?,

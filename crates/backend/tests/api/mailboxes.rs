@@ -48,6 +48,39 @@ async fn adding_a_mailbox_checks_it_and_the_full_proof_leaves_no_trace() {
 }
 
 #[tokio::test]
+async fn the_last_two_weeks_are_told_day_by_day() {
+    let (town, admin, account) = Town::with_account().await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    let days = async || {
+        let mailbox = admin
+            .get(&format!("/mailboxes/{MAILBOX}"))
+            .await
+            .expect(200);
+        mailbox["days"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(days().await, "-------------g");
+    right(&town, "take", "full_access").await;
+    admin.prove(MAILBOX, "check").await;
+    assert_eq!(days().await, "-------------b", "one refusal is enough");
+    let earlier = async |by: i64| {
+        let sql = format!("update mailboxes set days_last = days_last - {by}");
+        town.sql(&sql).await;
+    };
+    earlier(3).await;
+    assert_eq!(days().await, "----------b---");
+    right(&town, "give", "full_access").await;
+    admin.prove(MAILBOX, "check").await;
+    assert_eq!(days().await, "----------b--g");
+    earlier(14).await;
+    assert_eq!(days().await, "--------------");
+    admin.prove(MAILBOX, "check").await;
+    assert_eq!(days().await, "-------------g", "what is older is forgotten");
+    // The list tells the same.
+    let list = admin.get("/mailboxes").await.expect(200);
+    assert_eq!(list["items"][0]["days"], "-------------g");
+}
+
+#[tokio::test]
 async fn the_round_trip_arrives_turns_everything_green_and_cleans_up() {
     let (town, admin, account) = Town::with_account().await;
     admin.add_mailbox(&account, MAILBOX).await;

@@ -304,7 +304,7 @@ causes! {
         "This address does not exist in this tenant.", "Check the address. Was the mailbox renamed or removed?";
     MailboxNotOnline = "mailbox_not_online", EntraAdmin,
         "Dit is geen mailbox in Exchange Online.", "Hij staat op een eigen server, heeft geen licentie of is inactief. Verhuis hem of geef hem een licentie.",
-        "This is not a mailbox in Exchange Online.", "It is on a server of your own, has no licence or is inactive. Move it or license it.";
+        "This is not a mailbox in Exchange Online.", "It is on your own server, has no licence or is inactive. Move it or license it.";
     PermissionMissing = "permission_missing", Admin,
         "De toestemming bevat dit recht niet.", "Geef opnieuw toestemming voor het account. Dat herstelt alle mailboxen ervan.",
         "The consent does not include this permission.", "Consent again for the account. That mends all its mailboxes.";
