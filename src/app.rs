@@ -22,6 +22,9 @@ use palette::Palette;
 use std::time::Duration;
 use web_sys::Node;
 
+/// Where the tabs of a phone lead; everything else is below the last of them.
+const TABS: [&str; 3] = ["/mailboxes", "/accounts", "/check"];
+
 /// How often a backend that is away is asked again.
 const AWAY_RETRY: Duration = Duration::from_secs(3);
 
@@ -175,6 +178,10 @@ fn shell(session: Session, admin: bool) -> Node {
         .with(current_page(session));
     let more = plain_button("")
         .attr("popovertarget", "menu")
+        .bind("aria-current", || {
+            let below = !TABS.iter().any(|tab| path().starts_with(tab));
+            below.then(|| "true".to_owned())
+        })
         .with(large("more"))
         .text(MORE);
     let tabs = of("nav", "tabbar")

@@ -53,7 +53,7 @@ impl NavCounts {
     }
 
     fn migration(self) -> El {
-        self.link(false, "/migration", "arrow", MIG, || None)
+        self.link(false, "/migration", "swap", MIG, || None)
     }
 
     /// The links below a heading of their own; on a phone with what the tabs have

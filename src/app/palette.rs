@@ -389,7 +389,7 @@ fn actions(admin: bool) -> Vec<(Say, &'static str, Say, Act)> {
             (P_ACTIONS, "key", NAV_ACCOUNTS, go("/accounts")),
             (P_ACTIONS, "plus", CONNECT, go("/accounts/new")),
             (P_ACTIONS, "clock", CAL_TITLE, go("/accounts/calendar")),
-            (P_ACTIONS, "arrow", MIG, go("/migration")),
+            (P_ACTIONS, "swap", MIG, go("/migration")),
             (P_ACTIONS, "plus", IMP, go("/migration/import")),
             (P_ACTIONS, "warn", W_TITLE, go("/settings/meldingen")),
             (P_ACTIONS, "people", NAV_PEOPLE, go("/people")),

@@ -22,7 +22,7 @@ use web_sys::Node;
 pub fn settings() -> Node {
     arrive(NAV_SETTINGS, None);
     let admin = use_session().is_admin();
-    let look = card(THEME)
+    let look = card(LOOK)
         .with(preferences())
         .with(div("row field").with(link("btn", "", KEYS, "/settings/sneltoetsen")));
     let left = div("stack").with(sessions());

@@ -2,7 +2,7 @@
 
 use crate::memory;
 use crate::text::*;
-use crate::ui::{El, arrive, checked, div, el, head, note, of, several};
+use crate::ui::{El, arrive, checked, div, el, head, maybe, note, of, several};
 use web_sys::Node;
 
 const EVERYWHERE: [(&[&str], Say); 8] = [
@@ -61,7 +61,16 @@ fn table(name: Say, keys: &[(&[&str], Say)]) -> El {
     let head =
         el("tr").all([KEYS_KEY, KEYS_DOES].map(|say| el("th").attr("scope", "col").text(say)));
     let rows = keys.iter().map(|(keys, does)| {
-        let keys = keys.iter().map(|key| el("kbd").text(*key));
+        // Together, one after the other, or either.
+        let between: Words = match keys {
+            ["g", ..] => KEYS_THEN.into(),
+            [_, "↓" | "↑"] => KEYS_OR.into(),
+            _ => "+".into(),
+        };
+        let keys = keys.iter().enumerate().map(|(at, key)| {
+            let between = (at > 0).then(|| of("span", "mut").text(between.clone()));
+            several([maybe(between), el("kbd").text(*key).into()])
+        });
         el("tr")
             .with(of("th", "k").attr("scope", "row").all(keys))
             .with(el("td").text(*does))

@@ -139,7 +139,9 @@ fn matrix(all: &Carriers, page: &MailboxPage, moving: Move) -> Node {
     let first = el("th").attr("scope", "col").text(COL_MAILBOX);
     let rows = page.items.iter().map(|mailbox| {
         let cells = able.iter().map(|one| cell(mailbox, &one.sign_in, moving));
-        el("tr").with(name(mailbox, moving)).all(cells)
+        // Where nobody else can take over, there is nothing to choose.
+        let movable = all.sign_ins.len() > 1;
+        el("tr").with(name(mailbox, moving, movable)).all(cells)
     });
     let table = of("table", "people carriers")
         .with(of("caption", "vh").text(SI_TABLE))
@@ -156,7 +158,7 @@ fn matrix(all: &Carriers, page: &MailboxPage, moving: Move) -> Node {
     ])
 }
 
-fn name(mailbox: &Mailbox, moving: Move) -> El {
+fn name(mailbox: &Mailbox, moving: Move, movable: bool) -> El {
     let address = mailbox.address.to_string();
     let (mine, shown) = (address.clone(), mailbox.name.to_string());
     let choose = move |event: web_sys::Event| {
@@ -181,7 +183,7 @@ fn name(mailbox: &Mailbox, moving: Move) -> El {
         .text(mailbox.name.as_str());
     el("td").attr("role", "rowheader").with(
         div("check-row")
-            .with(input)
+            .with(maybe(movable.then_some(input)))
             .with(words)
             .with(el("small").text(mailbox.address.as_str())),
     )

@@ -21,6 +21,7 @@ texts! {
     SIGN_OUT = "Afmelden", "Sign out";
     LANGUAGE = "Taal", "Language";
     THEME = "Kleuren", "Colours";
+    LOOK = "Taal en kleuren", "Language and colours";
     THEME_SYSTEM = "Systeem", "System";
     THEME_LIGHT = "Licht", "Light";
     THEME_DARK = "Donker", "Dark";

@@ -47,7 +47,7 @@ texts! {
     WAVE_NEXT = "Volgende golf", "Next wave";
     WAVE_START = "Golf starten", "Start wave";
     WAVE_ASK = "Golf starten met {}?", "Start a wave with {}?";
-    WAVE_TEXT = "Zij gebruiken daarna Graph in plaats van Exchange en worden meteen volledig bewezen. Wat mislukt, gebruikt vanzelf weer Exchange. Mislukt meer dan 2 %, dan stopt de golf vanzelf. Terugdraaien kan tot {}.", "After it they use Graph instead of Exchange, and are proved in full at once. What fails uses Exchange again by itself. If more than 2 % fail, the wave stops by itself. It can be rolled back until {}.";
+    WAVE_TEXT = "Zij gebruiken daarna Graph in plaats van Exchange en worden meteen volledig bewezen. Wat mislukt, gebruikt vanzelf weer Exchange. Mislukt meer dan 2%, dan stopt de golf vanzelf. Terugdraaien kan tot {}.", "After it they use Graph instead of Exchange, and are proved in full at once. What fails uses Exchange again by itself. If more than 2% fail, the wave stops by itself. It can be rolled back until {}.";
     WAVE_PARTLY = "Van de {} gekozen accounts zijn er {2} klaar om over te gaan. Alleen die gaan over.", "Of the {} chosen accounts {2} are ready to be switched. Only those are.";
     WAVE_SIZE = "Hoeveel accounts", "How many accounts";
     WAVE_SIZE_HINT = "eerst 5, dan 50, dan de rest; {} klaar", "first 5, then 50, then the rest; {} ready";
@@ -61,7 +61,7 @@ texts! {
     WAVE_NO_ITEMS = "Geen accounts met deze filters.", "No accounts with these filters.";
     WAVE_CAUSE = "Oorzaak", "Cause";
     WAVE_EVERY_CAUSE = "Elke oorzaak", "Every cause";
-    WAVE_STOPPED = "De golf stopte vanzelf: meer dan 2 % mislukte.", "The wave stopped by itself: more than 2 % failed.";
+    WAVE_STOPPED = "De golf stopte vanzelf: meer dan 2% mislukte.", "The wave stopped by itself: more than 2% failed.";
     WAVE_STOPPED_TEXT = "Wat mislukte, gebruikt weer Exchange; wat nog wachtte, is niet overgezet. Los de oorzaken hieronder op, doe een proefcontrole, en start een volgende golf.", "What failed uses Exchange again; what still waited was not switched. Solve the causes below, rehearse, and start another wave.";
     ROLL_BACK = "Terugdraaien", "Roll back";
     ROLL_BACK_UNTIL = "Terugdraaien kan tot {}.", "It can be rolled back until {}.";

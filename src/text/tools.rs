@@ -25,6 +25,8 @@ texts! {
     P_SYSTEM = "Kleuren: als het systeem", "Colours: as the system";
 
     KEYS = "Sneltoetsen", "Keyboard shortcuts";
+    KEYS_THEN = "dan", "then";
+    KEYS_OR = "of", "or";
     KEYS_LEAD = "Alles in dit paneel werkt ook zonder muis: Tab gaat verder, Enter en spatie drukken, Esc sluit.", "Everything in this panel works without a mouse as well: Tab moves on, Enter and space press, Esc closes.";
     KEYS_EVERYWHERE = "Overal", "Everywhere";
     KEYS_LIST = "In de lijst met mailboxen", "In the list of mailboxes";

@@ -47,7 +47,9 @@ fn line(item: &AuditLine, with_object: bool) -> El {
         .text(live(move || when::clock(at)));
     let object = with_object.then(|| object(item));
     // Which consent was begun has no page and no meaning for people.
-    let says_more = !item.detail.is_empty() && item.action != "consent.start";
+    let says_more = !item.detail.is_empty()
+        && item.action != "consent.start"
+        && item.object_name.as_deref() != Some(item.detail.as_str());
     let detail = says_more.then(|| el("small").with(detail(item)));
     let words = el("div")
         .with(el("b").text(item.actor.as_str()))

@@ -98,8 +98,8 @@ fn light_line(mailbox: &Mailbox, ability: Ability) -> El {
         .with(el("b").text(name))
         .with(of("span", "vh").text(": ").text(word))
         .with(line);
-    let took =
-        light.map(|light| of("span", "t").text([&light.took_ms.to_string(), " ms"].concat()));
+    let took = light
+        .map(|light| of("span", "t").text([&light.took_ms.max(1).to_string(), " ms"].concat()));
     let trace = light
         .filter(|light| light.state != LightState::Green)
         .and_then(|light| light.microsoft.as_ref());

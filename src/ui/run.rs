@@ -98,13 +98,14 @@ pub fn run_card(run: Memo<Option<ProofRun>>, title: impl Into<Node>, acts: Node)
 pub(super) fn progress_card(
     name: Words,
     words: Words,
-    done: Box<dyn Fn() -> (u32, u32)>,
+    done: Box<dyn Fn() -> (u32, u32) + Send + Sync>,
     title: Node,
     acts: Node,
 ) -> El {
     let (value, label) = (words.clone(), name.clone());
+    let numbers = Memo::new(move |_| done());
     let bar = part(move || {
-        let (done, total) = done();
+        let (done, total) = numbers.get();
         let percent = (done * 100 / total.max(1)).to_string();
         div("progress")
             .attr("role", "progressbar")
@@ -120,5 +121,12 @@ pub(super) fn progress_card(
         .with(title)
         .with(of("span", "num mut").text(words))
         .with(of("span", "r").with(acts));
-    of("section", "run").label(name).with(head).with(bar)
+    of("section", "run")
+        .class_if("over", move || {
+            let (done, total) = numbers.get();
+            done == total
+        })
+        .label(name)
+        .with(head)
+        .with(bar)
 }
