@@ -189,10 +189,7 @@ async fn a_pill_says_in_words_what_its_colour_says() {
     );
     let stage = Stage::draw(|| status_cell(&bad));
     assert_eq!(stage.text_of(".pill.bad"), "Fout");
-    assert_eq!(
-        stage.text_of(".why"),
-        "De toestemming bevat dit recht niet."
-    );
+    assert_eq!(stage.text_of(".why"), "Recht ontbreekt");
     choose(Lang::En);
     settled().await;
     assert_eq!(stage.text_of(".pill.bad"), "Failing");

@@ -5,8 +5,8 @@ use crate::api;
 use crate::load::{Load, about};
 use crate::text::*;
 use crate::ui::{
-    advice, arrive, copy_text_button, diagnosis as as_text, div, el, empty, heading, light_list,
-    link, mailbox_path, note, of, sentence, several, status_pill, text, to_the_caller,
+    advice, arrive, as_it_stood, copy_text_button, diagnosis as as_text, div, el, empty, heading,
+    light_list, link, mailbox_path, note, of, sentence, several, status_pill, text, to_the_caller,
     verdict_card, who_solves_it,
 };
 use crate::when;
@@ -55,7 +55,7 @@ fn shown(kept: &Diagnosis) -> Node {
     several([
         of("p", "lead").with(el("b").text(whose)).into(),
         of("p", "lead").text(stood).into(),
-        verdict_card(mailbox, middle, light_list(mailbox), foot),
+        as_it_stood(|| verdict_card(mailbox, middle, light_list(mailbox), foot)),
         note(
             "hint",
             "info",

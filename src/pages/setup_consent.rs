@@ -8,8 +8,8 @@ use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, button, copy_button, div, el, gone, help, help_line, icon, link, memo, note, of,
-    only, part, remedy, scope_table, spinner, step_path, titled, wizard, working_button,
+    El, arrive, button, copy_button, div, el, gone, help, help_line, icon, link, maybe, memo, note,
+    of, only, part, remedy, scope_table, spinner, step_path, titled, wizard, working_button,
 };
 use crate::when;
 use contract::accounts::Account;
@@ -101,8 +101,13 @@ fn page(
         .with(link("btn ghost", "", BACK, &step_path(&id, 0)))
         .with(next);
     let shown = account.clone();
+    // What is done needs no words on how to do it.
+    let (title, lead) = match done {
+        true => (R_DONE, None),
+        false => (C_TITLE, Some(of("p", "lead").text(C_LEAD))),
+    };
     let body = [
-        of("p", "lead").text(C_LEAD).into(),
+        maybe(lead),
         part(move || progress(&shown, standing.get())),
         titled(
             C_ASKS,
@@ -113,7 +118,7 @@ fn page(
         going.problem(),
         foot.into(),
     ];
-    wizard(1, Some(&id), C_TITLE, body, aside(&id, trip, standing))
+    wizard(1, Some(&id), title, body, aside(&id, trip, standing))
 }
 
 /// The live list: what is proved, what is under way, what follows.
@@ -161,10 +166,14 @@ fn progress(account: &Account, standing: Standing) -> Node {
     } else {
         tone_of(signed_in.is_some())
     };
+    let how = match signed_in {
+        Some(_) => "".into(),
+        None => C_STEP_SIGN_IN_LINE.into(),
+    };
     let steps = of("ul", "chk")
         .label(C_STEPS)
         .with(step(tone_of(proved), first, secret))
-        .with(step(trip, C_STEP_SIGN_IN, C_STEP_SIGN_IN_LINE.into()))
+        .with(step(trip, C_STEP_SIGN_IN, how))
         .with(step(tone_of(signed_in.is_some()), C_STEP_TOKEN, "".into()));
     div("live").with(head).with(steps).into()
 }

@@ -30,7 +30,7 @@ texts! {
     C_HELP_3 = ": verkeerde tenant of client-ID. Controleer beide bij het account.", ": wrong tenant or client ID. Check both at the account.";
     C_ADMIN_LINK = "Beheerderslink", "Administrator link";
     C_MAKE_ADMIN_LINK = "Maak beheerderslink", "Make administrator link";
-    C_ADMIN_LINK_LINE = "Wie mag: Global, Privileged Role, Application of Cloud Application Administrator.", "Who may: Global, Privileged Role, Application or Cloud Application Administrator.";
+    C_ADMIN_LINK_LINE = "Wie mag goedkeuren: Global, Privileged Role, Application of Cloud Application Administrator.", "Who can approve: Global, Privileged Role, Application or Cloud Application Administrator.";
 
     R_BUSY = "Microsofts antwoord wordt gecontroleerd", "Checking Microsoft's reply";
     R_BUSY_LINE = "Dit duurt meestal een paar seconden.", "This usually takes a few seconds.";

@@ -118,7 +118,7 @@ texts! {
     W3_HELP_2 = "Voor verzenden is ook Send As nodig.", "Sending needs Send As as well.";
     W3_HELP_3 = "Nieuwe rechten in Exchange kunnen een uur op zich laten wachten.", "New rights in Exchange may take an hour.";
     W4_TITLE = "Stuur een testmail", "Send a test mail";
-    W4_LEAD = "Van de mailbox naar zichzelf: verzonden, aangekomen, teruggevonden en opgeruimd. Dat is bewijs, geen belofte.", "From the mailbox to itself: sent, arrived, found and cleaned up. That is proof, not a promise.";
+    W4_LEAD = "Van de mailbox naar zichzelf: verzonden, aangekomen, teruggevonden en opgeruimd.", "From the mailbox to itself: sent, arrived, found again and cleaned up.";
     W4_FROM = "Vanuit mailbox", "From mailbox";
     W4_DONE = "Naar het overzicht", "To the overview";
     W4_HELP = "Wat betekenen de woorden?", "What do the words mean?";

@@ -1,15 +1,9 @@
 //! The migration from Exchange accounts to Graph, and words for what stands in
 //! its answers.
 
-use super::{Both, Say, texts};
+use super::{Say, say, texts};
 use contract::migration::{MigrationState, Place, RowColumn, RowFault};
 use contract::waves::{WaveItemState, WaveState};
-
-macro_rules! say {
-    ($nl:literal, $en:literal $(,)?) => {
-        Say(&Both { nl: $nl, en: $en })
-    };
-}
 
 texts! {
     MIG = "Migratie", "Migration";

@@ -17,6 +17,7 @@ mod migration;
 mod names;
 mod rights;
 mod secrets;
+mod short;
 mod sign_ins;
 mod tools;
 mod verdicts;
@@ -36,6 +37,7 @@ pub use migration::*;
 pub use names::*;
 pub use rights::*;
 pub use secrets::*;
+pub use short::*;
 pub use sign_ins::*;
 pub use tools::*;
 pub use verdicts::*;
@@ -99,6 +101,14 @@ macro_rules! texts {
     };
 }
 use texts;
+
+/// A text that stands where it is used.
+macro_rules! say {
+    ($nl:literal, $en:literal $(,)?) => {
+        $crate::text::Say(&$crate::text::Both { nl: $nl, en: $en })
+    };
+}
+use say;
 
 thread_local! {
     static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(first());

@@ -3,18 +3,12 @@
 
 use super::fields::*;
 use super::warnings::{I_HOOK, I_HOURS, I_MAIL_FROM, I_MAIL_TO};
-use super::{Both, Say};
+use super::{Say, say};
 use contract::accounts::Cloud;
 use contract::catalogue::Owner;
 use contract::fields::{Field, Invalid};
 use contract::mailboxes::Ability;
 use contract::purposes::{Purpose, Scope};
-
-macro_rules! say {
-    ($nl:literal, $en:literal $(,)?) => {
-        Say(&Both { nl: $nl, en: $en })
-    };
-}
 
 /// What a cloud is called.
 #[must_use]

@@ -1,13 +1,13 @@
 //! Cause cards: what is wrong, once, with how many it hits, what to do, and whose
 //! turn it is.
 
-use super::{El, el, icon, of, remedy, title};
-use crate::text::{WHO, live, owner_words};
+use super::{El, el, icon, of, remedy};
+use crate::text::{WHO, live, owner_words, short};
 use contract::catalogue::Cause;
 
 /// A card in a tone (`bad`, `warn`); `many` says how many of what it hits.
 pub fn cause_card(tone: &str, many: impl Fn() -> String + 'static, cause: Cause) -> El {
-    let headline = live(move || [&many(), ": ", &*inside(&title(cause).get())].concat());
+    let headline = live(move || [&many(), ": ", &*inside(&short(cause).get())].concat());
     of("article", &["cause ", tone].concat())
         .with(of("span", "ib").with(icon(tone)))
         .with(el("h2").text(headline))
@@ -23,10 +23,9 @@ pub(super) fn solver(cause: Cause) -> El {
         .text(owner_words(cause.owner()))
 }
 
-/// A sentence inside another: without its stop, and with a small letter unless
-/// it begins with a name.
+/// A few words inside a sentence: with a small letter, unless they begin with a
+/// name.
 fn inside(sentence: &str) -> String {
-    let sentence = sentence.trim_end_matches('.');
     let name = ["Microsoft", "Graph", "ImageCapture", "Conditional"]
         .iter()
         .any(|name| sentence.starts_with(name));

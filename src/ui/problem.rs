@@ -15,6 +15,7 @@ use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::problem::Problem;
 use contract::time::Timestamp;
 use leptos::prelude::*;
+use std::cell::Cell;
 use web_sys::Node;
 
 /// What happened, in the words of the catalogue.
@@ -123,14 +124,28 @@ pub fn technical(trace: Option<&MicrosoftTrace>, ours: Option<&str>) -> Node {
         .into()
 }
 
+thread_local! {
+    static KEPT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A piece that shows how something stood: moments are called by their date in it,
+/// not by how long ago they are now.
+pub fn as_it_stood(make: impl FnOnce() -> Node) -> Node {
+    let before = KEPT.replace(true);
+    let made = make();
+    KEPT.set(before);
+    made
+}
+
 /// How long ago a moment was, with the moment itself.
 #[must_use]
 pub fn moment(at: Timestamp) -> Node {
+    let say = if KEPT.get() { when::moment } else { when::ago };
     let time = el("time").attr("datetime", &at.to_string());
     let element = time.element();
     watch(move || {
         let _ = element.set_attribute("title", &when::moment(at));
-        element.set_text_content(Some(&when::ago(at)));
+        element.set_text_content(Some(&say(at)));
     });
     time.into()
 }

@@ -1,7 +1,7 @@
 //! Mailboxes in a short list.
 
 use super::{El, div, el, icon, maybe, of, status_pill, title};
-use crate::text::{PARTLY, Words};
+use crate::text::{PARTLY, Words, short};
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, VerdictState};
 use web_sys::Node;
@@ -37,12 +37,14 @@ pub fn status_cell(mailbox: &Mailbox) -> El {
     let partly = mailbox.running.is_none()
         && verdict.state == VerdictState::Idle
         && !mailbox.lights.is_empty();
-    let why: Option<Words> = why.map(title).or(partly.then_some(PARTLY.into()));
+    let why: Option<(Words, Words)> = why
+        .map(|cause| (title(cause), short(cause)))
+        .or(partly.then(|| (PARTLY.into(), PARTLY.into())));
     div("st")
         .with(status_pill(mailbox))
         // In a table it is cut off after two lines.
-        .with(maybe(why.map(|why| {
-            of("span", "why").words("title", why.clone()).text(why)
+        .with(maybe(why.map(|(whole, short)| {
+            of("span", "why").words("title", whole).text(short)
         })))
 }
 

@@ -185,9 +185,12 @@ fn cells(desk: Desk, waiting: &Waiting) -> Node {
     // Green is what was proved, all of it.
     let send = waiting.state == MigrationState::Switched && waiting.send_unproved;
     let tone = if send { "warn" } else { tone };
-    let why: Option<Words> = waiting.cause.map(title).or(send.then_some(MIG_SEND.into()));
+    let why: Option<(Words, Words)> = waiting
+        .cause
+        .map(|cause| (title(cause), short(cause)))
+        .or(send.then(|| (MIG_SEND.into(), MIG_SEND.into())));
     let state = div("st").with(pill(tone, word)).with(maybe(
-        why.map(|why| of("span", "why").words("title", why.clone()).text(why)),
+        why.map(|(whole, short)| of("span", "why").words("title", whole).text(short)),
     ));
     let number = desk.glance(|glance| {
         let wave = glance.waves.iter();

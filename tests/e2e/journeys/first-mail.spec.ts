@@ -6,7 +6,7 @@ const mailbox = 'facturen@contoso.nl';
 
 test('from the first run to a test mail that arrived', async ({ page, house }) => {
   await firstRun(page, house);
-  await expect(page.getByText('vervanger')).toBeVisible();
+  await expect(page.getByText('er gaat niets naar Microsoft')).toBeVisible();
 
   await register(page, contoso);
   await goToMicrosoft(page, house);

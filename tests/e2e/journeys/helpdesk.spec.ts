@@ -143,6 +143,8 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(desk.getByText(say.keptBy)).toBeVisible();
     await expect(desk.getByText(say.unchanged)).toBeVisible();
     await expect(verdict.getByRole('heading', { name: say.cannotOpen })).toBeVisible();
+    // By the clock: how long ago it was is different for every reader.
+    await expect(verdict.locator('time').first()).toHaveText(/\d:\d\d$/);
     await expect(desk.getByRole('region', { name: say.now })).toContainText(say.cannotOpen);
     await desk.getByRole('button', { name: say.copyLink }).click();
     await expect.poll(clipboard).toMatch(/\/diagnose\/[0-9a-f-]{36}$/);
