@@ -17,6 +17,10 @@ interface Moved {
 
 async function watchMoves(page: Page): Promise<void> {
   await page.addInitScript(() => {
+    // On a slow machine the page would lose its patience, and show what it has.
+    const patient = new CSSStyleSheet();
+    patient.replaceSync('* { animation-delay: 60s !important }');
+    document.adoptedStyleSheets = [patient];
     const moved: Moved[] = ((window as any).moved = []);
     const name = ({ node, previousRect: a, currentRect: b }: any) => {
       const of = node instanceof Element ? node : node?.parentElement;
