@@ -86,10 +86,10 @@ impl<T: PartialEq + 'static> Load<T> {
         self.any.value.with(Option::is_some)
     }
 
-    /// Whether the last question came to nothing.
+    /// Whether there is neither an answer yet nor a reason why there is none.
     #[must_use]
-    pub fn failed(self) -> bool {
-        self.any.failure.with(Option::is_some)
+    pub fn waits(self) -> bool {
+        !self.is_there() && self.any.failure.with(Option::is_none)
     }
 
     /// Puts an answer that came another way.

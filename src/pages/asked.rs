@@ -9,9 +9,8 @@ use crate::route::replace;
 use crate::text::*;
 use crate::ui::{
     El, Form, announce, arrive, button, copy_field, div, el, error_summary, facts, focus_later,
-    form_element, form_problem, heading, headline, help, icon, maybe, note, of, part,
-    piece_waiting, remedy, scope_table, secret_fields, several, submit, text, titled,
-    working_button,
+    form_element, form_problem, heading, help, icon, maybe, note, of, part, piece_waiting, remedy,
+    scope_table, secret_fields, several, submit, text, titled, working_button,
 };
 use crate::{task, when};
 use contract::accounts::NewSecret;

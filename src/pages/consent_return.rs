@@ -10,8 +10,8 @@ use crate::session::use_session;
 use crate::task;
 use crate::text::*;
 use crate::ui::{
-    El, MailboxForm, arrive, button, div, fix, heading, headline, icon, link, maybe, note, nothing,
-    of, only, part, remedy, scope_table, several, spinner, step_path, technical, titled,
+    El, MailboxForm, arrive, button, div, fix, heading, icon, link, maybe, note, nothing, of, only,
+    part, remedy, scope_table, several, spinner, step_path, technical, titled,
 };
 use contract::asked::{AskedState, FinishedAsked, ReadAsked};
 use contract::catalogue::Cause;

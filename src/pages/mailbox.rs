@@ -47,7 +47,7 @@ pub fn mailbox(key: &str) -> Node {
         let address = address.clone();
         // Before the answer as well: what comes later pushes the page down.
         only(
-            move || there.get() || !load.failed(),
+            move || there.get() || load.waits(),
             move || acts(&address, load, proving, admin),
         )
     };
@@ -172,7 +172,7 @@ fn what_to_do(mailbox: &Mailbox, cause: Cause, admin: bool) -> El {
         .with(of("p", "say").text(remedy(cause)));
     let who = el("div")
         .with(el("h3").text(WHO))
-        .with(of("p", "say who").text(owner_words(cause.owner())))
+        .with(of("p", "say solver").text(owner_words(cause.owner())))
         .with(div("row").with(maybe(way)).with(maybe(script)));
     div("cols").with(how).with(who)
 }

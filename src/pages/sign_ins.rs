@@ -77,7 +77,7 @@ pub fn sign_ins(key: &str) -> Node {
         carriers.with(|all| {
             mailboxes.with(|page| match (all, page) {
                 (Some(all), Some(page)) => matrix(all, page, moving),
-                (None, Some(_)) if !carriers.failed() => skeleton(),
+                (None, Some(_)) if carriers.waits() => skeleton(),
                 _ => nothing(),
             })
         })
@@ -140,7 +140,7 @@ fn matrix(all: &Carriers, page: &MailboxPage, moving: Move) -> Node {
     let rows = page.items.iter().map(|mailbox| {
         let cells = able.iter().map(|one| cell(mailbox, &one.sign_in, moving));
         // Where nobody else can take over, there is nothing to choose.
-        let movable = all.sign_ins.len() > 1;
+        let movable = able.len() > 1;
         el("tr").with(name(mailbox, moving, movable)).all(cells)
     });
     let table = of("table", "people carriers")

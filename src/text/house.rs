@@ -76,8 +76,8 @@ texts! {
     LOG_NONE_TEXT = "Pas het filter aan, of wis het.", "Change the filter, or clear it.";
     LOG_OLDER = "Ouder", "Older";
     LOG_SEE = "bekijken", "view";
-    LOG_ASKED_CONSENT = "toestemming, aan {}", "a consent, of {}";
-    LOG_ASKED_SECRET = "een clientsecret, aan {}", "a client secret, of {}";
+    LOG_ASKED_CONSENT = "toestemming, gevraagd aan {}", "consent, asked of {}";
+    LOG_ASKED_SECRET = "een clientsecret, gevraagd aan {}", "a client secret, asked of {}";
     LOG_TABLE = "Regels van het logboek", "Lines of the log";
     L_ACCOUNT = "Graph-accounts", "Graph accounts";
     L_MAILBOX = "Mailboxen", "Mailboxes";
@@ -121,7 +121,7 @@ did! {
     "secret.swap" "wisselde naar het volgende secret", "swapped to the next secret";
     "secret.back" "ging terug naar het vorige secret", "went back to the previous secret";
     "secret.forget" "vergat een secret", "forgot a secret";
-    "asked.make" "vroeg iemand anders voor", "asked somebody else for";
+    "asked.make" "vroeg iemand anders iets voor", "asked somebody else for something for";
     "asked.resend" "stuurde de gevraagde link opnieuw", "sent the asked link again";
     "asked.revoke" "trok de gevraagde link in", "withdrew the asked link";
     "mailbox.move" "verplaatste naar een andere aanmelding: mailbox", "moved to another sign-in: mailbox";

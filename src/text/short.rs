@@ -4,6 +4,12 @@
 use super::{Words, live, say};
 use contract::catalogue::Cause;
 
+/// A cause as a heading: without its stop.
+#[must_use]
+pub fn headline(cause: Cause) -> Words {
+    live(move || Words::Title(cause).get().trim_end_matches('.').to_owned())
+}
+
 /// A cause in few words, without a stop.
 #[must_use]
 pub fn short(cause: Cause) -> Words {
@@ -55,9 +61,7 @@ pub fn short(cause: Cause) -> Words {
             "Account is niet voor alles",
             "Account is not for everything"
         ),
-        _ => {
-            return live(move || Words::Title(cause).get().trim_end_matches('.').to_owned());
-        }
+        _ => return headline(cause),
     };
     say.into()
 }

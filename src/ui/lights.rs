@@ -1,9 +1,9 @@
 //! Lights: what was proved of a mailbox, as three columns and as a list.
 
-use super::{El, el, headline, icon, maybe, moment, of, small, spinner, technical};
+use super::{El, el, icon, maybe, moment, of, small, spinner, technical};
 use crate::text::{
     LIGHT_NEVER, LIGHT_NO, LIGHT_NOT_NEEDED, LIGHT_UNKNOWN, LIGHT_YES, LIGHTS_CARD, Say,
-    ability_words,
+    ability_words, headline,
 };
 use contract::mailboxes::{Ability, LightState, Mailbox};
 use web_sys::Node;
@@ -98,8 +98,13 @@ fn light_line(mailbox: &Mailbox, ability: Ability) -> El {
         .with(el("b").text(name))
         .with(of("span", "vh").text(": ").text(word))
         .with(line);
-    let took = light
-        .map(|light| of("span", "t").text([&light.took_ms.max(1).to_string(), " ms"].concat()));
+    let took = light.map(|light| {
+        let took = match light.took_ms {
+            0 => "< 1".to_owned(),
+            ms => ms.to_string(),
+        };
+        of("span", "t").text([&took, " ms"].concat())
+    });
     let trace = light
         .filter(|light| light.state != LightState::Green)
         .and_then(|light| light.microsoft.as_ref());

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::text::{
     COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, RETRY, Say,
-    Words, live,
+    Words,
 };
 use crate::when;
 use contract::catalogue::{Cause, MicrosoftTrace};
@@ -22,12 +22,6 @@ use web_sys::Node;
 #[must_use]
 pub fn title(cause: Cause) -> Words {
     Words::Title(cause)
-}
-
-/// What happened as a heading: without its stop.
-#[must_use]
-pub fn headline(cause: Cause) -> Words {
-    live(move || Words::Title(cause).get().trim_end_matches('.').to_owned())
 }
 
 /// What to do about it, in the words of the catalogue.

@@ -1,7 +1,8 @@
 //! Mailboxes in a short list.
 
 use super::{El, div, el, icon, maybe, of, status_pill, title};
-use crate::text::{PARTLY, Words, short};
+use crate::text::{PARTLY, Say, Words, short};
+use contract::catalogue::Cause;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, VerdictState};
 use web_sys::Node;
@@ -31,21 +32,25 @@ pub fn mailbox_link(mailbox: &Mailbox) -> El {
 #[must_use]
 pub fn status_cell(mailbox: &Mailbox) -> El {
     let verdict = &mailbox.verdict;
-    let why = verdict
+    let cause = verdict
         .cause
         .filter(|_| mailbox.running.is_none() && verdict.state != VerdictState::Ok);
     let partly = mailbox.running.is_none()
         && verdict.state == VerdictState::Idle
         && !mailbox.lights.is_empty();
-    let why: Option<(Words, Words)> = why
-        .map(|cause| (title(cause), short(cause)))
-        .or(partly.then(|| (PARTLY.into(), PARTLY.into())));
     div("st")
         .with(status_pill(mailbox))
-        // In a table it is cut off after two lines.
-        .with(maybe(why.map(|(whole, short)| {
-            of("span", "why").words("title", whole).text(short)
-        })))
+        .with(why(cause, partly.then_some(PARTLY)))
+}
+
+/// Why, below a pill: a cause in few words, or what else there is to say. In a table
+/// it is cut off after two lines; whoever points at it reads all of it.
+#[must_use]
+pub fn why(cause: Option<Cause>, otherwise: Option<Say>) -> Node {
+    let words: Option<(Words, Words)> = cause
+        .map(|cause| (title(cause), short(cause)))
+        .or(otherwise.map(|say| (say.into(), say.into())));
+    maybe(words.map(|(whole, short)| of("span", "why").words("title", whole).text(short)))
 }
 
 /// Some mailboxes, one below the other.

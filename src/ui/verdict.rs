@@ -145,7 +145,7 @@ pub fn who_solves_it(mailbox: &Mailbox) -> Node {
 #[must_use]
 pub fn cause_solver(cause: Cause) -> Node {
     several([
-        super::note("note who", "people", owner_words(cause.owner())),
+        super::note("note solver", "people", owner_words(cause.owner())),
         of("p", "say").text(remedy(cause)),
     ])
 }

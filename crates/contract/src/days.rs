@@ -38,15 +38,10 @@ impl ProofDays {
     /// lowest those of `last`.
     #[must_use]
     pub fn read(bits: i64, last: Day, today: Day) -> Self {
+        // What was written before a clock was set back is of today.
+        let since = (today.0 - last.0).max(0);
         let letter = |back: u32| {
-            let behind = i64::from(back) - (today.0 - last.0);
-            // What a clock that was set back wrote is of today.
-            let behind = if today.0 < last.0 {
-                i64::from(back)
-            } else {
-                behind
-            };
-            let Ok(behind @ 0..DAYS) = u32::try_from(behind) else {
+            let Ok(behind) = u32::try_from(i64::from(back) - since) else {
                 return '-';
             };
             match (bits >> (2 * behind)) & (GOOD | BAD) {

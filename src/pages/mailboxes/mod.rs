@@ -53,7 +53,7 @@ pub fn mailboxes() -> Node {
     let causes = Memo::new(move |_| whole.map(|page| page.causes.clone()).unwrap_or_default());
     let no_accounts = memo(move || admin && accounts.with(|all| all.is_some_and(Vec::is_empty)));
     // What stands below the causes waits for them.
-    let waits = memo(move || !whole.is_there() && !whole.failed());
+    let waits = memo(move || whole.waits());
     let none = memo(move || whole.with(|page| page.is_some_and(|p| p.counts.all() == 0)));
     let body = part(move || {
         if no_accounts.get() {
@@ -82,7 +82,7 @@ pub fn mailboxes() -> Node {
     });
     let line = live(move || summary(whole, accounts));
     // Before the answer as well: what comes later pushes the page down.
-    let some = memo(move || !none.get() && !whole.failed());
+    let some = memo(move || !none.get() && (whole.is_there() || whole.waits()));
     let acts = [
         only(move || some.get(), move || check_all(doing).into()),
         only(move || admin && !no_accounts.get(), || add().into()),

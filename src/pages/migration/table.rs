@@ -7,7 +7,7 @@ use crate::text::*;
 use crate::ui::{
     El, Listed, WHOLE, announce, button, div, el, empty, icon, icon_button, link, mailbox_path,
     maybe, memo, moment, nothing, of, part, pill, plain_button, purpose_words, several, state_chip,
-    title, typed, watch, windowed,
+    title, typed, watch, why, windowed,
 };
 use contract::catalogue::Cause;
 use contract::migration::{Fit, MigrationState, Waiting};
@@ -185,13 +185,9 @@ fn cells(desk: Desk, waiting: &Waiting) -> Node {
     // Green is what was proved, all of it.
     let send = waiting.state == MigrationState::Switched && waiting.send_unproved;
     let tone = if send { "warn" } else { tone };
-    let why: Option<(Words, Words)> = waiting
-        .cause
-        .map(|cause| (title(cause), short(cause)))
-        .or(send.then(|| (MIG_SEND.into(), MIG_SEND.into())));
-    let state = div("st").with(pill(tone, word)).with(maybe(
-        why.map(|(whole, short)| of("span", "why").words("title", whole).text(short)),
-    ));
+    let state = div("st")
+        .with(pill(tone, word))
+        .with(why(waiting.cause, send.then_some(MIG_SEND)));
     let number = desk.glance(|glance| {
         let wave = glance.waves.iter();
         let wave = wave.filter(|wave| Some(&wave.id) == waiting.wave.as_ref());
