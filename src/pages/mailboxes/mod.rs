@@ -59,6 +59,9 @@ pub fn mailboxes() -> Node {
         if no_accounts.get() {
             let connect = link("btn pri", "plus", CONNECT, "/accounts/new");
             empty("key", NO_ACCOUNTS, NO_ACCOUNTS_TEXT, connect)
+        } else if none.get() && accounts.waits() {
+            // What is empty, and what to do first, depends on the accounts.
+            skeleton()
         } else if none.get() {
             let text = if admin {
                 NO_MAILBOXES_TEXT
@@ -82,7 +85,8 @@ pub fn mailboxes() -> Node {
     });
     let line = live(move || summary(whole, accounts));
     // Before the answer as well: what comes later pushes the page down.
-    let some = memo(move || !none.get() && (whole.is_there() || whole.waits()));
+    let some =
+        memo(move || !none.get() && !no_accounts.get() && (whole.is_there() || whole.waits()));
     let acts = [
         only(move || some.get(), move || check_all(doing).into()),
         only(move || admin && !no_accounts.get(), || add().into()),

@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import type { House } from './house.ts';
 
 export class Budget {
-  clicks = 0;
+  /** What was clicked, by its words. */
+  readonly clicked: string[] = [];
   pastes = 0;
   /** The fields in which something was typed. */
   readonly fields = new Set<string>();
@@ -13,7 +14,7 @@ export class Budget {
   static async of(page: Page, house: House): Promise<Budget> {
     const budget = new Budget();
     await page.exposeFunction('spent', (what: 'click' | 'paste' | 'type', where: string) => {
-      if (what === 'click') budget.clicks += 1;
+      if (what === 'click') budget.clicked.push(where);
       if (what === 'paste') budget.pastes += 1;
       if (what === 'type') budget.fields.add(where);
     });
@@ -22,7 +23,10 @@ export class Budget {
       const spend = (what: string, event: Event) => {
         // Enter in a field clicks the form's button by itself: no hand did that.
         const byHand = event.isTrusted && (what !== 'click' || (event as MouseEvent).detail > 0);
-        if (byHand) (window as any).spent(what, (event.target as HTMLElement).id);
+        const target = event.target as HTMLElement;
+        const pressed = target.closest('a, button, label, summary') ?? target;
+        const where = what === 'click' ? (pressed.textContent ?? '').trim() : target.id;
+        if (byHand) (window as any).spent(what, where);
       };
       addEventListener('click', (event) => spend('click', event), true);
       addEventListener('paste', (event) => spend('paste', event), true);
@@ -38,7 +42,7 @@ export class Budget {
   }
 
   /** What it came to. */
-  get all(): { clicks: number; pastes: number; fields: number } {
-    return { clicks: this.clicks, pastes: this.pastes, fields: this.fields.size };
+  get all(): { clicked: string[]; pastes: number; fields: number } {
+    return { clicked: this.clicked, pastes: this.pastes, fields: this.fields.size };
   }
 }
