@@ -36,7 +36,7 @@ pub fn app() {
     when::keep_ticking();
     watch(|| {
         if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("lang", code(lang()));
+            let _ = root.set_attribute("lang", lang().code());
         }
     });
     retry_while_away(session);

@@ -3,7 +3,7 @@
 //! The rooms, from the top: [`app`] (who may come in, and the shell), [`later`] (what
 //! comes in a second piece), [`route`] (every address), [`pages`] (one
 //! per address; a page never imports a page), [`ui`] (components they share;
-//! asks the backend nothing), [`text`] (Dutch and English). Beside them the
+//! asks the backend nothing), [`text`] (what is said). Beside them the
 //! ways out: [`api`] is the only place that speaks HTTP, [`consent`] makes the
 //! trip to Microsoft, [`live`] hears what changed, [`load`] keeps answers up to
 //! date, [`runs`] proves many mailboxes, [`memory`] is what the browser remembers.

@@ -1,6 +1,8 @@
 //! When the panel itself breaks down: says so, offers a way out and something
 //! to send us. Uses nothing that could have broken with it.
 
+use contract::languages::Lang;
+use contract::languages::texts::{DETAILS, PANIC, PANIC_COPY, PANIC_LINE, PANIC_RELOAD};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -26,13 +28,28 @@ pub fn watch() {
         };
         place.set_class_name("bare");
         // The report goes in as text: it may quote what a person typed.
+        // What the page says of its language: the signal may have broken.
+        let tag = document()
+            .document_element()
+            .and_then(|root| root.get_attribute("lang"));
+        let lang = tag.and_then(|tag| Lang::of(&tag)).unwrap_or(Lang::ELSE);
+        let [title, line, reload, copy, details] =
+            [PANIC, PANIC_LINE, PANIC_RELOAD, PANIC_COPY, DETAILS].map(|say| say.words(lang));
         place.set_inner_html(
-            "<div class=card role=alert><h1>Het paneel is vastgelopen / The panel broke down</h1>\
-             <p class=lead>Uw instellingen zijn niet gewijzigd. / Your settings were not changed.</p>\
-             <p class=row><a class='btn pri' href='/'>Opnieuw laden / Reload</a>\
-             <button class=btn type=button>Kopieer rapport / Copy report</button></p>\
-             <details class=tech open><summary>Technische details / Technical details</summary>\
-             <dl><dd></dd></dl></details></div>",
+            &[
+                "<div class=card role=alert><h1>",
+                title,
+                "</h1><p class=lead>",
+                line,
+                "</p><p class=row><a class='btn pri' href='/'>",
+                reload,
+                "</a><button class=btn type=button>",
+                copy,
+                "</button></p><details class=tech open><summary>",
+                details,
+                "</summary><dl><dd></dd></dl></details></div>",
+            ]
+            .concat(),
         );
         if let Ok(Some(line)) = place.query_selector("dd") {
             line.set_text_content(Some(&report));

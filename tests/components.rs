@@ -15,7 +15,7 @@ use contract::time::{DAY_MS, Day, Timestamp};
 use leptos::prelude::*;
 use panel::api;
 use panel::text::{
-    CANCEL, CHECK_EVERY, CONNECT, Lang, NAV_ACCOUNTS, REMOVE, SAVE, choose, lang, live,
+    CANCEL, CHECK_EVERY, CONNECT, Lang, NAV_ACCOUNTS, REMOVE, SAVE, Speak, choose, lang, live,
 };
 use panel::ui::{
     Question, announce, announcer, arrive, confirm, copy_field, crumbs, dialog, el, empty,

@@ -36,6 +36,16 @@ enum Act {
     SignOut,
 }
 
+impl Act {
+    /// What the entry is called in `lang`: a language by its own name.
+    fn named(&self, say: Say, lang: Lang) -> String {
+        match self {
+            Self::Speak(other) => say.filled(lang, &[other.own_name()]),
+            _ => say.words(lang).to_owned(),
+        }
+    }
+}
+
 /// One line of the palette.
 #[derive(Clone)]
 struct Entry {
@@ -178,14 +188,17 @@ impl Palette {
         all.extend(
             actions
                 .into_iter()
-                .filter(|(_, _, say, _)| {
-                    // A person may know either name.
-                    [say.0.nl, say.0.en].into_iter().any(fits)
+                .filter(|(_, _, say, act)| {
+                    // A person may know the name in any language.
+                    Lang::ALL.iter().any(|lang| fits(&act.named(*say, *lang)))
                 })
                 .map(|(group, glyph, say, act)| Entry {
                     group,
                     glyph,
-                    name: say.into(),
+                    name: match act {
+                        Act::Speak(_) => act.named(say, lang()).into(),
+                        _ => say.into(),
+                    },
                     more: None,
                     act,
                 }),
@@ -400,13 +413,12 @@ fn actions(admin: bool) -> Vec<(Say, &'static str, Say, Act)> {
         (P_ACTIONS, "clock", NAV_LOG, go("/log")),
         (P_ACTIONS, "gear", NAV_SETTINGS, go("/settings")),
         (P_HELP, "more", KEYS, go("/settings/sneltoetsen")),
-        (P_HELP, "spark", P_DUTCH, Act::Speak(Lang::Nl)),
-        (P_HELP, "spark", P_ENGLISH, Act::Speak(Lang::En)),
         (P_HELP, "spark", P_LIGHT, Act::Paint("light")),
         (P_HELP, "spark", P_DARK, Act::Paint("dark")),
         (P_HELP, "spark", P_SYSTEM, Act::Paint("")),
         (P_ACTIONS, "out", SIGN_OUT, Act::SignOut),
     ]);
+    all.extend(Lang::ALL.map(|lang| (P_HELP, "spark", P_LANGUAGE, Act::Speak(lang))));
     // By group, so that each stands in one place.
     all.sort_by_key(|(group, ..)| *group == P_HELP);
     all

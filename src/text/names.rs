@@ -1,9 +1,7 @@
 //! Words for the names of `contract`: owners, abilities, permissions, and what
 //! can be wrong with a field.
 
-use super::fields::*;
-use super::warnings::{I_HOOK, I_HOURS, I_MAIL_FROM, I_MAIL_TO};
-use super::{Say, say};
+use super::*;
 use contract::accounts::Cloud;
 use contract::catalogue::Owner;
 use contract::fields::{Field, Invalid};
@@ -14,10 +12,10 @@ use contract::purposes::{Purpose, Scope};
 #[must_use]
 pub fn cloud_name(cloud: Cloud) -> Say {
     match cloud {
-        Cloud::Global => say!("wereldwijd", "worldwide"),
-        Cloud::UsGovernment => say!("VS overheid (GCC High)", "US Government (GCC High)"),
-        Cloud::UsDefense => say!("VS defensie (DoD)", "US Defense (DoD)"),
-        Cloud::China => say!("China (21Vianet)", "China (21Vianet)"),
+        Cloud::Global => CLOUD_GLOBAL,
+        Cloud::UsGovernment => CLOUD_US_GOVERNMENT,
+        Cloud::UsDefense => CLOUD_US_DEFENSE,
+        Cloud::China => CLOUD_CHINA,
     }
 }
 
@@ -25,28 +23,13 @@ pub fn cloud_name(cloud: Cloud) -> Say {
 #[must_use]
 pub fn owner_words(owner: Owner) -> Say {
     match owner {
-        Owner::You => say!("u zelf", "you"),
-        Owner::Admin => say!(
-            "een beheerder van ImageCapture",
-            "an administrator of ImageCapture"
-        ),
-        Owner::MailboxOwner => say!(
-            "de eigenaar van de mailbox, of wie Exchange beheert",
-            "the owner of the mailbox, or whoever manages Exchange",
-        ),
-        Owner::EntraAdmin => say!(
-            "een beheerder van Microsoft Entra",
-            "an administrator of Microsoft Entra",
-        ),
-        Owner::Network => say!(
-            "wie het netwerk van de server beheert",
-            "whoever manages the network of the server",
-        ),
-        Owner::Microsoft => say!(
-            "Microsoft; het herstelt vanzelf",
-            "Microsoft; it heals by itself"
-        ),
-        Owner::Us => say!("de makers van ImageCapture", "the makers of ImageCapture"),
+        Owner::You => OWNER_YOU,
+        Owner::Admin => OWNER_ADMIN,
+        Owner::MailboxOwner => OWNER_MAILBOX_OWNER,
+        Owner::EntraAdmin => OWNER_ENTRA_ADMIN,
+        Owner::Network => OWNER_NETWORK,
+        Owner::Microsoft => OWNER_MICROSOFT,
+        Owner::Us => OWNER_US,
     }
 }
 
@@ -54,39 +37,12 @@ pub fn owner_words(owner: Owner) -> Say {
 #[must_use]
 pub fn ability_words(ability: Ability) -> (Say, Say) {
     match ability {
-        Ability::SignIn => (
-            say!("Aanmelden", "Sign in"),
-            say!("Microsoft geeft een token", "Microsoft gives a token"),
-        ),
-        Ability::Read => (
-            say!("Lezen", "Read"),
-            say!("Postvak IN is geopend", "The inbox was opened"),
-        ),
-        Ability::Modify => (
-            say!("Wijzigen", "Modify"),
-            say!(
-                "Een eigen concept is gemaakt en gewijzigd",
-                "A draft of our own was made and changed"
-            ),
-        ),
-        Ability::Move => (
-            say!("Verplaatsen", "Move"),
-            say!(
-                "Het concept is verplaatst en opgeruimd",
-                "The draft was moved and cleaned up"
-            ),
-        ),
-        Ability::Send => (
-            say!("Verzenden", "Send"),
-            say!(
-                "Een mail vanaf dit adres is aangenomen",
-                "A mail from this address was accepted"
-            ),
-        ),
-        Ability::SentItems => (
-            say!("Afzender en Verzonden items", "Sender and Sent Items"),
-            say!("Afzender en kopie kloppen", "Sender and copy are right"),
-        ),
+        Ability::SignIn => (ABLE_SIGN_IN, ABLE_SIGN_IN_MEANS),
+        Ability::Read => (ABLE_READ, ABLE_READ_MEANS),
+        Ability::Modify => (ABLE_MODIFY, ABLE_MODIFY_MEANS),
+        Ability::Move => (ABLE_MOVE, ABLE_MOVE_MEANS),
+        Ability::Send => (ABLE_SEND, ABLE_SEND_MEANS),
+        Ability::SentItems => (ABLE_SENT_ITEMS, ABLE_SENT_ITEMS_MEANS),
     }
 }
 
@@ -96,19 +52,10 @@ pub fn ability_words(ability: Ability) -> (Say, Say) {
 pub fn scope_words(scope: Scope) -> (Say, Say) {
     match scope {
         Scope::MailReadWriteShared => (
-            say!("Lezen, wijzigen en verplaatsen", "Read, change and move"),
-            say!(
-                "Documenten ophalen en opbergen",
-                "Collecting and filing documents"
-            ),
+            SCOPE_MAIL_READ_WRITE_SHARED,
+            SCOPE_MAIL_READ_WRITE_SHARED_USE,
         ),
-        Scope::MailSendShared => (
-            say!("Verzenden", "Send"),
-            say!(
-                "Exporttaken, viewer, wachtwoorden",
-                "Export jobs, viewer, passwords"
-            ),
-        ),
+        Scope::MailSendShared => (SCOPE_MAIL_SEND_SHARED, SCOPE_MAIL_SEND_SHARED_USE),
     }
 }
 
@@ -116,11 +63,11 @@ pub fn scope_words(scope: Scope) -> (Say, Say) {
 #[must_use]
 pub fn purpose_name(purpose: Purpose) -> Say {
     match purpose {
-        Purpose::Import => say!("Importeren", "Import"),
-        Purpose::ExportJob => say!("Exporttaken", "Export jobs"),
-        Purpose::ImageViewer => say!("Viewer", "Viewer"),
-        Purpose::PasswordReset => say!("Wachtwoorden", "Passwords"),
-        Purpose::AddressChange => say!("Adreswijzigingen", "Address changes"),
+        Purpose::Import => PURPOSE_IMPORT,
+        Purpose::ExportJob => PURPOSE_EXPORT_JOB,
+        Purpose::ImageViewer => PURPOSE_IMAGE_VIEWER,
+        Purpose::PasswordReset => PURPOSE_PASSWORD_RESET,
+        Purpose::AddressChange => PURPOSE_ADDRESS_CHANGE,
     }
 }
 
@@ -163,3 +110,12 @@ pub fn invalid_words(field: Field, invalid: Invalid) -> Say {
         (_, Invalid::Malformed) => I_MALFORMED,
     }
 }
+
+/// The names of the wizard's steps.
+pub const STEP_NAMES: [Say; 4] = [STEP_1, STEP_2, STEP_3, STEP_4];
+
+/// What each step is about.
+pub const STEP_HINTS: [Say; 4] = [STEP_1_HINT, STEP_2_HINT, STEP_3_HINT, STEP_4_HINT];
+
+/// How to get the value of a secret instead of its ID.
+pub const SECRET_ID_STEPS: [Say; 3] = [SECRET_ID_1, SECRET_ID_2, SECRET_ID_3];

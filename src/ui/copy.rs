@@ -1,7 +1,7 @@
 //! Things to copy.
 
 use super::{announce, div, el, part, plain_button, small};
-use crate::text::{COPIED, COPY, Say, Words, live};
+use crate::text::{COPIED, COPY, Say, Speak, Words, live};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;

@@ -4,7 +4,7 @@
 //! is judged when it is left, never while somebody types in it.
 
 use super::{El, announce, div, el, focus_later, icon, nothing, part};
-use crate::text::{SUMMARY, invalid_words};
+use crate::text::{SUMMARY, Speak, invalid_words};
 use contract::catalogue::Cause;
 use contract::fields::{Field, FieldError, Invalid};
 use contract::problem::Problem;

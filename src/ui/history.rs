@@ -3,7 +3,7 @@
 use super::{El, el, mailbox_path, maybe, of, several};
 use crate::text::{
     CHECK, COL_ACCOUNT, DIAGNOSIS, FULL_PROOF, LOG_ACTIONS, LOG_ASKED_CONSENT, LOG_ASKED_SECRET,
-    LOG_SEE, MAILBOX_MANY, MAILBOX_ONE, MIG_WAVE, Say, Words, count_of, live,
+    LOG_SEE, MAILBOX_MANY, MAILBOX_ONE, MIG_WAVE, Say, Speak, Words, count_of, live,
 };
 use crate::when;
 use contract::audit::AuditLine;

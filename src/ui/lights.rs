@@ -2,7 +2,7 @@
 
 use super::{El, el, icon, maybe, moment, of, small, spinner, technical};
 use crate::text::{
-    LIGHT_NEVER, LIGHT_NO, LIGHT_NOT_NEEDED, LIGHT_UNKNOWN, LIGHT_YES, LIGHTS_CARD, Say,
+    LIGHT_NEVER, LIGHT_NO, LIGHT_NOT_NEEDED, LIGHT_UNKNOWN, LIGHT_YES, LIGHTS_CARD, Say, Speak,
     ability_words, headline,
 };
 use contract::mailboxes::{Ability, LightState, Mailbox};

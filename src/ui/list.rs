@@ -2,7 +2,7 @@
 //! is shown once.
 
 use super::{El, checked, copy_field, div, el, label_line, nothing, of, options, part, typed};
-use crate::text::{COL_ACTIONS, INVITE_LINK_HINT, LANGUAGES, Lang, Say, Words, code};
+use crate::text::{COL_ACTIONS, INVITE_LINK_HINT, Lang, Say, Words};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -46,13 +46,12 @@ pub fn shown_once(id: &'static str, label: Say, made: RwSignal<Option<String>>) 
 /// The choice of the language of something for somebody else.
 #[must_use]
 pub fn language_choice(id: &str, label: Say, value: RwSignal<Lang>) -> El {
-    let choice = LANGUAGES.map(|(lang, name)| (code(lang).to_owned(), name.to_owned()));
+    let choice = Lang::ALL.map(|lang| (lang.code().to_owned(), lang.own_name().to_owned()));
     let select = options(el("select").id(id), choice.to_vec())
-        .prop("value", move || code(value.get()).into())
+        .prop("value", move || value.get().code().into())
         .on("change", move |event| {
             let chosen = typed(&event);
-            let all = Lang::ALL.into_iter();
-            if let Some(lang) = all.into_iter().find(|lang| code(*lang) == chosen) {
+            if let Some(lang) = Lang::of(&chosen) {
                 value.set(lang);
             }
         });

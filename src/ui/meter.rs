@@ -1,7 +1,7 @@
 //! How long a client secret still lasts.
 
 use super::{of, several};
-use crate::text::{SECRET_ENDED, SECRET_LEFT, live};
+use crate::text::{SECRET_ENDED, SECRET_LEFT, Speak, live};
 use crate::when;
 use contract::accounts::{SECRET_WARNING_DAYS, Secret};
 use web_sys::Node;

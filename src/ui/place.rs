@@ -1,7 +1,7 @@
 //! Where a person is: the title of the page, the crumbs, the focus.
 
 use super::{El, div, el, maybe, of, part, several, watch};
-use crate::text::{CRUMBS, PRODUCT, Words};
+use crate::text::{CRUMBS, PRODUCT, Speak, Words};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};

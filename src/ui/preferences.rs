@@ -2,7 +2,7 @@
 
 use super::{El, div, el, plain_button};
 use crate::memory;
-use crate::text::{self, LANGUAGE, LANGUAGES, Say, THEME, THEME_DARK, THEME_LIGHT, THEME_SYSTEM};
+use crate::text::{self, LANGUAGE, Lang, Say, THEME, THEME_DARK, THEME_LIGHT, THEME_SYSTEM};
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -16,11 +16,11 @@ const THEMES: [(&str, Say); 3] = [
 #[must_use]
 pub fn preferences() -> Node {
     let theme = RwSignal::new(memory::recall("theme").unwrap_or_default());
-    let languages = LANGUAGES.map(|(lang, name)| {
+    let languages = Lang::ALL.map(|lang| {
         plain_button("")
-            .attr("lang", text::code(lang))
+            .attr("lang", lang.code())
             .state("aria-pressed", move || text::lang() == lang)
-            .text(name)
+            .text(lang.own_name())
             .press(move || text::choose(lang))
     });
     let themes = THEMES.map(|(code, name)| {

@@ -7,8 +7,8 @@ use super::{
     watch,
 };
 use crate::text::{
-    COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, RETRY, Say,
-    Words,
+    COPY_DETAILS, D_AT, D_CODE, D_CORRELATION, D_MESSAGE, D_OURS, D_REQUEST, DETAILS, Lang, RETRY,
+    Say, Words,
 };
 use crate::when;
 use contract::catalogue::{Cause, MicrosoftTrace};
@@ -105,10 +105,11 @@ pub fn technical(trace: Option<&MicrosoftTrace>, ours: Option<&str>) -> Node {
         list.with(el("dt").text(*name))
             .with(el("dd").text(value.as_str()))
     });
+    // For Microsoft's support, so in English whatever is on the screen.
     let copied = move || {
         let lines = lines
             .iter()
-            .map(|(name, value)| [name.0.en, ": ", value].concat());
+            .map(|(name, value)| [name.words(Lang::En), ": ", value].concat());
         lines.collect::<Vec<_>>().join("\n")
     };
     of("details", "tech")

@@ -1,7 +1,7 @@
 //! The value of a client secret and the day it ends.
 
 use super::{Form, TextField, against, div, el, frame, icon_button};
-use crate::text::{EXPIRES, HIDE_SECRET, SECRET, SECRET_HINT, SHOW_SECRET, live};
+use crate::text::{EXPIRES, HIDE_SECRET, SECRET, SECRET_HINT, SHOW_SECRET, Speak, live};
 use contract::fields::Field;
 use leptos::prelude::*;
 use web_sys::Node;

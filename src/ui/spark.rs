@@ -2,7 +2,7 @@
 
 use super::part::is_still;
 use super::{El, drawing, of};
-use crate::text::{DAYS_WERE, Words, live};
+use crate::text::{DAYS_WERE, Speak, Words, live};
 use contract::days::{DayOutcome, ProofDays};
 
 /// Up where everything was proved, down where something was refused, a dot on the

@@ -1,7 +1,7 @@
 //! Asked to wait: how long still, and then a way to try again.
 
 use super::{announce, nothing, of, only, several};
-use crate::text::{WAIT_NOW, WAIT_STILL, live};
+use crate::text::{Speak, WAIT_NOW, WAIT_STILL, live};
 use crate::when;
 use leptos::prelude::*;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! The frame of a flow in four steps: where one is, what to do, and help.
 
 use super::{El, el, heading, of, small};
-use crate::text::{STEP_HINTS, STEP_NAMES, STEP_OF, Say, live};
+use crate::text::{STEP_HINTS, STEP_NAMES, STEP_OF, Say, Speak, live};
 use contract::ids::AccountId;
 use web_sys::Node;
 

@@ -13,6 +13,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::languages::Lang;
+use contract::languages::texts::RELAY_UNKNOWN;
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -20,12 +22,6 @@ use url::Url;
 
 /// Longest query that is passed on, in bytes: a code has a few thousand.
 const QUERY_MAX: usize = 16 * 1024;
-
-/// Shown where a state names no listed installation.
-const UNKNOWN: &str = "Dit antwoord van Microsoft hoort bij geen installatie die hier bekend is. \
-    Er is niets doorgegeven. Begin opnieuw met toestemming geven vanuit ImageCapture.\n\n\
-    This reply from Microsoft belongs to no installation known here. \
-    Nothing was passed on. Start the consent again from ImageCapture.\n";
 
 /// Why the relay cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -124,7 +120,7 @@ async fn pass_on(State(list): State<Installations>, RawQuery(query): RawQuery) -
     let mut response = match next {
         // 303, so that the browser asks with GET (RFC 9700 §4.12).
         Some(next) => (StatusCode::SEE_OTHER, [(header::LOCATION, next)]).into_response(),
-        None => (StatusCode::BAD_REQUEST, UNKNOWN).into_response(),
+        None => (StatusCode::BAD_REQUEST, unknown()).into_response(),
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -137,6 +133,13 @@ async fn pass_on(State(list): State<Installations>, RawQuery(query): RawQuery) -
         HeaderValue::from_static("nosniff"),
     );
     response
+}
+
+/// What is shown where a state names no listed installation: in every language, since
+/// the relay keeps nothing and knows nobody.
+fn unknown() -> String {
+    let said = Lang::ALL.map(|lang| RELAY_UNKNOWN.words(lang));
+    [&said.join("\n\n"), "\n"].concat()
 }
 
 #[cfg(test)]

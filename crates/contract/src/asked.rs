@@ -3,10 +3,11 @@
 //! how far they are.
 
 use crate::accounts::Cloud;
-use crate::catalogue::{Cause, Lang};
+use crate::catalogue::Cause;
 use crate::consents::FinishConsent;
 use crate::fields::{Field, FieldError};
 use crate::ids::{AccountId, Address, AskedId, ClientId, Name, TenantId};
+use crate::languages::Lang;
 use crate::purposes::Scope;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};

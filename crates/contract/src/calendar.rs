@@ -1,8 +1,8 @@
 //! The calendar of client secrets: when which one ends, and the feed with which
 //! a calendar program shows it.
 
-use crate::catalogue::Lang;
 use crate::ids::{AccountId, CalendarFeedId, Name};
+use crate::languages::Lang;
 use crate::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 

@@ -16,6 +16,7 @@ pub mod diagnoses;
 pub mod events;
 pub mod fields;
 pub mod ids;
+pub mod languages;
 pub mod mailboxes;
 pub mod migration;
 pub mod paste;

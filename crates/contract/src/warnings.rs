@@ -1,9 +1,10 @@
 //! Warnings: what needs attention, told by mail and by webhook, once for each
 //! change.
 
-use crate::catalogue::{Cause, Lang};
+use crate::catalogue::Cause;
 use crate::fields::{Field, FieldError, FieldErrors, Invalid};
 use crate::ids::{Address, DeliveryId, WarningRoundId};
+use crate::languages::Lang;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 

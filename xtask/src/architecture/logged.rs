@@ -69,7 +69,7 @@ fn calls(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    const TABLE: &str = "did! {\n    \"wave.start\" \"begon een golf\", \"started a wave\";\n}";
+    const TABLE: &str = "&[\n    (\"wave.start\", DID_WAVE_START),\n];";
 
     fn found(text: &str) -> Vec<String> {
         let source = Source {

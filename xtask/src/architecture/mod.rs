@@ -10,6 +10,7 @@ mod names;
 mod plan;
 mod rooms;
 mod scan;
+mod spoken;
 mod tokens;
 
 use std::fs;
@@ -62,11 +63,20 @@ pub(crate) fn check(workspace: &Workspace, processes: &Processes) -> Outcome<Vec
             names::forbidden(workspace.root(), &names::files(workspace, processes)?)?,
         ),
     ];
-    let table = workspace.path("src/text/house.rs");
-    let words = fs::read_to_string(&table).map_err(Failure::file("read", &table))?;
+    let read = |path: &str| {
+        let path = workspace.path(path);
+        fs::read_to_string(&path).map_err(Failure::file("read", &path))
+    };
+    let mut speakers = sources(&workspace.path("crates/backend/src"))?;
     rules.push(Rule::new(
         "every action in the log has words",
-        logged::without_words(&sources(&workspace.path("crates/backend/src"))?, &words),
+        logged::without_words(&speakers, &read("src/text/log.rs")?),
+    ));
+    speakers.extend(sources(&workspace.path("src"))?);
+    let language = read("crates/contract/src/languages/en.rs")?;
+    rules.push(Rule::new(
+        "every text is said somewhere",
+        spoken::unsaid(&language, &speakers, &read("index.html")?),
     ));
     for house in plan::HOUSES {
         let sources = sources(&workspace.path(house.sources))?;

@@ -1,7 +1,8 @@
 //! A calendar in the form of RFC 5545: whole-day entries with reminders.
 
 use contract::calendar::{SECRET_REMINDER_DAYS, SecretEnd, SecretSlot};
-use contract::catalogue::Lang;
+use contract::languages::Lang;
+use contract::languages::texts::*;
 use contract::time::{Day, Timestamp};
 use std::fmt::Write;
 
@@ -10,10 +11,6 @@ const LINE_MAX: usize = 75;
 
 /// The calendar of these ends.
 pub(super) fn calendar(ends: &[SecretEnd], lang: Lang, now: Timestamp, public: &str) -> String {
-    let name = match lang {
-        Lang::Nl => "ImageCapture: clientsecrets",
-        Lang::En => "ImageCapture: client secrets",
-    };
     let mut text = Lines::default();
     text.add("BEGIN:VCALENDAR");
     text.add("VERSION:2.0");
@@ -22,7 +19,7 @@ pub(super) fn calendar(ends: &[SecretEnd], lang: Lang, now: Timestamp, public: &
     text.add("METHOD:PUBLISH");
     text.add("REFRESH-INTERVAL;VALUE=DURATION:PT6H");
     text.add("X-PUBLISHED-TTL:PT6H");
-    text.add(&["X-WR-CALNAME:", name].concat());
+    text.add(&["X-WR-CALNAME:", ICS_NAME.words(lang)].concat());
     for end in ends {
         event(&mut text, end, lang, now, public);
     }
@@ -59,39 +56,17 @@ fn event(text: &mut Lines, end: &SecretEnd, lang: Lang, now: Timestamp, public: 
 }
 
 fn words(end: &SecretEnd, lang: Lang) -> (String, String) {
-    let (name, hint, mailboxes) = (&end.account_name, &end.hint, end.mailboxes);
-    match (lang, end.slot) {
-        (Lang::Nl, SecretSlot::Current) => (
-            format!("Clientsecret van {name} verloopt"),
-            format!(
-                "Secret {hint}… wordt gebruikt door {mailboxes} mailboxen. Maak in Entra een nieuw \
-                 secret en zet het in ImageCapture klaar als het volgende."
-            ),
-        ),
-        (Lang::Nl, SecretSlot::Next) => (
-            format!("Volgend clientsecret van {name} verloopt"),
-            format!("Secret {hint}… staat klaar en is nog niet in gebruik."),
-        ),
-        (Lang::Nl, SecretSlot::Previous) => (
-            format!("Oud clientsecret van {name} verloopt"),
-            format!("Secret {hint}… is vervangen. Verwijder het in Entra."),
-        ),
-        (Lang::En, SecretSlot::Current) => (
-            format!("Client secret of {name} expires"),
-            format!(
-                "Secret {hint}… is used by {mailboxes} mailboxes. Create a new secret in Entra and \
-                 save it in ImageCapture as the next one."
-            ),
-        ),
-        (Lang::En, SecretSlot::Next) => (
-            format!("Next client secret of {name} expires"),
-            format!("Secret {hint}… is waiting and not yet in use."),
-        ),
-        (Lang::En, SecretSlot::Previous) => (
-            format!("Old client secret of {name} expires"),
-            format!("Secret {hint}… was replaced. Remove it in Entra."),
-        ),
-    }
+    let (summary, text) = match end.slot {
+        SecretSlot::Current if end.mailboxes == 1 => (ICS_CURRENT, ICS_CURRENT_TEXT_ONE),
+        SecretSlot::Current => (ICS_CURRENT, ICS_CURRENT_TEXT_MANY),
+        SecretSlot::Next => (ICS_NEXT, ICS_NEXT_TEXT),
+        SecretSlot::Previous => (ICS_PREVIOUS, ICS_PREVIOUS_TEXT),
+    };
+    let values = [end.hint.as_str(), &end.mailboxes.to_string()];
+    (
+        summary.filled(lang, &[end.account_name.as_str()]),
+        text.filled(lang, &values),
+    )
 }
 
 /// `20281121`.

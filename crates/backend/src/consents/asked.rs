@@ -20,9 +20,12 @@ use contract::asked::{
     ASKED_LIFETIME_MS, ASKED_PATH, Asked, AskedKind, AskedOfYou, AskedState, CreatedAsked,
     FillInSecret, FinishAsked, FinishedAsked, NewAsked, ReadAsked, StartAsked,
 };
-use contract::catalogue::{Cause, Lang};
+use contract::catalogue::Cause;
 use contract::consents::{ConsentState, StartedConsent};
 use contract::ids::{AccountId, AskedId, Name};
+use contract::languages::texts::{
+    ASK_MAIL_CONSENT, ASK_MAIL_CONSENT_TEXT, ASK_MAIL_SECRET, ASK_MAIL_SECRET_TEXT,
+};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -349,41 +352,20 @@ async fn send(
 }
 
 fn words(asked: &Asked, account: &str, link: &str) -> (String, String) {
-    let (who, until) = (&asked.asked_by, asked.expires_at.day());
-    match (asked.lang, asked.kind) {
-        (Lang::Nl, AskedKind::Consent) => (
-            format!("Toestemming gevraagd voor {account}"),
-            format!(
-                "{who} vraagt u om ImageCapture toestemming te geven voor {account}. Open deze \
-                 link, lees wat er gevraagd wordt en meld aan bij Microsoft als {}.\n\n{link}\n\n\
-                 De link werkt één keer en tot {until}. Verwacht u dit niet, vraag het dan na.\n",
-                asked.address
-            ),
-        ),
-        (Lang::Nl, AskedKind::Secret) => (
-            format!("Clientsecret gevraagd voor {account}"),
-            format!(
-                "{who} vraagt u om het clientsecret van {account} in te vullen. Open deze \
-                 link.\n\n{link}\n\nDe link werkt één keer en tot {until}. Mail het secret zelf \
-                 niet.\n"
-            ),
-        ),
-        (Lang::En, AskedKind::Consent) => (
-            format!("Consent asked for {account}"),
-            format!(
-                "{who} asks you to let ImageCapture use {account}. Open this link, read what is \
-                 asked for and sign in at Microsoft as {}.\n\n{link}\n\nThe link works once and \
-                 until {until}. If you do not expect this, ask first.\n",
-                asked.address
-            ),
-        ),
-        (Lang::En, AskedKind::Secret) => (
-            format!("Client secret asked for {account}"),
-            format!(
-                "{who} asks you to fill in the client secret of {account}. Open this \
-                 link.\n\n{link}\n\nThe link works once and until {until}. Do not mail the secret \
-                 itself.\n"
-            ),
-        ),
-    }
+    let (subject, text) = match asked.kind {
+        AskedKind::Consent => (ASK_MAIL_CONSENT, ASK_MAIL_CONSENT_TEXT),
+        AskedKind::Secret => (ASK_MAIL_SECRET, ASK_MAIL_SECRET_TEXT),
+    };
+    let until = asked.expires_at.day().to_string();
+    let values = [
+        asked.asked_by.as_str(),
+        account,
+        asked.address.as_str(),
+        link,
+        &until,
+    ];
+    (
+        subject.filled(asked.lang, &[account]),
+        text.filled(asked.lang, &values),
+    )
 }

@@ -4,8 +4,9 @@ use crate::keeper::NoAccess;
 use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use contract::catalogue::{Cause, Lang, MicrosoftTrace};
+use contract::catalogue::{Cause, MicrosoftTrace};
 use contract::fields::{Field, FieldError, Invalid};
+use contract::languages::Lang;
 use contract::problem::{PROBLEM_JSON, Problem};
 use microsoft::Fault;
 use std::any::Any;
@@ -259,15 +260,11 @@ pub(super) fn write(failure: &Failure, lang: Lang, id: &str) -> Response {
         request_id: Some(id.to_owned()),
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();
-    let language = match lang {
-        Lang::Nl => "nl",
-        Lang::En => "en",
-    };
     let mut response = (
         failure.status,
         [
             (header::CONTENT_TYPE, PROBLEM_JSON),
-            (header::CONTENT_LANGUAGE, language),
+            (header::CONTENT_LANGUAGE, lang.code()),
         ],
         body,
     )

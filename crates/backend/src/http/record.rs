@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use contract::catalogue::Lang;
+use contract::languages::Lang;
 use std::time::{Duration, Instant};
 
 /// Names a request in the log and in its answer.
@@ -137,19 +137,14 @@ fn method(method: &Method) -> &'static str {
     }
 }
 
-/// Dutch where it is asked for before English, else English.
+/// The first language asked for that is here, else the one for everybody else.
 fn language(wanted: Option<&HeaderValue>) -> Lang {
-    let wanted = wanted
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let first = wanted
-        .split(',')
-        .map(|part| part.trim().get(..2).unwrap_or_default())
-        .find(|part| part.eq_ignore_ascii_case("nl") || part.eq_ignore_ascii_case("en"));
-    match first {
-        Some(first) if first.eq_ignore_ascii_case("nl") => Lang::Nl,
-        _ => Lang::En,
-    }
+    let wanted = wanted.and_then(|value| value.to_str().ok());
+    let parts = wanted.unwrap_or_default().split(',');
+    parts
+        .filter_map(|part| Lang::of(part.split(';').next().unwrap_or_default().trim()))
+        .next()
+        .unwrap_or(Lang::ELSE)
 }
 
 #[cfg(test)]

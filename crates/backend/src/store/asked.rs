@@ -6,9 +6,9 @@ use super::write::Write;
 use super::{Store, StoreError};
 use crate::clock;
 use contract::asked::{Asked, AskedKind, AskedState};
-use contract::catalogue::Lang;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, AskedId, ConsentId, PersonId};
+use contract::languages::Lang;
 use contract::time::Timestamp;
 use sqlx::any::AnyRow;
 
@@ -258,9 +258,7 @@ fn read(row: &AnyRow) -> Result<AskedRow, StoreError> {
                 AskedKind::ALL.into_iter().find(|k| k.code() == code)
             })?,
             address: c.parsed("expected", Address::parse)?,
-            lang: c.code("lang", |code| {
-                Lang::ALL.into_iter().find(|lang| lang.code() == code)
-            })?,
+            lang: c.code("lang", Lang::of)?,
             asked_by: c.name("asked_by")?,
             asked_at: c.at("asked_at")?,
             expires_at,

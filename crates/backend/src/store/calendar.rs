@@ -5,8 +5,8 @@ use super::columns::Columns;
 use super::{Store, StoreError};
 use crate::clock;
 use contract::calendar::CalendarFeed;
-use contract::catalogue::Lang;
 use contract::ids::{CalendarFeedId, PersonId};
+use contract::languages::Lang;
 use sqlx::any::AnyRow;
 
 const TABLE: &str = "calendar_feeds";
@@ -108,9 +108,7 @@ fn read(row: &AnyRow) -> Result<CalendarFeed, StoreError> {
     Ok(CalendarFeed {
         id: c.parsed("id", CalendarFeedId::parse)?,
         name: c.name("name")?,
-        lang: c.code("lang", |code| {
-            Lang::ALL.into_iter().find(|lang| lang.code() == code)
-        })?,
+        lang: c.code("lang", Lang::of)?,
         created_at: c.at("created_at")?,
         read_at: c.maybe_at("read_at")?,
     })

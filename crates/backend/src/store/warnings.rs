@@ -11,9 +11,10 @@ use super::write::Write;
 use super::{Store, StoreError};
 use crate::{clock, random};
 use contract::calendar::SECRET_REMINDER_DAYS;
-use contract::catalogue::{Cause, Lang};
+use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{Address, DeliveryId, WarningRoundId};
+use contract::languages::Lang;
 use contract::time::{DAY_MS, Timestamp};
 use contract::warnings::{
     Channel, Delivery, DeliveryState, SILENCE_HOURS, Warning, WarningKind, WarningRound,
@@ -67,7 +68,7 @@ impl Store {
             return Ok(WarningSettings {
                 mail_from: None,
                 mail_to: Vec::new(),
-                lang: Lang::Nl,
+                lang: Lang::LEADING,
                 webhook_url: None,
                 silence_hours: SILENCE_HOURS,
             });
@@ -81,9 +82,7 @@ impl Store {
                 .split_whitespace()
                 .filter_map(|to| Address::parse(to).ok())
                 .collect(),
-            lang: c.code("lang", |code| {
-                Lang::ALL.into_iter().find(|lang| lang.code() == code)
-            })?,
+            lang: c.code("lang", Lang::of)?,
             webhook_url: c.maybe_text("hook_url")?,
             silence_hours: u32::try_from(c.number("silence_hours")?).unwrap_or_default(),
         })

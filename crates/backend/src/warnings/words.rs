@@ -1,6 +1,7 @@
 //! The mail that tells: what happened, why, and what to do.
 
-use contract::catalogue::Lang;
+use contract::languages::Lang;
+use contract::languages::texts::*;
 use contract::warnings::{Warning, WarningKind};
 
 /// Things that are told one by one; of the others only how many they are.
@@ -8,93 +9,62 @@ const SHOWN: usize = 100;
 
 /// Subject and text of a mail.
 pub(super) fn mail(warnings: &[Warning], lang: Lang, public: &str) -> (String, String) {
-    let lines = warnings.iter().take(SHOWN).map(|one| line(one, lang));
-    let mut text = lines.collect::<Vec<_>>().join("\n\n");
+    let mut parts: Vec<String> = warnings
+        .iter()
+        .take(SHOWN)
+        .map(|one| line(one, lang))
+        .collect();
     if warnings.len() > SHOWN {
-        let more = warnings.len() - SHOWN;
-        text += &match lang {
-            Lang::Nl => format!("\n\nEn nog {more} andere."),
-            Lang::En => format!("\n\nAnd {more} others."),
-        };
+        let more = (warnings.len() - SHOWN).to_string();
+        parts.push(WARN_OTHERS.filled(lang, &[&more]));
     }
-    let where_to = match lang {
-        Lang::Nl => "Bekijk alles in ImageCapture: ",
-        Lang::En => "See everything in ImageCapture: ",
-    };
+    parts.push(WARN_SEE.filled(lang, &[public]));
     (
         subject(warnings, lang),
-        [&text, "\n\n", where_to, public, "\n"].concat(),
+        [&parts.join("\n\n"), "\n"].concat(),
     )
 }
 
 fn subject(warnings: &[Warning], lang: Lang) -> String {
-    let count = |kind| warnings.iter().filter(|w| w.kind == kind).count();
-    let (bad, silent) = (count(WarningKind::Bad), count(WarningKind::Silent));
-    let (secrets, well) = (count(WarningKind::Secret), count(WarningKind::Recovered));
-    let parts = match lang {
-        Lang::Nl => [
-            part(bad, "mailbox werkt niet", "mailboxen werken niet"),
-            part(silent, "mailbox is stil", "mailboxen zijn stil"),
-            part(secrets, "clientsecret verloopt", "clientsecrets verlopen"),
-            part(well, "mailbox werkt weer", "mailboxen werken weer"),
-        ],
-        Lang::En => [
-            part(bad, "mailbox does not work", "mailboxes do not work"),
-            part(silent, "mailbox is silent", "mailboxes are silent"),
-            part(secrets, "client secret expires", "client secrets expire"),
-            part(well, "mailbox works again", "mailboxes work again"),
-        ],
+    let parts = [
+        (WarningKind::Bad, WARN_BAD_ONE, WARN_BAD_MANY),
+        (WarningKind::Silent, WARN_SILENT_ONE, WARN_SILENT_MANY),
+        (WarningKind::Secret, WARN_SECRET_ONE, WARN_SECRET_MANY),
+        (
+            WarningKind::Recovered,
+            WARN_RECOVERED_ONE,
+            WARN_RECOVERED_MANY,
+        ),
+    ];
+    let parts = parts.into_iter().filter_map(|(kind, one, many)| {
+        let count = warnings.iter().filter(|w| w.kind == kind).count();
+        let say = if count == 1 { one } else { many };
+        (count > 0).then(|| say.filled(lang, &[&count.to_string()]))
+    });
+    let parts: Vec<String> = parts.collect();
+    let said = match parts.is_empty() {
+        true => WARN_TEST.words(lang).to_owned(),
+        false => parts.join(", "),
     };
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let parts = match (parts.is_empty(), lang) {
-        (false, _) => parts.join(", "),
-        (true, Lang::Nl) => "proefmelding".to_owned(),
-        (true, Lang::En) => "test warning".to_owned(),
-    };
-    ["ImageCapture: ", &parts].concat()
-}
-
-fn part(count: usize, one: &str, several: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        count => Some(format!("{count} {several}")),
-    }
+    ["ImageCapture: ", &said].concat()
 }
 
 fn line(warning: &Warning, lang: Lang) -> String {
-    let (name, object, at) = (&warning.name, &warning.object, warning.at);
-    let why = warning.cause.map(|cause| cause.words(lang));
-    let why = why.map(|words| [" ", words.title, " ", words.remedy].concat());
-    let why = why.unwrap_or_default();
+    let (name, object) = (warning.name.as_str(), warning.object.as_str());
     let days = warning.days_left.unwrap_or_default();
-    match (lang, warning.kind) {
-        (Lang::Nl, WarningKind::Bad) => format!("{name} <{object}> werkt niet sinds {at}.{why}"),
-        (Lang::En, WarningKind::Bad) => {
-            format!("{name} <{object}> has not worked since {at}.{why}")
-        }
-        (Lang::Nl, WarningKind::Recovered) => format!("{name} <{object}> werkt weer sinds {at}."),
-        (Lang::En, WarningKind::Recovered) => format!("{name} <{object}> works again since {at}."),
-        (Lang::Nl, WarningKind::Secret) => match days {
-            1 => format!("Het clientsecret van {name} verloopt over 1 dag.{why}"),
-            days => format!("Het clientsecret van {name} verloopt over {days} dagen.{why}"),
-        },
-        (Lang::En, WarningKind::Secret) => match days {
-            1 => format!("The client secret of {name} expires in 1 day.{why}"),
-            days => format!("The client secret of {name} expires in {days} days.{why}"),
-        },
-        (Lang::Nl, WarningKind::Silent) => {
-            format!("{name} <{object}> heeft sinds {at} niet laten zien dat het werkt.{why}")
-        }
-        (Lang::En, WarningKind::Silent) => {
-            format!("{name} <{object}> has not shown since {at} that it works.{why}")
-        }
-        (Lang::Nl, WarningKind::Test) => {
-            format!("Dit is een proefmelding, gevraagd door {name}. Meldingen komen aan.")
-        }
-        (Lang::En, WarningKind::Test) => {
-            format!("This is a test warning, asked for by {name}. Warnings arrive.")
-        }
+    let at = warning.at.to_string();
+    let said = match warning.kind {
+        WarningKind::Bad => WARN_LINE_BAD.filled(lang, &[name, object, &at]),
+        WarningKind::Silent => WARN_LINE_SILENT.filled(lang, &[name, object, &at]),
+        WarningKind::Secret if days == 1 => WARN_LINE_SECRET_ONE.filled(lang, &[name, "1"]),
+        WarningKind::Secret => WARN_LINE_SECRET_MANY.filled(lang, &[name, &days.to_string()]),
+        // Why it failed is over, and a test has no cause.
+        WarningKind::Recovered => return WARN_LINE_RECOVERED.filled(lang, &[name, object, &at]),
+        WarningKind::Test => return WARN_LINE_TEST.filled(lang, &[name]),
+    };
+    match warning.cause.map(|cause| cause.words(lang)) {
+        Some(why) => [&said, " ", why.title, " ", why.remedy].concat(),
+        None => said,
     }
 }
 

@@ -1,5 +1,5 @@
 //! The error catalogue: from what Microsoft or we answer to a cause with plain
-//! words, a remedy and somebody who can apply it.
+//! words, a remedy and somebody who can apply it. The words are in `languages`.
 //!
 //! There is no error without a remedy and no remedy without an owner.
 
@@ -11,31 +11,6 @@ pub use table::Cause;
 
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// A language of the panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Lang {
-    /// Dutch, the leading language.
-    Nl,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// All languages, the leading one first.
-    pub const ALL: [Self; 2] = [Self::Nl, Self::En];
-
-    /// The stable name on the wire.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Nl => "nl",
-            Self::En => "en",
-        }
-    }
-}
 
 /// Who can take a cause away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,15 +31,6 @@ pub enum Owner {
     Microsoft,
     /// The makers of this product.
     Us,
-}
-
-/// A cause in the words of one language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// What happened, in one sentence.
-    pub title: &'static str,
-    /// What to do about it.
-    pub remedy: &'static str,
 }
 
 /// What Microsoft said, word for word, for the technical details and for a call
@@ -92,29 +58,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_cause_has_a_name_words_and_a_remedy_in_both_languages() {
+    fn every_cause_has_a_name_of_its_own_that_reads_back() {
         let mut codes = std::collections::HashSet::new();
         for &cause in Cause::ALL {
             assert!(codes.insert(cause.code()), "{} twice", cause.code());
-            for lang in [Lang::Nl, Lang::En] {
-                let words = cause.words(lang);
-                assert!(words.title.len() > 8, "{cause:?}");
-                assert!(words.remedy.len() > 8, "{cause:?}");
-                assert!(
-                    words.title.ends_with(['.', '?']),
-                    "{cause:?} {}",
-                    words.title
-                );
-                assert!(
-                    words.remedy.ends_with(['.', '?']),
-                    "{cause:?} {}",
-                    words.remedy
-                );
-                for text in [words.title, words.remedy] {
-                    assert!(!text.contains('!') && !text.contains('—'), "{text}");
-                }
-            }
-            assert_ne!(cause.words(Lang::Nl), cause.words(Lang::En), "{cause:?}");
             let json = serde_json::to_string(&cause).unwrap();
             assert_eq!(json, format!("\"{}\"", cause.code()));
             assert_eq!(serde_json::from_str::<Cause>(&json).unwrap(), cause);
