@@ -34,6 +34,7 @@ pub fn app() {
     let session = Session::begin();
     provide_context(session);
     when::keep_ticking();
+    task::watch_presses();
     watch(|| {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("lang", lang().code());

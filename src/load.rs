@@ -128,6 +128,7 @@ impl AnyLoad {
             latest.set_value(mine);
             task::start(async move {
                 let answer = asking.await;
+                task::let_go().await;
                 // The page may be gone, or a later question under way.
                 if latest.try_with_value(|latest| *latest) == Some(mine) {
                     self.take(answer);

@@ -2,8 +2,11 @@
 //! around a future exists once.
 
 use js_sys::Promise;
+use leptos::prelude::{set_timeout, window_event_listener_untyped};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
@@ -34,4 +37,48 @@ pub async fn breathe() {
     });
     let _ = JsFuture::from(told).await;
     channel.port1().close();
+}
+
+/// A press is looked at this often while it lasts, in milliseconds.
+const LOOK_MS: i32 = 50;
+
+/// After so many looks it counts as over: the browser may not have said so.
+const LOOKS: u32 = 200;
+
+thread_local! {
+    static PRESSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Knows from now on whether a finger or a button of the mouse is down.
+pub fn watch_presses() {
+    // For as long as the page is there.
+    let hear = |event, pressed: bool| {
+        window_event_listener_untyped(event, move |_| {
+            // The click comes after the finger has gone.
+            let say = move || PRESSED.set(pressed);
+            match pressed {
+                true => say(),
+                false => set_timeout(say, Duration::ZERO),
+            }
+        });
+    };
+    hear("pointerdown", true);
+    for event in ["pointerup", "pointercancel", "click", "blur"] {
+        hear(event, false);
+    }
+}
+
+/// Waits until nobody presses anything: what is made anew between the press and its
+/// end would never hear the click, and a text that is being selected would be lost.
+pub async fn let_go() {
+    for _ in 0..LOOKS {
+        if !PRESSED.get() {
+            return;
+        }
+        let later = Promise::new(&mut |told, _| {
+            let window = leptos::prelude::window();
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&told, LOOK_MS);
+        });
+        let _ = JsFuture::from(later).await;
+    }
 }

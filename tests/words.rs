@@ -381,3 +381,64 @@ fn the_matrix_knows_granted_only_with_a_sign_in_and_settles_by_proof() {
         ]
     );
 }
+
+#[wasm_bindgen_test]
+fn what_a_line_of_the_log_says_besides_is_in_the_language_of_its_reader() {
+    let lines = [
+        (
+            "migration.hand_over",
+            "300 new, 0 updated",
+            "300 nieuw, 0 bijgewerkt",
+        ),
+        ("wave.start", "1 accounts", "1 Exchange-account"),
+        ("rights.script", "12 mailboxes", "12 mailboxen"),
+        (
+            "wave.stopped_by_failures",
+            "3 of 50 failed",
+            "3 van 50 mislukt",
+        ),
+        ("run.start", "full of 312", "Volledig bewijs van 312"),
+        (
+            "secret.next",
+            "begins with abc, ends 2028-11-21",
+            "begint met abc, verloopt 2028-11-21",
+        ),
+        (
+            "migration.choose",
+            "account by domain, place on_premises",
+            "account volgens het domein, plaats on_premises",
+        ),
+        (
+            "person.add",
+            "helpdesk sanne@contoso.nl",
+            "Helpdesk sanne@contoso.nl",
+        ),
+        (
+            "person.change",
+            "admin inactive",
+            "Beheerder zonder toegang",
+        ),
+        ("token.hand_out", "import 5", "Importeren 5"),
+        (
+            "account.change",
+            "Contoso: import export_job",
+            "Contoso: Importeren, Exporttaken",
+        ),
+        (
+            "consent.failed",
+            "secret_expired: dienst@contoso.nl",
+            "Clientsecret verlopen: dienst@contoso.nl",
+        ),
+        // What is not known stays.
+        ("consent.failed", "something_new", "something_new"),
+        ("calendar.make", "Head of Sales", "Head of Sales"),
+        ("account.change", "no colon", "no colon"),
+    ];
+    choose(Lang::Nl);
+    for (action, stored, said) in lines {
+        assert_eq!(text::log_detail(action, stored).get(), said, "{action}");
+    }
+    choose(Lang::STORED);
+    let (action, stored, _) = lines[0];
+    assert_eq!(text::log_detail(action, stored).get(), stored);
+}

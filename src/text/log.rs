@@ -1,6 +1,9 @@
-//! Words for the lines of the log: who did what.
+//! Words for the lines of the log: who did what, and what else is worth knowing.
 
 use super::*;
+use contract::languages::taken;
+use contract::people::Role;
+use contract::purposes::{Purpose, Purposes};
 
 /// The kinds of lines, by how their actions begin.
 pub const LOG_KINDS: [(&str, Say); 9] = [
@@ -86,3 +89,83 @@ pub const LOG_ACTIONS: &[(&str, Say)] = &[
     ("run.resume", DID_RUN_RESUME),
     ("key.rotate", DID_KEY_ROTATE),
 ];
+
+/// Sentences that the backend stores with an action, to be read in another language.
+const SENTENCES: [(&str, Say); 10] = [
+    ("migration.hand_over", LOG_HANDED_OVER),
+    ("migration.choose", LOG_CHOSEN),
+    ("wave.stopped_by_failures", LOG_OF_FAILED),
+    ("run.start", LOG_OF),
+    ("account.secret", LOG_SECRET),
+    ("secret.next", LOG_SECRET),
+    ("secret.swap", LOG_SECRET),
+    ("secret.back", LOG_SECRET),
+    ("warnings.settings", LOG_WARNINGS),
+    ("backup.restore", LOG_RESTORED),
+];
+
+/// What a line says besides, in the language of now. What is not known here stays as
+/// it is stored.
+#[must_use]
+pub fn log_detail(action: &str, detail: &str) -> Words {
+    let (action, detail) = (action.to_owned(), detail.to_owned());
+    live(move || said(&action, &detail).unwrap_or_else(|| detail.clone()))
+}
+
+fn said(action: &str, detail: &str) -> Option<String> {
+    match action {
+        // Whose role, and what came of it; a purpose, and how often.
+        "person.add" | "person.change" | "invitation.create" | "token.hand_out" => {
+            let words = detail.split(' ').map(|word| of_code(word).unwrap_or(word));
+            return Some(words.collect::<Vec<_>>().join(" "));
+        }
+        "account.change" => {
+            let (name, purposes) = detail.rsplit_once(": ")?;
+            let names = Purposes::from_text(purposes).iter();
+            let names: Vec<&str> = names.map(|purpose| purpose_name(purpose).get()).collect();
+            return Some([name, ": ", &names.join(", ")].concat());
+        }
+        "consent.failed" | "consent.refused" => {
+            let (code, person) = match detail.split_once(": ") {
+                Some((code, person)) => (code, [": ", person].concat()),
+                None => (detail, String::new()),
+            };
+            return Some([&short(Cause::from_code(code)?).get(), person.as_str()].concat());
+        }
+        _ => {}
+    }
+    for (of, one, many) in [
+        (" mailboxes", MAILBOX_ONE, MAILBOX_MANY),
+        (" accounts", LOG_ACCOUNT_ONE, LOG_ACCOUNT_MANY),
+    ] {
+        let number = detail.strip_suffix(of).map(str::parse);
+        if let Some(Ok(number)) = number {
+            return Some(count_of(number, one, many));
+        }
+    }
+    let (_, say) = SENTENCES.iter().find(|(of, _)| *of == action)?;
+    let values = taken(say.words(Lang::STORED), detail)?;
+    let values = values.into_iter().map(|one| of_code(one).unwrap_or(one));
+    Some(say.filled(lang(), &values.collect::<Vec<_>>()))
+}
+
+/// The words for a code that stands alone.
+fn of_code(code: &str) -> Option<&'static str> {
+    let by_itself = [
+        ("check", CHECK),
+        ("full", FULL_PROOF),
+        ("active", LOG_ACTIVE),
+        ("inactive", LOG_INACTIVE),
+        (LOG_BY_DOMAIN.words(Lang::STORED), LOG_BY_DOMAIN),
+        (LOG_BY_SERVER.words(Lang::STORED), LOG_BY_SERVER),
+    ];
+    let known = by_itself.into_iter().find(|(known, _)| *known == code);
+    let purpose = || Purpose::ALL.into_iter().find(|p| p.code() == code);
+    let say = match (Role::from_code(code), known) {
+        (Some(Role::Admin), _) => ROLE_ADMIN,
+        (Some(Role::Helpdesk), _) => ROLE_HELPDESK,
+        (_, Some((_, say))) => say,
+        _ => purpose_name(purpose()?),
+    };
+    Some(say.get())
+}

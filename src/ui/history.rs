@@ -3,7 +3,7 @@
 use super::{El, el, mailbox_path, maybe, of, several};
 use crate::text::{
     CHECK, COL_ACCOUNT, DIAGNOSIS, FULL_PROOF, LOG_ACTIONS, LOG_ASKED_CONSENT, LOG_ASKED_SECRET,
-    LOG_SEE, MAILBOX_MANY, MAILBOX_ONE, MIG_WAVE, Say, Speak, Words, count_of, live,
+    LOG_SEE, MIG_WAVE, Say, Speak, Words, live, log_detail,
 };
 use crate::when;
 use contract::audit::AuditLine;
@@ -78,12 +78,7 @@ fn detail(item: &AuditLine) -> Node {
             Some((_, address)) => asked(LOG_ASKED_SECRET, address),
             None => super::text(detail.into()),
         },
-        _ => match detail.strip_suffix(" mailboxes").map(str::parse::<usize>) {
-            Some(Ok(number)) => {
-                super::text(live(move || count_of(number, MAILBOX_ONE, MAILBOX_MANY)))
-            }
-            _ => super::text(detail.into()),
-        },
+        action => super::text(log_detail(action, detail)),
     }
 }
 

@@ -278,7 +278,9 @@ impl Rows {
             return;
         };
         task::start(async move {
-            match api::mailbox(&address).await {
+            let answer = api::mailbox(&address).await;
+            task::let_go().await;
+            match answer {
                 Ok(mailbox) => put(&row, mailbox),
                 Err(problem) if problem.code == Cause::NotFound => self.again(),
                 Err(_) => {}

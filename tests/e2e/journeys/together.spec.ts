@@ -1,7 +1,7 @@
 // Two people at the same thing.
 import { expect, test } from '../support/test.ts';
 import { contoso, firstRun, register, signIn } from '../support/steps.ts';
-import { ask } from '../support/town.ts';
+import { ask, begun, registered } from '../support/town.ts';
 
 test('who is second sees both versions, keeps what was typed, and chooses', async ({ page, house, anotherBrowser }) => {
   await firstRun(page, house);
@@ -41,4 +41,32 @@ test('who is second sees both versions, keeps what was typed, and chooses', asyn
   await page.getByRole('button', { name: 'Mijn versie opslaan' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Toch mijn naam' })).toBeVisible();
   expect(await name()).toBe('Toch mijn naam');
+});
+
+test('what somebody else changes does not take a button from under a finger', async ({ page, house }) => {
+  await begun(page, house, 'nl');
+  const id = await registered(page);
+  await page.goto(`/accounts/${id}/setup/toestemming`);
+  const button = page.getByRole('button', { name: 'Toestemming geven bij Microsoft' });
+  await button.hover();
+  await page.mouse.down();
+  // The page hears of it, asks again, and has the answer.
+  const heard = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith(`/accounts/${id}`));
+  await ask(page, 'PATCH', `/accounts/${id}`, { name: 'Naam van een ander', purposes: ['import'] });
+  await (await heard).finished();
+  await page.waitForTimeout(300);
+  await page.mouse.up();
+  await page.waitForURL(new RegExp(`^${house.microsoftUrl}`));
+});
+
+test('what somebody else changes is there when the finger has gone', async ({ page, house }) => {
+  await begun(page, house, 'nl');
+  const id = await registered(page);
+  await page.goto(`/accounts/${id}/setup/toestemming`);
+  const title = page.getByRole('heading', { level: 1 });
+  await title.hover();
+  await page.mouse.down();
+  await ask(page, 'PATCH', `/accounts/${id}`, { name: 'Naam van een ander', purposes: ['import'] });
+  await page.mouse.up();
+  await expect(page.getByRole('link', { name: 'Naam van een ander' })).toBeVisible();
 });

@@ -28,7 +28,9 @@ export class Budget {
         const where = what === 'click' ? (pressed.textContent ?? '').trim() : target.id;
         if (byHand) (window as any).spent(what, where);
       };
-      addEventListener('click', (event) => spend('click', event), true);
+      // What Playwright takes back, since the page moved before it pressed, does not
+      // come as far as the document.
+      document.addEventListener('click', (event) => spend('click', event), true);
       addEventListener('paste', (event) => spend('paste', event), true);
       addEventListener(
         'beforeinput',

@@ -14,6 +14,8 @@ use contract::calendar::SecretSlot;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, ClientId, Name, RunId, TenantId};
+use contract::languages::Lang;
+use contract::languages::texts::LOG_SECRET;
 use contract::purposes::{Purposes, Scope};
 use contract::runs::RunReason;
 use contract::time::Timestamp;
@@ -112,7 +114,10 @@ impl Store {
             .await?;
         self.write_secret(&mut write, id.as_str(), secret, proved_at, by)
             .await?;
-        let detail = format!("{}…, ends {}", secret.value.hint(), secret.expires);
+        let detail = LOG_SECRET.filled(
+            Lang::STORED,
+            &[secret.value.hint().as_str(), &secret.expires.to_string()],
+        );
         write
             .audit(actor, "account.secret", id.as_str(), &detail)
             .await?;

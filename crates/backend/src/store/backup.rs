@@ -12,6 +12,8 @@ use super::database::Database;
 use super::key::{KeyError, KeySource, MasterKey};
 use super::{OpenError, Opening, Store, StoreError};
 use crate::clock;
+use contract::languages::Lang;
+use contract::languages::texts::LOG_RESTORED;
 use contract::time::Timestamp;
 use futures_util::TryStreamExt;
 use secrecy::SecretString;
@@ -216,7 +218,7 @@ impl Store {
         })
         .await?;
         let at = Timestamp(header.at);
-        let detail = format!("as it was at {}", header.at);
+        let detail = LOG_RESTORED.filled(Lang::STORED, &[&header.at.to_string()]);
         store
             .note(&Actor::backend(), "backup.restore", "", &detail)
             .await?;

@@ -10,6 +10,8 @@ use crate::clock;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, RunId, WaveId};
+use contract::languages::Lang;
+use contract::languages::texts::{LOG_BY_DOMAIN, LOG_BY_SERVER, LOG_CHOSEN, LOG_HANDED_OVER};
 use contract::mailboxes::{Ability, ProofKind, VerdictState};
 use contract::migration::{Connection, ExchangeAccount, HandedOver, Place};
 use contract::purposes::Purposes;
@@ -164,7 +166,10 @@ impl Store {
         if dry_run {
             return Ok(done);
         }
-        let detail = format!("{} new, {} updated", done.new, done.updated);
+        let detail = LOG_HANDED_OVER.filled(
+            Lang::STORED,
+            &[&done.new.to_string(), &done.updated.to_string()],
+        );
         write
             .audit(actor, "migration.hand_over", "", &detail)
             .await?;
@@ -269,10 +274,12 @@ impl Store {
             .bind(address.as_str())
             .execute(write.tx())
             .await?;
-            let detail = format!(
-                "account {}, place {}",
-                chosen.map_or("by domain", AccountId::as_str),
-                place.map_or("by server", Place::code)
+            let detail = LOG_CHOSEN.filled(
+                Lang::STORED,
+                &[
+                    chosen.map_or(LOG_BY_DOMAIN.words(Lang::STORED), AccountId::as_str),
+                    place.map_or(LOG_BY_SERVER.words(Lang::STORED), Place::code),
+                ],
             );
             write
                 .audit(actor, "migration.choose", address.as_str(), &detail)

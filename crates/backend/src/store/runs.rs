@@ -12,6 +12,8 @@ use crate::{clock, random};
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Address, RunId};
+use contract::languages::Lang;
+use contract::languages::texts::LOG_OF;
 use contract::mailboxes::{Mailbox, ProofKind};
 use contract::runs::{Outcome, ProofRun, RunItem, RunReason, RunState};
 use contract::time::Timestamp;
@@ -355,7 +357,7 @@ pub(super) async fn write_run(
         .bind(&id)
         .execute(write.tx())
         .await?;
-    let detail = format!("{} of {total}", kind_code(new.kind));
+    let detail = LOG_OF.filled(Lang::STORED, &[kind_code(new.kind), &total.to_string()]);
     write.audit(actor, "run.start", &id, &detail).await?;
     write.changed(ChangeKind::Run, &id);
     let id = RunId::parse(&id).map_err(|_| StoreError::Corrupt(TABLE))?;

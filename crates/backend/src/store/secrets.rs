@@ -16,6 +16,8 @@ use contract::calendar::SecretSlot;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{AccountId, Name, RunId};
+use contract::languages::Lang;
+use contract::languages::texts::LOG_SECRET;
 use contract::runs::RunReason;
 use contract::time::{Day, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
@@ -77,7 +79,10 @@ impl Store {
         let mut write = self.begin().await?;
         self.put_secret(&mut write, id.as_str(), SecretSlot::Next, &stored)
             .await?;
-        let detail = format!("{}…, ends {}", stored.hint, stored.expires);
+        let detail = LOG_SECRET.filled(
+            Lang::STORED,
+            &[stored.hint.as_str(), &stored.expires.to_string()],
+        );
         write
             .audit(actor, "secret.next", id.as_str(), &detail)
             .await?;
@@ -150,7 +155,8 @@ impl Store {
         new.cause = None;
         self.put_secret(&mut write, id.as_str(), SecretSlot::Current, &new)
             .await?;
-        let detail = format!("{}…, ends {}", new.hint, new.expires);
+        let detail =
+            LOG_SECRET.filled(Lang::STORED, &[new.hint.as_str(), &new.expires.to_string()]);
         write.audit(actor, action, id.as_str(), &detail).await?;
         write.changed(ChangeKind::Account, id.as_str());
         let run = write_account_run(&mut write, id, RunReason::Secret, actor).await?;

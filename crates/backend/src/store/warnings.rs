@@ -15,6 +15,7 @@ use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{Address, DeliveryId, WarningRoundId};
 use contract::languages::Lang;
+use contract::languages::texts::LOG_WARNINGS;
 use contract::time::{DAY_MS, Timestamp};
 use contract::warnings::{
     Channel, Delivery, DeliveryState, SILENCE_HOURS, Warning, WarningKind, WarningRound,
@@ -141,7 +142,7 @@ impl Store {
         let hook = settings.webhook_url.as_deref().unwrap_or("-");
         // Its query may hold a token of the receiver's.
         let hook = hook.split(['?', '#']).next().unwrap_or(hook);
-        let detail = format!("mail {from} to {}, webhook {hook}", to.join(" "));
+        let detail = LOG_WARNINGS.filled(Lang::STORED, &[from, &to.join(" "), hook]);
         write.audit(actor, "warnings.settings", "", &detail).await?;
         write.commit().await
     }

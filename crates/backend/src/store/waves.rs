@@ -11,6 +11,8 @@ use crate::{clock, random};
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::{Address, WaveId};
+use contract::languages::Lang;
+use contract::languages::texts::LOG_OF_FAILED;
 use contract::waves::{Wave, WaveItem, WaveItemState, WaveState, stops_at};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -552,7 +554,7 @@ async fn stop_where_too_many(write: &mut Write<'_>, id: &WaveId) -> Result<(), S
     let (failed, total) = (count("failed")?, count("total")?);
     let turn = (WaveState::Running, WaveState::StoppedByFailures);
     if stops_at(failed, total) && end(write, id, turn).await? {
-        let detail = format!("{failed} of {total} failed");
+        let detail = LOG_OF_FAILED.filled(Lang::STORED, &[&failed.to_string(), &total.to_string()]);
         let actor = Actor::backend();
         write
             .audit(&actor, "wave.stopped_by_failures", id.as_str(), &detail)

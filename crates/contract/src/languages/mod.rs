@@ -94,6 +94,10 @@ impl Lang {
     /// The one for people whose own language is not here.
     pub const ELSE: Self = Self::En;
 
+    /// The one in which the log is stored, whoever acts. Who reads it there reads it in
+    /// a language of their own: see [`taken`].
+    pub const STORED: Self = Self::En;
+
     /// The language that a tag names (`nl`, `nl-BE`, `EN_us`), if it is here.
     #[must_use]
     pub fn of(tag: &str) -> Option<Self> {
@@ -147,6 +151,28 @@ pub fn fill(text: &str, values: &[&str]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// What [`fill`] put into the places of `text` to make `filled` of it: the first value
+/// first. `None` where it made something else.
+#[must_use]
+pub fn taken<'a>(text: &str, filled: &'a str) -> Option<Vec<&'a str>> {
+    let mut parts = text.split('{');
+    let mut rest = filled.strip_prefix(parts.next()?)?;
+    let mut values = Vec::new();
+    for part in parts {
+        let (place, behind) = part.split_once('}')?;
+        let at = place.parse().map_or(0, |nth: usize| nth.saturating_sub(1));
+        let end = match behind {
+            "" => rest.len(),
+            behind => rest.find(behind)?,
+        };
+        values.push((at, &rest[..end]));
+        rest = &rest[end + behind.len()..];
+    }
+    values.sort_unstable();
+    rest.is_empty()
+        .then(|| values.into_iter().map(|(_, value)| value).collect())
 }
 
 /// A cause in the words of one language.

@@ -66,6 +66,43 @@ fn places_are_filled_once_and_values_are_taken_as_they_are() {
 }
 
 #[test]
+fn what_was_filled_in_is_taken_out_again() {
+    let taken = |text, filled| taken(text, filled).map(|values| values.join("|"));
+    assert_eq!(
+        taken("{} new, {2} updated", "300 new, 0 updated").unwrap(),
+        "300|0"
+    );
+    assert_eq!(taken("van {2} en {}", "van b en a").unwrap(), "a|b");
+    assert_eq!(
+        taken("{}…, ends {2}", "abc…, ends 2028-11-21").unwrap(),
+        "abc|2028-11-21"
+    );
+    assert_eq!(taken("geen", "geen").unwrap(), "");
+    for (text, filled) in [
+        ("{} new", "300 old"),
+        ("{} new", "300 new ones"),
+        ("van {}", "aan b"),
+        ("{} of {2}", ""),
+        ("{ odd", "{ odd"),
+    ] {
+        assert_eq!(taken(text, filled), None, "{text}");
+    }
+    let of_the_log = texts::ALL
+        .iter()
+        .filter(|(name, _)| name.starts_with("LOG_"));
+    for (name, say) in of_the_log {
+        let text = say.words(Lang::STORED);
+        let values = &["één", "{2}", "3", "4", "5"][..places(text).len()];
+        // A value that stands twice could be taken out in two ways.
+        if text.matches('{').count() == values.len() {
+            let filled = fill(text, values);
+            let found = super::taken(text, &filled);
+            assert_eq!(found.as_deref(), Some(values), "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_tag_of_a_browser_names_its_language() {
     assert_eq!(Lang::of("nl"), Some(Lang::Nl));
     assert_eq!(Lang::of("NL-be"), Some(Lang::Nl));
