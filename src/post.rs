@@ -1,5 +1,10 @@
 //! What several pages load or send in the same way: test mail of one mailbox, with
-//! what becomes of it; a diagnosis that is kept; what happened to something.
+//! what becomes of it; a diagnosis that is kept; what happened to something; mailboxes
+//! that are added.
+
+mod adding;
+
+pub use adding::{Adding, mailbox_or_list};
 
 use crate::api;
 use crate::load::{Doing, Load, about, send_form};

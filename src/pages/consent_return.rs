@@ -5,6 +5,7 @@
 use crate::api::{self, Failure};
 use crate::consent::{self, Trip};
 use crate::load::{Load, send_form};
+use crate::post::{Adding, mailbox_or_list};
 use crate::route::go;
 use crate::session::use_session;
 use crate::task;
@@ -308,8 +309,11 @@ fn first_mailbox(account: &AccountId) -> Node {
     only(
         move || load.with(|page| page.is_some_and(|page| page.items.is_empty())),
         move || {
-            let mailbox = MailboxForm::new(RwSignal::new(account.to_string()));
+            let account_id = RwSignal::new(account.to_string());
+            let mailbox = MailboxForm::new(account_id);
+            let adding = Adding::new(account_id);
             let next = step_path(&account, 2);
+            let follow = next.clone();
             let add = move || {
                 if let Some(new) = mailbox.value()
                     && mailbox.form.ready()
@@ -318,7 +322,13 @@ fn first_mailbox(account: &AccountId) -> Node {
                     send_form(mailbox.form, api::add_mailbox(&new), move |_| go(&next));
                 }
             };
-            mailbox.show(None, nothing(), add)
+            let listed = move || {
+                adding.settle();
+                if !untrack(|| adding.is_open()) {
+                    go(&follow);
+                }
+            };
+            mailbox_or_list(mailbox, adding, None, nothing, add, listed)
         },
     )
 }

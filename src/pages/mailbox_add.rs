@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::load::{Load, send_form};
+use crate::post::{Adding, mailbox_or_list};
 use crate::route::{go, query};
 use crate::text::*;
 use crate::ui::{MailboxForm, arrive, div, empty, head, link, mailbox_path, nothing, several};
@@ -19,6 +20,7 @@ pub fn mailbox_add() -> Node {
     let mailbox = MailboxForm::new(account);
     let load: Load<Vec<Account>> =
         Load::new(api::accounts, |change| change.kind == ChangeKind::Account);
+    let adding = Adding::new(account);
     let add = move || {
         if let Some(new) = mailbox.value()
             && mailbox.form.ready()
@@ -26,6 +28,13 @@ pub fn mailbox_add() -> Node {
             send_form(mailbox.form, api::add_mailbox(&new), |added: Mailbox| {
                 go(&mailbox_path(&added.address));
             });
+        }
+    };
+    // To all of them; what failed stays here, with the reason.
+    let listed = move || {
+        adding.settle();
+        if !untrack(|| adding.is_open()) {
+            go(&["/mailboxes?account=", &account.get_untracked()].concat());
         }
     };
     let form = load.show(move |all| {
@@ -36,10 +45,9 @@ pub fn mailbox_add() -> Node {
         if account.with_untracked(String::is_empty) {
             account.set(first.id.to_string());
         }
-        let choice = all.iter().map(|a| (a.id.clone(), a.name.clone())).collect();
-        let cancel = link("btn ghost", "", CANCEL, "/mailboxes").into();
-        let card = div("card").with(mailbox.show(Some(choice), cancel, add));
-        div("cols2").with(card).into()
+        let cancel = || link("btn ghost", "", CANCEL, "/mailboxes").into();
+        let form = mailbox_or_list(mailbox, adding, Some(all.clone()), cancel, add, listed);
+        div("cols2").with(form).into()
     });
     several([head(ADD_MAILBOX, ADD_LEAD, [nothing()]).into(), form])
 }

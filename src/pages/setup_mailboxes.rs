@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::load::{Doing, Load, send_form};
+use crate::post::{Adding, mailbox_or_list};
 use crate::route::{encode, go};
 use crate::text::*;
 use crate::ui::{
@@ -27,7 +28,9 @@ pub fn setup_mailboxes(key: &str) -> Node {
         move || api::mailboxes(&query),
         |change| change.kind == ChangeKind::Mailbox,
     );
-    let mailbox = MailboxForm::new(RwSignal::new(id.to_string()));
+    let account = RwSignal::new(id.to_string());
+    let mailbox = MailboxForm::new(account);
+    let adding = Adding::new(account);
     let add = move || {
         if let Some(new) = mailbox.value()
             && mailbox.form.ready()
@@ -76,7 +79,13 @@ pub fn setup_mailboxes(key: &str) -> Node {
         .with(div("r").with(next));
     let body = [
         of("p", "lead").text(W3_LEAD).into(),
-        mailbox.show(None, nothing(), add),
+        mailbox_or_list(mailbox, adding, None, nothing, add, move || {
+            adding.settle();
+            load.again();
+            if !untrack(|| adding.is_open()) {
+                mailbox.form.focus(Field::Address);
+            }
+        }),
         list,
         sending.problem(),
         foot.into(),

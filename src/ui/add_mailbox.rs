@@ -7,8 +7,9 @@ use super::{
 use crate::text::{
     ADD, CHOOSE_ACCOUNT, MAILBOX_ADDRESS, MAILBOX_ADDRESS_HINT, MAILBOX_NAME_HINT, NAME, Say,
 };
+use contract::accounts::Account;
 use contract::fields::Field;
-use contract::ids::{AccountId, Name};
+use contract::ids::AccountId;
 use contract::mailboxes::NewMailbox;
 use leptos::prelude::*;
 use web_sys::Node;
@@ -53,11 +54,32 @@ impl MailboxForm {
         self.name.set(String::new());
     }
 
+    /// What stands in the field of the address.
+    #[must_use]
+    pub fn typed(self) -> String {
+        self.address.get_untracked()
+    }
+
+    /// Puts an address there, as if it had been typed.
+    pub fn put(self, address: &str) {
+        self.address.set(address.trim().to_owned());
+        self.form.typed(Field::Address);
+        self.form.focus(Field::Address);
+    }
+
+    /// The choice of the account.
+    #[must_use]
+    pub fn account_choice(self, choice: &[Account]) -> El {
+        let choice = choice.iter();
+        let choice = choice.map(|a| (a.id.as_str().to_owned(), a.name.to_string()));
+        select("f-account", CHOOSE_ACCOUNT, self.account, choice.collect())
+    }
+
     /// The form in the page; `choice` are the accounts to choose from, where
     /// there is a choice, `beside` what stands beside the button.
     pub fn show(
         self,
-        choice: Option<Vec<(AccountId, Name)>>,
+        choice: Option<&[Account]>,
         beside: Node,
         add: impl FnMut() + 'static,
     ) -> Node {
@@ -74,16 +96,7 @@ impl MailboxForm {
             )
             .with(name.hint(MAILBOX_NAME_HINT).show(form));
         let fields = match choice {
-            Some(choice) => {
-                let choice = choice.into_iter();
-                let choice = choice.map(|(id, name)| (id.as_str().to_owned(), name.to_string()));
-                fields.with(select(
-                    "f-account",
-                    CHOOSE_ACCOUNT,
-                    self.account,
-                    choice.collect(),
-                ))
-            }
+            Some(choice) => fields.with(self.account_choice(choice)),
             None => fields,
         };
         fields

@@ -95,7 +95,7 @@ pub fn run_card(run: Memo<Option<ProofRun>>, title: impl Into<Node>, acts: Node)
 }
 
 /// Something on its way: `done` is how many of how many.
-pub(super) fn progress_card(
+pub fn progress_card(
     name: Words,
     words: Words,
     done: Box<dyn Fn() -> (u32, u32) + Send + Sync>,

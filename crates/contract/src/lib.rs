@@ -17,6 +17,7 @@ pub mod events;
 pub mod fields;
 pub mod ids;
 pub mod languages;
+pub mod listed;
 pub mod mailboxes;
 pub mod migration;
 pub mod paste;

@@ -611,11 +611,27 @@ language! {
     REMOVE_MAILBOX_TEXT = "ImageCapture will no longer use this mailbox. Mail in Microsoft 365 stays.";
     ADD_LEAD = "A personal or shared mailbox. ImageCapture checks it as soon as it is added.";
     MAILBOX_ADDRESS = "E-mail address";
-    MAILBOX_ADDRESS_HINT = "of the mailbox";
+    MAILBOX_ADDRESS_HINT = "or paste a whole list";
     MAILBOX_NAME_HINT = "may stay empty";
     ADD = "Add";
     CHOOSE_ACCOUNT = "Graph account";
     ADDED_ONES = "Mailboxes of this account";
+
+    LIST_FOUND_ONE = "{} mailbox in your list";
+    LIST_FOUND_MANY = "{} mailboxes in your list";
+    LIST_HERE = "already in {}";
+    LIST_ADDED = "Added";
+    LIST_DROP = "Take {} off the list";
+    LIST_TWICE_ONE = "{} address stood there twice.";
+    LIST_TWICE_MANY = "{} addresses stood there twice.";
+    LIST_UNREAD_ONE = "{} line is no e-mail address";
+    LIST_UNREAD_MANY = "{} lines are no e-mail address";
+    LIST_BEYOND = "These are the first {} of your list. Paste the other {2} after them.";
+    LIST_ADD_ONE = "Add {} mailbox";
+    LIST_ADD_MANY = "Add {} mailboxes";
+    LIST_CLOSE = "Close the list";
+    LIST_DONE = "{} of {2} added";
+
     W3_TITLE = "Add mailboxes";
     W3_LEAD = "Which mailboxes does ImageCapture use with this account? The person who signed in must be allowed to open them in Exchange.";
     W3_HELP = "A shared mailbox?";

@@ -611,11 +611,27 @@ language! {
     REMOVE_MAILBOX_TEXT = "ImageCapture gebruikt deze mailbox dan niet meer. Mail in Microsoft 365 blijft staan.";
     ADD_LEAD = "Een eigen of een gedeelde mailbox. ImageCapture controleert hem meteen na het toevoegen.";
     MAILBOX_ADDRESS = "E-mailadres";
-    MAILBOX_ADDRESS_HINT = "van de mailbox";
+    MAILBOX_ADDRESS_HINT = "of plak een hele lijst";
     MAILBOX_NAME_HINT = "mag leeg blijven";
     ADD = "Toevoegen";
     CHOOSE_ACCOUNT = "Graph-account";
     ADDED_ONES = "Mailboxen van dit account";
+
+    LIST_FOUND_ONE = "{} mailbox in uw lijst";
+    LIST_FOUND_MANY = "{} mailboxen in uw lijst";
+    LIST_HERE = "staat al bij {}";
+    LIST_ADDED = "Toegevoegd";
+    LIST_DROP = "Haal {} uit de lijst";
+    LIST_TWICE_ONE = "{} adres stond er dubbel in.";
+    LIST_TWICE_MANY = "{} adressen stonden er dubbel in.";
+    LIST_UNREAD_ONE = "{} regel is geen e-mailadres";
+    LIST_UNREAD_MANY = "{} regels zijn geen e-mailadres";
+    LIST_BEYOND = "Hier staan de eerste {} van uw lijst. Plak de andere {2} daarna.";
+    LIST_ADD_ONE = "{} mailbox toevoegen";
+    LIST_ADD_MANY = "{} mailboxen toevoegen";
+    LIST_CLOSE = "Sluit de lijst";
+    LIST_DONE = "{} van {2} toegevoegd";
+
     W3_TITLE = "Voeg mailboxen toe";
     W3_LEAD = "Welke mailboxen gebruikt ImageCapture met dit account? De aangemelde persoon moet ze in Exchange mogen openen.";
     W3_HELP = "Gedeelde mailbox?";
