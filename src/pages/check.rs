@@ -9,8 +9,8 @@ use crate::task;
 use crate::text::*;
 use crate::ui::{
     advice, announce, arrive, button, cause_solver, copy_text_button, diagnosis, div, el, heading,
-    icon, light_list, link, mailbox_path, maybe, memo, moment, note, nothing, of, part, sentence,
-    several, to_the_caller, verdict_card, watch, who_solves_it,
+    icon, light_list, link, mailbox_path, maybe, memo, moment, note, nothing, of, part,
+    report_link, sentence, several, to_the_caller, verdict_card, watch, who_solves_it,
 };
 use crate::when;
 use contract::catalogue::Cause;
@@ -161,6 +161,7 @@ fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>, silent: RwSignal<bool>) 
             diagnosis(&copied, when::now())
         }))
         .with(share_diagnosis(&mailbox.address, sharing))
+        .with(report_link(mailbox))
         .with(button("btn ghost", "pulse", CHECK_AGAIN, move || {
             start_check(&address, load)
         }))

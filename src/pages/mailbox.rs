@@ -9,8 +9,8 @@ use crate::text::*;
 use crate::ui::{
     El, Question, arrive, button, card, confirm, copy_text_button, diagnosis, div, el, facts,
     focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing, of,
-    only, part, permission_matrix, purpose_words, remedy, several, spark, text, verdict_card,
-    working_button,
+    only, part, permission_matrix, purpose_words, remedy, report_link, several, spark, text,
+    verdict_card, working_button,
 };
 use crate::when;
 use contract::accounts::Account;
@@ -118,6 +118,7 @@ fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
             diagnosis(&copied, when::now())
         }))
         .with(share_diagnosis(&mailbox.address, sharing))
+        .with(report_link(mailbox))
         .with(link("btn ghost", "people", SAY_TITLE, &check));
     let lights = several([light_list(mailbox), sharing.problem()]);
     verdict_card(mailbox, middle, lights, foot)

@@ -5,12 +5,13 @@ use crate::load::{Doing, Load, send_form};
 use crate::text::*;
 use crate::ui::{
     El, Form, TextField, announce, arrive, card, div, el, error_summary, form_element,
-    form_problem, head, language_choice, memo, moment, nothing, of, only, pill, several,
-    shown_once, submit, tick, working_button,
+    form_problem, head, language_choice, maybe, memo, moment, nothing, of, only, part, pill,
+    several, shown_once, submit, tick, working_button,
 };
 use crate::when;
 use contract::events::ChangeKind;
 use contract::fields::{Field, FieldError};
+use contract::mailboxes::{Mailbox, MailboxPage};
 use contract::warnings::{
     Channel, Delivery, DeliveryState, NewWarningSettings, Warning, WarningKind, WarningRound,
     WarningSettings,
@@ -101,8 +102,10 @@ fn settings(now: &WarningSettings, told: Load<Vec<WarningRound>>) -> Node {
         .with(
             field(Field::Address, W_FROM, W_FROM_HINT, from)
                 .kind("email", "off")
+                .choose_from("w-senders")
                 .show(form),
         )
+        .with(senders())
         .with(field(Field::To, W_TO, W_TO_HINT, to).show(form))
         .with(language_choice("f-lang", W_LANG, language))
         .with(
@@ -191,4 +194,23 @@ fn delivery(delivery: &Delivery) -> El {
     el("span")
         .with(pill(tone, live(move || say.with(way.get()))))
         .with(of("span", "mut").text(more))
+}
+
+/// The mailboxes that warnings may go from, by name; another one may be typed.
+fn senders() -> El {
+    let load: Load<MailboxPage> = Load::new(
+        || api::mailboxes("limit=100&sort=name&purpose=export_job"),
+        |_| false,
+    );
+    el("datalist").id("w-senders").with(part(move || {
+        let options = load.map(|page| {
+            let option = |mailbox: &Mailbox| {
+                el("option")
+                    .attr("value", mailbox.address.as_str())
+                    .text(mailbox.name.as_str())
+            };
+            several(page.items.iter().map(option))
+        });
+        maybe(options)
+    }))
 }

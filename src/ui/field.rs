@@ -23,6 +23,8 @@ pub struct TextField {
     pub kind: &'static str,
     /// What a password manager may fill in.
     pub autocomplete: &'static str,
+    /// The id of a `datalist` with values to choose from, beside any other.
+    pub list: Option<&'static str>,
 }
 
 impl TextField {
@@ -36,6 +38,7 @@ impl TextField {
             value,
             kind: "text",
             autocomplete: "off",
+            list: None,
         }
     }
 
@@ -58,11 +61,24 @@ impl TextField {
         }
     }
 
+    /// With values to choose from, in the `datalist` of this id.
+    #[must_use]
+    pub fn choose_from(self, list: &'static str) -> Self {
+        Self {
+            list: Some(list),
+            ..self
+        }
+    }
+
     /// The input itself, ready for a form.
     #[must_use]
     pub fn input(self, form: Form) -> El {
         let mono = matches!(self.field, Field::Tenant | Field::ClientId | Field::Code);
-        bound(form, self.field, el("input"), self.value)
+        let input = match self.list {
+            Some(list) => el("input").attr("list", list),
+            None => el("input"),
+        };
+        bound(form, self.field, input, self.value)
             .class(if mono { "mono" } else { "" })
             .attr("type", self.kind)
             .attr("autocomplete", self.autocomplete)

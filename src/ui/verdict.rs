@@ -3,11 +3,13 @@
 use super::{
     El, Shine, div, el, icon, maybe, moment, nothing, of, remedy, several, spinner, title,
 };
+use crate::route::encode;
 use crate::text::*;
 use crate::when;
 use contract::catalogue::{Cause, Owner};
 use contract::mailboxes::{Ability, Mailbox, Run, VerdictState};
 use contract::time::Timestamp;
+use leptos::prelude::window;
 use web_sys::Node;
 
 /// What ImageCapture can and cannot do with a mailbox, in one sentence.
@@ -205,6 +207,30 @@ pub fn diagnosis(mailbox: &Mailbox, at: Timestamp) -> String {
     }
     lines.push([D_AT.get(), ": ", &at.to_string()].concat());
     lines.join("\n")
+}
+
+/// A mail about what is wrong, in the mail program of whoever reads this: it says what
+/// a diagnosis says, and leads to the mailbox. To whom they know best.
+#[must_use]
+pub fn report_link(mailbox: &Mailbox) -> Node {
+    if mailbox.running.is_some() || mailbox.verdict.state != VerdictState::Bad {
+        return nothing();
+    }
+    let about = mailbox.clone();
+    let href = move || {
+        let subject = [about.address.as_str(), ": ", sentence(&about).get()].concat();
+        let origin = window().location().origin().unwrap_or_default();
+        let path = super::mailbox_path(&about.address);
+        let text = [&diagnosis(&about, when::now()), "\n\n", &origin, &path].concat();
+        // RFC 6068 §5: lines end with CR and LF.
+        let (subject, text) = (encode(&subject), encode(&text.replace('\n', "\r\n")));
+        Some(["mailto:?subject=", &subject, "&body=", &text].concat())
+    };
+    of("a", "btn")
+        .bind("href", href)
+        .words("title", REPORT_HINT)
+        .text(REPORT)
+        .into()
 }
 
 /// What a mailbox or account is for, in words.

@@ -34,7 +34,6 @@ pub fn migration() -> Node {
         Load::new(api::accounts, |change| change.kind == ChangeKind::Account);
     let some = memo(move || desk.glance(|glance| glance.total > 0) == Some(true));
     let acts = [
-        only(move || some.get(), report),
         link("btn", "plus", IMP_GO, "/migration/import").into(),
         only(move || some.get(), move || on_the_way(desk)),
     ];
@@ -52,7 +51,7 @@ pub fn migration() -> Node {
                 running(desk),
                 part(move || desk.glance(causes).unwrap_or_else(nothing)),
                 waves(desk),
-                table::filters(desk),
+                table::filters(desk, report()),
                 table::listed(desk),
                 paper::paper(desk),
             ])
@@ -68,10 +67,10 @@ pub fn migration() -> Node {
 
 fn report() -> Node {
     let href = [contract::API, "/exchange-accounts/report"].concat();
-    let csv = link("btn", "", MIG_REPORT, &href)
+    let csv = link("btn sm", "", MIG_REPORT, &href)
         .attr("download", "")
         .attr("target", "_self");
-    let print = button("btn", "", MIG_PRINT, || {
+    let print = button("btn sm", "", MIG_PRINT, || {
         let _ = window().print();
     });
     several([csv, print])

@@ -16,8 +16,9 @@ use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MouseEvent, Node};
 
-/// Chips with counts, the cause that is filtered by, and a field.
-pub(super) fn filters(desk: Desk) -> Node {
+/// Chips with counts, the cause that is filtered by, a field, and what can be taken away
+/// on paper.
+pub(super) fn filters(desk: Desk, acts: Node) -> Node {
     let every = std::iter::once(None).chain(MigrationState::ALL.into_iter().map(Some));
     let chips = div("chips")
         .attr("role", "toolbar")
@@ -52,6 +53,7 @@ pub(super) fn filters(desk: Desk) -> Node {
         .with(chips)
         .with(cause)
         .with(div("inp").with(icon("search")).with(field))
+        .with(acts)
         .into()
 }
 

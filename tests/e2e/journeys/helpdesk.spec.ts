@@ -23,6 +23,7 @@ const words = {
     giveAccess: 'Geef Full Access op de mailbox',
     owner: 'de eigenaar van de mailbox, of wie Exchange beheert',
     copy: 'Kopieer diagnose',
+    report: 'Meld per mail',
     copyLink: 'Kopieer link',
     share: 'Deel diagnose',
     kept: 'Diagnose',
@@ -63,6 +64,7 @@ const words = {
     giveAccess: 'Grant Full Access on the mailbox',
     owner: 'the owner of the mailbox, or whoever manages Exchange',
     copy: 'Copy diagnosis',
+    report: 'Report by mail',
     copyLink: 'Copy link',
     share: 'Share diagnosis',
     kept: 'Diagnosis',
@@ -122,11 +124,19 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(verdict.getByRole('heading', { name: say.works })).toBeVisible();
     await expect(verdict).not.toContainText(say.runs);
     await expect(verdict).toContainText(say.nobody);
+    await expect(verdict.getByRole('link', { name: say.report })).toHaveCount(0);
 
     // No access: what to say, who solves it, and all of it for a ticket.
     await check(closed);
     await expect(verdict.getByRole('heading', { name: say.cannotOpen })).toBeVisible();
     await expect(verdict.getByRole('heading', { name: say.sayTitle }).locator('..')).toContainText(say.sayStopped);
+    // Whoever can solve it gets it by mail, in a letter that waits to be sent.
+    const letter = await verdict.getByRole('link', { name: say.report }).getAttribute('href');
+    const { protocol, searchParams } = new URL(letter as string);
+    expect(protocol).toBe('mailto:');
+    expect(searchParams.get('subject')).toBe(`${closed}: ${say.cannotOpen}`);
+    expect(searchParams.get('body')).toContain(say.copied[0]);
+    expect(searchParams.get('body')).toMatch(new RegExp(`\r\n${house.panelUrl}/mailboxes/${closed}$`));
     const solver = verdict.getByRole('heading', { name: say.who }).locator('..');
     await expect(solver).toContainText(say.giveAccess);
     await expect(solver).toContainText(say.owner);

@@ -1038,6 +1038,8 @@ language! {
     CHECK_PLACEHOLDER = "name@organisation.com";
     COPY_DIAGNOSIS = "Copy diagnosis";
     SHARE_DIAGNOSIS = "Share diagnosis";
+    REPORT = "Report by mail";
+    REPORT_HINT = "Opens your own mail program; you choose to whom.";
     COPY_LINK = "Copy link";
     DIAGNOSIS = "Diagnosis";
     KEPT = "This is how this mailbox stood on {}, kept by {2}.";

@@ -1038,6 +1038,8 @@ language! {
     CHECK_PLACEHOLDER = "naam@organisatie.nl";
     COPY_DIAGNOSIS = "Kopieer diagnose";
     SHARE_DIAGNOSIS = "Deel diagnose";
+    REPORT = "Meld per mail";
+    REPORT_HINT = "Opent uw eigen mailprogramma; u kiest aan wie.";
     COPY_LINK = "Kopieer link";
     DIAGNOSIS = "Diagnose";
     KEPT = "Zo stond deze mailbox ervoor op {}, bewaard door {2}.";
