@@ -83,8 +83,12 @@ impl List {
                 self.unread(line);
             }
         }
-        // A name in a cell beside it is that of the only one there.
+        // A name in a cell beside it is that of the only one there; between several it
+        // may be one that was mistyped.
         let alone = found.len() == 1;
+        if found.len() > 1 {
+            names.iter().for_each(|name| self.unread(name));
+        }
         for (address, name) in found {
             let name = name.or_else(|| names.first().copied().filter(|_| alone));
             self.add(address, name);

@@ -90,6 +90,11 @@ fn what_is_no_mailbox_is_told() {
             "wie@wat@waar.nl"
         ]
     );
+    let list = mailboxes("a@b.nl; c.d.nl; e@f.nl");
+    assert_eq!(
+        (found(&list).len(), list.unread),
+        (2, vec!["c.d.nl".to_owned()])
+    );
     // The headings of a table are no mailbox, and no fault; further down they are.
     assert_eq!(mailboxes("Mailboxen\na@b.nl").unread, [""; 0]);
     assert_eq!(mailboxes("a@b.nl\nMailboxen").unread, ["Mailboxen"]);
