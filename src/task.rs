@@ -7,9 +7,9 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
+use web_sys::{MessageChannel, MouseEvent};
 
 /// Something that comes to a `T`, in time.
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -43,29 +43,32 @@ pub async fn breathe() {
 const LOOK_MS: i32 = 50;
 
 /// After so many looks it counts as over: the browser may not have said so.
-const LOOKS: u32 = 200;
+const LOOKS: u32 = 60;
 
 thread_local! {
     static PRESSED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Knows from now on whether a finger or a button of the mouse is down.
+/// Knows from now on whether a finger or the first button of the mouse is down.
 pub fn watch_presses() {
-    // For as long as the page is there.
-    let hear = |event, pressed: bool| {
-        window_event_listener_untyped(event, move |_| {
-            // The click comes after the finger has gone.
-            let say = move || PRESSED.set(pressed);
-            match pressed {
-                true => say(),
-                false => set_timeout(say, Duration::ZERO),
+    let hear = |event, pressed: fn(&MouseEvent) -> bool| {
+        // For as long as the page is there.
+        window_event_listener_untyped(event, move |event| {
+            let down = event.dyn_ref().is_some_and(pressed);
+            if down {
+                PRESSED.set(true);
+            } else if PRESSED.get() {
+                // The click comes after the finger has gone.
+                set_timeout(|| PRESSED.set(false), Duration::ZERO);
             }
         });
     };
-    hear("pointerdown", true);
-    for event in ["pointerup", "pointercancel", "click", "blur"] {
-        hear(event, false);
+    hear("pointerdown", |event| event.button() == 0);
+    for event in ["pointerup", "pointercancel", "click", "change", "blur"] {
+        hear(event, |_| false);
     }
+    // Where the browser keeps the end to itself, as of a choice that has opened.
+    hear("pointermove", |event| event.buttons() & 1 != 0);
 }
 
 /// Waits until nobody presses anything: what is made anew between the press and its
