@@ -3,6 +3,7 @@
 mod keys;
 mod nav;
 mod palette;
+mod reach;
 mod strips;
 
 use crate::later::{self, Later, later};
@@ -155,7 +156,9 @@ fn shell(session: Session, admin: bool) -> Node {
     live::listen(last_change.as_deref());
     let away = api::away();
     let counts = NavCounts::load(admin);
-    let foot = div("foot").with(account_button(session));
+    let foot = div("foot")
+        .with(reach::reach())
+        .with(account_button(session));
     let palette = Palette::new(session);
     keys::listen(palette);
     strips::watch_version();

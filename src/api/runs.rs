@@ -1,8 +1,9 @@
-//! Runs: one proof over many mailboxes.
+//! Runs: one proof over many mailboxes; and whether Microsoft answers them.
 
 use super::{Answer, get, send};
 use crate::task::Later;
 use contract::ids::RunId;
+use contract::reach::Reach;
 use contract::runs::{NewRun, ProofRun, RunItem};
 use gloo_net::http::Method;
 
@@ -57,4 +58,12 @@ pub fn run_items(id: &RunId, query: &str) -> Later<Answer<Vec<RunItem>>> {
 
 fn run_path(id: &RunId, rest: &str) -> String {
     ["/runs/", id.as_str(), rest].concat()
+}
+
+/// How the last call to Microsoft ended.
+///
+/// # Errors
+/// When nobody is signed in.
+pub fn reach() -> Later<Answer<Reach>> {
+    get("/microsoft")
 }

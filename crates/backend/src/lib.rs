@@ -24,6 +24,7 @@ mod people;
 pub mod program;
 pub mod proofs;
 pub mod random;
+mod reach;
 pub mod relay;
 mod rights;
 mod runs;

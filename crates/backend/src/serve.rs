@@ -9,8 +9,8 @@ use crate::keeper::Keeper;
 use crate::proofs::Proofs;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    accounts, audit, calendar, consents, diagnoses, mailboxes, migration, people, random, rights,
-    runs, tokens, transfer, warnings,
+    accounts, audit, calendar, consents, diagnoses, mailboxes, migration, people, random, reach,
+    rights, runs, tokens, transfer, warnings,
 };
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -198,6 +198,7 @@ fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(mailboxes::router())
         .merge(diagnoses::router())
         .merge(rights::router())
+        .merge(reach::router())
         .merge(runs::router())
         .merge(tokens::router())
         .merge(migration::router())

@@ -25,6 +25,7 @@ pub mod people;
 pub mod places;
 pub mod problem;
 pub mod purposes;
+pub mod reach;
 pub mod rights;
 pub mod runs;
 pub mod scripts;

@@ -18,4 +18,4 @@ pub use entra::{Entra, Redeemed, Tokens};
 pub use fault::{Fault, Refusal, Source};
 pub use graph::{Found, Graph, Mail, Sent};
 pub use id_token::{Identity, Untrusted};
-pub use transport::{Transport, TransportError};
+pub use transport::{Call, Transport, TransportError};

@@ -4,7 +4,8 @@
 use crate::fault::Fault;
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -18,7 +19,21 @@ const ANSWER_MAX: usize = 1024 * 1024;
 
 /// The HTTP client, shared by everything that talks to Microsoft.
 #[derive(Clone)]
-pub struct Transport(reqwest::Client);
+pub struct Transport {
+    client: reqwest::Client,
+    last: Arc<Mutex<Option<Call>>>,
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// Whether an answer came, whatever it said.
+    pub answered: bool,
+    /// When.
+    pub at: SystemTime,
+    /// How long that took.
+    pub took: Duration,
+}
 
 /// Why there is no HTTP client.
 #[derive(Debug, thiserror::Error)]
@@ -66,15 +81,36 @@ impl Transport {
                 env!("CARGO_PKG_VERSION")
             ))
             .build()
-            .map(Self)
+            .map(|client| Self {
+                client,
+                last: Arc::default(),
+            })
             .map_err(|error| TransportError(error.to_string()))
     }
 
     pub(crate) fn request(&self, method: http::Method, url: &str) -> reqwest::RequestBuilder {
-        self.0.request(method, url)
+        self.client.request(method, url)
+    }
+
+    /// The call that ended last, of whoever shares this client.
+    #[must_use]
+    pub fn last_call(&self) -> Option<Call> {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Result<Answer, Fault> {
+        let begun = Instant::now();
+        let answer = Self::answer(request).await;
+        let call = Call {
+            answered: !matches!(answer, Err(Fault::Unreachable | Fault::Silent)),
+            at: SystemTime::now(),
+            took: begun.elapsed(),
+        };
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(call);
+        answer
+    }
+
+    async fn answer(request: reqwest::RequestBuilder) -> Result<Answer, Fault> {
         let mut response = request.send().await.map_err(|error| classify(&error))?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();

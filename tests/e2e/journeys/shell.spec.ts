@@ -2,6 +2,7 @@
 // server goes away or brings a newer panel.
 import { expect, test } from '../support/test.ts';
 import { firstRun, password } from '../support/steps.ts';
+import { ask, quiet, ready } from '../support/town.ts';
 
 test('the form takes typing before the panel is there, and is sent when it is', async ({ page, house, anotherBrowser }) => {
   await firstRun(page, house);
@@ -82,4 +83,16 @@ test('a newer panel is offered, not forced', async ({ page, house }) => {
   await page.getByRole('button', { name: 'Vernieuwen' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'nieuwe versie' })).toHaveCount(0);
+});
+
+test('the foot of the sidebar says whether Microsoft answers', async ({ page, house }) => {
+  await ready(page, house, 'nl', ['facturen@contoso.nl']);
+  const card = page.locator('.side .reach');
+  await page.goto('/mailboxes');
+  await expect(card).toHaveText(/^Graph bereikbaar\d+ ms · zojuist$/);
+  await house.control('faults', { endpoint: 'graph', cut: 'before' });
+  await ask(page, 'POST', '/mailboxes/facturen@contoso.nl/proofs', { kind: 'check' });
+  await quiet(page);
+  await page.reload();
+  await expect(card).toHaveText(/^Microsoft antwoordt niet/);
 });

@@ -119,6 +119,7 @@ pub const RULES: &[Rule] = &[
     get("/openapi.json", Anybody),
     get("/welcome", Anybody),
     post("/set-up", Anybody),
+    get("/microsoft", Person),
     // Sessions.
     post("/session", Anybody),
     delete("/session", Person),

@@ -1,6 +1,6 @@
 //! Lights, verdicts and test mail, each by what a mailbox really can do.
 
-use crate::support::{CLIENT, Client, SERVICE, Town, eventually, light};
+use crate::support::{CLIENT, Client, SERVICE, Town, contoso, eventually, light};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -232,6 +232,32 @@ async fn microsoft_away_is_neither_green_nor_red() {
     }
     let mailbox = admin.prove(MAILBOX, "check").await;
     assert_eq!(light(&mailbox, "read"), "green");
+}
+
+#[tokio::test]
+async fn whether_microsoft_answers_is_known_from_the_last_call() {
+    let (town, admin) = Town::with_admin().await;
+    // None was made yet.
+    assert_eq!(
+        admin.get("/microsoft").await.expect(200)["last"],
+        Value::Null
+    );
+    let account = admin.register(contoso()).await;
+    town.consent(&admin, &account, SERVICE).await;
+    admin.add_mailbox(&account, MAILBOX).await;
+    let reach = admin.get("/microsoft").await.expect(200);
+    assert_eq!(reach["last"]["answered"], true, "{reach}");
+    assert!(reach["last"]["took_ms"].as_u64().unwrap() < 20_000);
+    // A refusal is an answer; silence is none.
+    for (fault, answered) in [
+        (json!({ "endpoint": "graph", "status": 503 }), true),
+        (json!({ "endpoint": "graph", "cut": "before" }), false),
+    ] {
+        town.control("faults", fault.clone()).await;
+        admin.prove(MAILBOX, "check").await;
+        let reach = admin.get("/microsoft").await.expect(200);
+        assert_eq!(reach["last"]["answered"], answered, "{fault} {reach}");
+    }
 }
 
 /// Graph refuses the token of calls about the mailbox.

@@ -17,6 +17,9 @@ language! {
     NAV_MAILBOXES = "Mailboxes";
     NAV_ACCOUNTS = "Graph accounts";
     NAV_CHECK = "Check a mailbox";
+    REACH_OK = "Graph reachable";
+    REACH_AWAY = "Microsoft does not answer";
+    REACH_LINE = "{} ms · {2}";
     TAB_ACCOUNTS = "Accounts";
     TAB_CHECK = "Check";
     ROLE_ADMIN = "Administrator";

@@ -17,6 +17,9 @@ language! {
     NAV_MAILBOXES = "Mailboxen";
     NAV_ACCOUNTS = "Graph-accounts";
     NAV_CHECK = "Mailbox controleren";
+    REACH_OK = "Graph bereikbaar";
+    REACH_AWAY = "Microsoft antwoordt niet";
+    REACH_LINE = "{} ms · {2}";
     TAB_ACCOUNTS = "Accounts";
     TAB_CHECK = "Controleren";
     ROLE_ADMIN = "Beheerder";
