@@ -10,13 +10,14 @@ use crate::ui::{
 };
 use contract::accounts::Account;
 use contract::catalogue::Cause;
+use contract::fields::Field;
 use contract::ids::{AccountId, Address, Name};
-use contract::listed::{LIST_MOST, List, mailboxes};
+use contract::listed::{LIST_MOST, List, Listed, mailboxes};
 use contract::mailboxes::NewMailbox;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Node};
+use web_sys::{ClipboardEvent, Element, Node};
 
 /// So much of what could not be read is shown.
 const UNREAD_SHOWN: usize = 5;
@@ -76,25 +77,39 @@ impl Adding {
         }
     }
 
-    /// Takes a text with more than one mailbox in it; says whether it did.
-    pub fn take(self, text: &str) -> bool {
-        let mut list = mailboxes(text);
-        if list.found.len() < 2 || self.done.with_untracked(Option::is_some) {
+    /// Takes what a text holds: several mailboxes become a list, one goes into the form
+    /// with its name. Says whether there was any.
+    fn take(self, text: &str, mailbox: MailboxForm) -> bool {
+        if self.done.with_untracked(Option::is_some) {
             return false;
         }
-        let lines = std::mem::take(&mut list.found).into_iter();
-        let lines = lines.map(|one| Line {
+        let mut list = mailboxes(text);
+        match list.found.as_slice() {
+            [] => false,
+            [one] if !untrack(|| self.is_open()) => {
+                mailbox.put(one);
+                true
+            }
+            [_] => false,
+            _ => {
+                self.open(std::mem::take(&mut list.found), list);
+                true
+            }
+        }
+    }
+
+    fn open(self, found: Vec<Listed>, rest: List) {
+        let lines = found.into_iter().map(|one| Line {
             address: one.address,
             name: one.name,
             standing: ArcRwSignal::new(Standing::New),
         });
         self.nth.update_value(|nth| *nth += 1);
         self.lines.set(lines.collect());
-        self.rest.set(list);
+        self.rest.set(rest);
         announce(untrack(|| self.found()));
         focus_later("#list h2");
         self.look();
-        true
     }
 
     /// Whether there is a list.
@@ -332,9 +347,7 @@ pub fn mailbox_or_list(
     let one: Then = Rc::new(one);
     let then: Then = Rc::new(then);
     pasted_anywhere(move |text| {
-        if !adding.take(text) && !adding.is_open() {
-            mailbox.put(text);
-        }
+        adding.take(text, mailbox);
     });
     let open = Memo::new(move |_| adding.is_open());
     let body = part(move || {
@@ -348,7 +361,8 @@ pub fn mailbox_or_list(
         let one = one.clone();
         let form = mailbox.show(choice.as_deref(), beside(), move || {
             // Typed, or put there by a browser without the event of pasting.
-            if !adding.take(&mailbox.typed()) {
+            adding.take(&mailbox.typed(), mailbox);
+            if !untrack(|| adding.is_open()) {
                 one();
             }
         });
@@ -360,11 +374,17 @@ pub fn mailbox_or_list(
     });
     div("")
         .on("paste", move |event| {
+            let into_address = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .is_some_and(|target| target.id() == mailbox.form.id(Field::Address));
             let data = event
                 .dyn_ref::<ClipboardEvent>()
                 .and_then(ClipboardEvent::clipboard_data);
             let text = data.and_then(|data| data.get_data("text").ok());
-            if text.is_some_and(|text| adding.take(&text)) {
+            // One bare address is left to the field: it may complete what stands there.
+            let takes = |text: &String| Address::parse(text).is_err() && adding.take(text, mailbox);
+            if into_address && text.as_ref().is_some_and(takes) {
                 event.prevent_default();
             }
         })

@@ -10,6 +10,7 @@ use crate::text::{
 use contract::accounts::Account;
 use contract::fields::Field;
 use contract::ids::AccountId;
+use contract::listed::Listed;
 use contract::mailboxes::NewMailbox;
 use leptos::prelude::*;
 use web_sys::Node;
@@ -60,9 +61,13 @@ impl MailboxForm {
         self.address.get_untracked()
     }
 
-    /// Puts an address there, as if it had been typed.
-    pub fn put(self, address: &str) {
-        self.address.set(address.trim().to_owned());
+    /// Puts a mailbox there, as if it had been typed. A name that is there stays where
+    /// the other has none.
+    pub fn put(self, mailbox: &Listed) {
+        self.address.set(mailbox.address.to_string());
+        if let Some(name) = &mailbox.name {
+            self.name.set(name.to_string());
+        }
         self.form.typed(Field::Address);
         self.form.focus(Field::Address);
     }

@@ -84,6 +84,10 @@ test('a list is pasted anywhere in the wizard, stopped, and goes on', async ({ p
   await paste(page, 'orders@contoso.nl');
   await expect(page.getByLabel('E-mailadres')).toHaveValue('orders@contoso.nl');
   await expect(page.getByLabel('E-mailadres')).toBeFocused();
+  // With a name it brings the name along, into the field as well.
+  await paste(page, 'Orders <orders@contoso.nl>');
+  await expect(page.getByLabel('E-mailadres')).toHaveValue('orders@contoso.nl');
+  await expect(page.getByLabel('Naam')).toHaveValue('Orders');
   // The third is held back until the list was stopped.
   let go = (): void => {};
   const held = new Promise<void>((resolve) => (go = resolve));
