@@ -73,7 +73,7 @@ fn report() -> Node {
     let print = button("btn sm", "", MIG_PRINT, || {
         let _ = window().print();
     });
-    several([csv, print])
+    div("row").with(csv).with(print).into()
 }
 
 fn on_the_way(desk: Desk) -> Node {
