@@ -27,7 +27,6 @@ pub fn watch() {
             return;
         };
         place.set_class_name("bare");
-        // The report goes in as text: it may quote what a person typed.
         // What the page says of its language: the signal may have broken.
         let tag = document()
             .document_element()
@@ -51,6 +50,7 @@ pub fn watch() {
             ]
             .concat(),
         );
+        // The report goes in as text: it may quote what a person typed.
         if let Ok(Some(line)) = place.query_selector("dd") {
             line.set_text_content(Some(&report));
         }

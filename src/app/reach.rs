@@ -3,7 +3,7 @@
 use crate::api;
 use crate::load::Load;
 use crate::text::*;
-use crate::ui::{div, el, icon, nothing, only, part};
+use crate::ui::{div, el, icon, nothing, only, part, took_words};
 use crate::when;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -43,7 +43,7 @@ fn card() -> Node {
         let line = live(move || {
             let ago = when::ago(last.at);
             match last.answered {
-                true => REACH_LINE.with_two(&last.took_ms.max(1).to_string(), &ago),
+                true => [&took_words(last.took_ms), " · ", &ago].concat(),
                 false => ago,
             }
         });

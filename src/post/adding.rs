@@ -78,7 +78,8 @@ impl Adding {
     }
 
     /// Takes what a text holds: several mailboxes become a list, one goes into the form
-    /// with its name. Says whether there was any.
+    /// with its name; where there is a list, all come behind it. Says whether there was
+    /// any.
     fn take(self, text: &str, mailbox: MailboxForm) -> bool {
         if self.done.with_untracked(Option::is_some) {
             return false;
@@ -90,7 +91,6 @@ impl Adding {
                 mailbox.put(one);
                 true
             }
-            [_] => false,
             _ => {
                 self.open(std::mem::take(&mut list.found), list);
                 true
@@ -98,14 +98,23 @@ impl Adding {
         }
     }
 
-    fn open(self, found: Vec<Listed>, rest: List) {
-        let lines = found.into_iter().map(|one| Line {
-            address: one.address,
-            name: one.name,
-            standing: ArcRwSignal::new(Standing::New),
-        });
+    fn open(self, found: Vec<Listed>, mut rest: List) {
+        let mut lines = self.lines.get_untracked();
+        for one in found {
+            if lines.iter().any(|line| line.address == one.address) {
+                rest.twice += 1;
+            } else if lines.len() == LIST_MOST {
+                rest.beyond += 1;
+            } else {
+                lines.push(Line {
+                    address: one.address,
+                    name: one.name,
+                    standing: ArcRwSignal::new(Standing::New),
+                });
+            }
+        }
         self.nth.update_value(|nth| *nth += 1);
-        self.lines.set(lines.collect());
+        self.lines.set(lines);
         self.rest.set(rest);
         announce(untrack(|| self.found()));
         focus_later("#list h2");
@@ -130,7 +139,8 @@ impl Adding {
 
     /// Which of them are here already?
     fn look(self) {
-        let (lines, mine) = (self.lines.get_untracked(), self.nth.get_value());
+        let (mut lines, mine) = (self.lines.get_untracked(), self.nth.get_value());
+        untrack(|| lines.retain(|line| line.standing.with(|s| *s == Standing::New)));
         task::start(async move {
             for line in lines {
                 if self.nth.try_get_value() != Some(mine) {

@@ -74,6 +74,15 @@ pub fn light_list(mailbox: &Mailbox) -> Node {
     of("ul", "chk").label(LIGHTS_CARD).all(lines).into()
 }
 
+/// How long something took: nothing takes no time at all.
+#[must_use]
+pub fn took_words(ms: u32) -> String {
+    match ms {
+        0 => "< 1 ms".to_owned(),
+        ms => [&ms.to_string(), " ms"].concat(),
+    }
+}
+
 fn light_line(mailbox: &Mailbox, ability: Ability) -> El {
     let running = mailbox.running.is_some_and(|run| run.step == ability);
     let shine = Shine::of(mailbox, ability);
@@ -98,13 +107,7 @@ fn light_line(mailbox: &Mailbox, ability: Ability) -> El {
         .with(el("b").text(name))
         .with(of("span", "vh").text(": ").text(word))
         .with(line);
-    let took = light.map(|light| {
-        let took = match light.took_ms {
-            0 => "< 1".to_owned(),
-            ms => ms.to_string(),
-        };
-        of("span", "t").text([&took, " ms"].concat())
-    });
+    let took = light.map(|light| of("span", "t").text(took_words(light.took_ms)));
     let trace = light
         .filter(|light| light.state != LightState::Green)
         .and_then(|light| light.microsoft.as_ref());

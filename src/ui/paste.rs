@@ -9,7 +9,8 @@ pub fn pasted_anywhere(take: impl Fn(&str) + 'static) {
         let focused = document().active_element();
         let in_a_field =
             focused.is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA"));
-        if in_a_field {
+        // What a field has taken for itself may have taken the field away with it.
+        if in_a_field || event.default_prevented() {
             return;
         }
         let text = event

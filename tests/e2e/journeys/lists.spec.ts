@@ -97,7 +97,11 @@ test('a list is pasted anywhere in the wizard, stopped, and goes on', async ({ p
     await route.continue();
   });
   const many = Array.from({ length: 6 }, (_, n) => `m${n}@contoso.nl`);
-  await paste(page, many.join('; '));
+  // What is pasted after it comes behind it.
+  await paste(page, many.slice(0, 5).join('; '));
+  await expect(page.getByRole('region', { name: '5 mailboxen in uw lijst' })).toBeVisible();
+  await paste(page, many.slice(4).join('\n'));
+  await expect(page.getByText('1 adres stond er dubbel in.')).toBeVisible();
   await page.getByRole('button', { name: '6 mailboxen toevoegen' }).click();
   const bar = page.getByRole('progressbar', { name: 'Mailbox toevoegen' });
   await expect(bar).toHaveAttribute('aria-valuetext', '2 van 6 toegevoegd');

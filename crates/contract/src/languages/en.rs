@@ -19,7 +19,6 @@ language! {
     NAV_CHECK = "Check a mailbox";
     REACH_OK = "Graph reachable";
     REACH_AWAY = "Microsoft does not answer";
-    REACH_LINE = "{} ms · {2}";
     TAB_ACCOUNTS = "Accounts";
     TAB_CHECK = "Check";
     ROLE_ADMIN = "Administrator";
@@ -1068,7 +1067,7 @@ language! {
     W_HOOK = "Webhook";
     W_HOOK_HINT = "https address that takes messages";
     W_HOOK_NEW = "New signing secret";
-    W_HOOK_NEW_HINT = "The old one then counts no more. A first webhook gets one by itself.";
+    W_HOOK_NEW_HINT = "The old one then stops counting. A first webhook gets one automatically.";
     W_HOOK_SECRET = "Signing secret";
     W_SILENT = "Silent after this many hours";
     W_SILENT_HINT = "without a successful check; 0 is never";

@@ -19,7 +19,6 @@ language! {
     NAV_CHECK = "Mailbox controleren";
     REACH_OK = "Graph bereikbaar";
     REACH_AWAY = "Microsoft antwoordt niet";
-    REACH_LINE = "{} ms · {2}";
     TAB_ACCOUNTS = "Accounts";
     TAB_CHECK = "Controleren";
     ROLE_ADMIN = "Beheerder";
