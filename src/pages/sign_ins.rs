@@ -182,10 +182,14 @@ fn name(mailbox: &Mailbox, moving: Move, movable: bool) -> El {
         .attr("href", &mailbox_path(&mailbox.address))
         .text(mailbox.name.as_str());
     el("td").attr("role", "rowheader").with(
-        div("check-row")
-            .with(maybe(movable.then_some(input)))
-            .with(words)
-            .with(el("small").text(mailbox.address.as_str())),
+        div(if movable {
+            "check-row"
+        } else {
+            "check-row fixed"
+        })
+        .with(maybe(movable.then_some(input)))
+        .with(words)
+        .with(el("small").text(mailbox.address.as_str())),
     )
 }
 

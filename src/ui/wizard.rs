@@ -34,7 +34,7 @@ pub fn wizard(
         .all((0..4).map(|at| step_line(at, step, account)));
     of("div", "wiz")
         .with(steps)
-        .with(el("div").with(heading(title)).all(body))
+        .with(of("div", "step").with(heading(title)).all(body))
         .with(aside)
         .into()
 }

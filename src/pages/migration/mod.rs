@@ -52,8 +52,9 @@ pub fn migration() -> Node {
                 part(move || desk.glance(causes).unwrap_or_else(nothing)),
                 waves(desk),
                 table::filters(desk, report()),
-                table::listed(desk),
+                // Before the table, which makes way for it on paper.
                 paper::paper(desk),
+                table::listed(desk),
             ])
         }),
     });

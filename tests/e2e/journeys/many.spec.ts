@@ -1,16 +1,17 @@
 // The list: many mailboxes, their order, and one action on a choice of them.
-import { expect, test } from '../support/test.ts';
+import type { Page } from '@playwright/test';
+import { expect, type House, test } from '../support/test.ts';
 import { consent, contoso, firstRun, register } from '../support/steps.ts';
 import { ask, quiet, settle } from '../support/town.ts';
 
-test('1,200 mailboxes in a bounded page, all of them within reach', async ({ page, house }) => {
-  test.setTimeout(180_000);
+/** A house with this many mailboxes of one account, not one of them proved. */
+async function filled(page: Page, house: House, number: number): Promise<void> {
   await firstRun(page, house);
   await register(page, contoso);
   await consent(page, house, contoso.service);
   const [account] = await ask(page, 'GET', '/accounts');
-  await page.evaluate(async (account_id) => {
-    for (let from = 0; from < 1_200; from += 40) {
+  await page.evaluate(async ([account_id, number]) => {
+    for (let from = 0; from < number; from += 40) {
       await Promise.all(
         Array.from({ length: 40 }, (_, at) =>
           fetch('/api/v1/mailboxes', {
@@ -21,7 +22,12 @@ test('1,200 mailboxes in a bounded page, all of them within reach', async ({ pag
         ),
       );
     }
-  }, account.id);
+  }, [account.id, number] as const);
+}
+
+test('1,200 mailboxes in a bounded page, all of them within reach', async ({ page, house }) => {
+  test.setTimeout(180_000);
+  await filled(page, house, 1_200);
   const { counts } = await ask(page, 'GET', '/mailboxes?limit=1');
   const all = counts.ok + counts.warn + counts.bad + counts.idle;
   await page.goto('/mailboxes?sort=name');
@@ -32,6 +38,33 @@ test('1,200 mailboxes in a bounded page, all of them within reach', async ({ pag
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await expect(page.locator(`tr[data-at="${all - 1}"]`)).toContainText(/box1\d{3}/, { timeout: 30_000 });
   expect(await page.locator('tbody tr').count()).toBeLessThan(120);
+});
+
+// Counted, not timed: with one selector that asks every element about its
+// neighbours, each row that comes in has the whole page styled anew.
+test('a frame of scrolling pays for the rows that come, not for the page', async ({ browser, page, house }) => {
+  test.setTimeout(120_000);
+  await filled(page, house, 400);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/mailboxes?sort=name');
+  await expect(page.locator('tr[data-at="0"][data-verdict]')).toContainText('box0000');
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'devtools.timeline'] });
+  const most = await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    let most = 0;
+    for (let step = 0; step < 60; step += 1) {
+      scrollBy(0, 120);
+      await frame();
+      most = Math.max(most, document.querySelectorAll('*').length);
+    }
+    return most;
+  });
+  const trace = JSON.parse((await browser.stopTracing()).toString());
+  const styled = trace.traceEvents
+    .filter((event: any) => event.name === 'UpdateLayoutTree' && event.args.elementCount)
+    .map((event: any) => event.args.elementCount);
+  expect(styled.length).toBeGreaterThan(20);
+  expect(Math.max(...styled)).toBeLessThan(most / 3);
 });
 
 test('a choice of mailboxes is proved in one go, and the outcome is counted', async ({ page, house }) => {
