@@ -8,11 +8,11 @@
 //! gain, and all of them are there.
 //!
 //! A frame of scrolling pays for every row in the page, seen or not: to lay it
-//! out, to paint it, to make it. So while the list moves only what comes into
-//! sight is made, and the rest around it once the list stands still.
+//! out, to paint it, to make it. So while the list moves there is little more
+//! than what is in sight, made within a part of the frame, and the rest around it
+//! once the list stands still.
 
 use super::{El, el, of, watch};
-use crate::task;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -28,12 +28,19 @@ pub const WHOLE: usize = 150;
 /// How many rows above and below the screen are kept ready.
 const AROUND: usize = 8;
 
-/// How many of them are made while the list moves.
+/// How many of them while the list moves.
 const BESIDE: usize = 3;
 
-/// How many rows are made in one go: the rest waits for its turn, so that a key
-/// or a frame in between does not wait for all of them.
-const AT_ONCE: usize = 10;
+/// For so long rows are made in one go, in milliseconds; the rest waits for the
+/// next frame. Where a machine is slow or somebody drags the scroll bar through
+/// the list, no frame and no key waits for a screen full of them.
+const AT_ONCE: f64 = 6.0;
+
+/// So many are made in any case.
+const AT_LEAST: usize = 4;
+
+/// So many of an answer that has just come: somebody waits for it.
+const AT_FIRST: usize = 10;
 
 /// So long after it last moved, a list stands still.
 const REST: Duration = Duration::from_millis(120);
@@ -48,6 +55,9 @@ pub const AT: &str = "data-at";
 pub struct Listed {
     /// How many rows there are, in the page or not.
     pub count: Memo<usize>,
+    /// The classes of its columns. What stands for rows that are not there has the
+    /// same ones: with other cells in it the table would move its columns.
+    pub columns: &'static [&'static str],
     /// Counts up when other rows may stand where these did.
     pub version: RwSignal<u32>,
     /// What tells a row from another one; `None` while it is not known yet.
@@ -100,7 +110,7 @@ pub fn windowed(listed: Listed) -> El {
         changed.listed.count.track();
         changed.listed.version.track();
         // At once, and not when the frame is due: that would be one later.
-        untrack(|| changed.draw(BESIDE));
+        untrack(|| changed.draw(BESIDE, AT_FIRST));
         changed.rest();
     });
     let moved = window.clone();
@@ -147,7 +157,7 @@ impl Window {
                 if window.body.is_connected() {
                     untrack(|| {
                         window.look();
-                        window.draw(BESIDE);
+                        window.draw(BESIDE, AT_LEAST);
                     });
                     window.rest();
                 }
@@ -162,7 +172,7 @@ impl Window {
                 if window.body.is_connected() {
                     untrack(|| {
                         window.look();
-                        window.draw(AROUND);
+                        window.draw(AROUND, AT_LEAST);
                     });
                 }
             },
@@ -215,9 +225,9 @@ impl Window {
         (self.listed.looked_at)(seen.end);
     }
 
-    /// Makes the rows on the screen and `beside` more on either side, and lets go
-    /// of those that are far.
-    fn draw(self: &Rc<Self>, beside: usize) {
+    /// Makes the rows on the screen and `beside` more on either side, `least` of
+    /// them now, and lets go of those that are far.
+    fn draw(self: &Rc<Self>, beside: usize, least: usize) {
         let count = self.listed.count.get();
         let height = self.height();
         let seen = self.seen(count, height);
@@ -226,7 +236,8 @@ impl Window {
             _ => seen.start.saturating_sub(more)..(seen.end + more).min(count),
         };
         let focused = self.focused(count);
-        let kept = around(AROUND);
+        // One more, so that going up and down does not make the same row again.
+        let kept = around(beside + 1);
         let mut rows = self.rows.borrow_mut();
         rows.retain(|at, mounted| {
             let stays = (kept.contains(at) || focused.contains(at))
@@ -239,19 +250,27 @@ impl Window {
         });
         let wanted: BTreeSet<usize> = around(beside).chain(focused).collect();
         let missing = wanted.into_iter().filter(|at| !rows.contains_key(at));
-        self.wanted.replace(missing.collect());
+        // What is looked at comes first.
+        let (first, then): (Vec<_>, Vec<_>) = missing.partition(|at| seen.contains(at));
+        self.wanted.replace(first.into_iter().chain(then).collect());
         self.extent.set((count, height));
         drop(rows);
-        self.make();
+        self.make(least);
     }
 
-    /// Makes some of the rows that are wanted, and the others in their turn.
-    fn make(self: &Rc<Self>) {
+    /// Makes some of the rows that are wanted, and the others frame by frame.
+    fn make(self: &Rc<Self>, least: usize) {
         let mut rows = self.rows.borrow_mut();
         let wanted = self.wanted.take();
         let (count, height) = self.extent.get();
         let mut wanted = wanted.into_iter();
-        for at in wanted.by_ref().take(AT_ONCE) {
+        let began = js_sys::Date::now();
+        let mut made = 0;
+        while made < least || js_sys::Date::now() - began < AT_ONCE {
+            let Some(at) = wanted.next() else {
+                break;
+            };
+            made += 1;
             let owner = self.owner.child();
             let row = owner.with(|| (self.listed.make)(at));
             let mounted = Mounted {
@@ -265,16 +284,22 @@ impl Window {
         let left: VecDeque<usize> = wanted.collect();
         if !left.is_empty() && !self.making.replace(true) {
             let window = self.clone();
-            task::start(async move {
-                task::breathe().await;
+            request_animation_frame(move || {
                 window.making.set(false);
-                // The list may be gone, or want others by now.
-                if !window.wanted.borrow().is_empty() {
-                    untrack(|| window.make());
+                // The list may be gone, or want others by now, or be about to.
+                if !window.waiting.get() && !window.wanted.borrow().is_empty() {
+                    untrack(|| window.make(AT_LEAST));
                 }
             });
         }
         self.wanted.replace(left);
+    }
+
+    fn gap_row(&self) -> Element {
+        of("tr", "gap")
+            .attr("aria-hidden", "true")
+            .all(empty_cells(self.listed.columns))
+            .element()
     }
 
     /// Puts the rows in order, without moving one that stands right, and gaps
@@ -295,7 +320,7 @@ impl Window {
                 // The gaps that are there serve again: one taken away would let
                 // the page jump.
                 if used == gaps.len() {
-                    gaps.push(gap_row().element());
+                    gaps.push(self.gap_row());
                 }
                 set_height(&gaps[used], height * count_as_f64(to - from));
                 put(&gaps[used]);
@@ -315,8 +340,9 @@ impl Window {
     }
 }
 
-fn gap_row() -> El {
-    of("tr", "gap").attr("aria-hidden", "true").with(el("td"))
+/// The cells of a row that is not there.
+pub fn empty_cells(columns: &[&'static str]) -> impl Iterator<Item = El> {
+    columns.iter().map(|class| of("td", class))
 }
 
 fn set_height(gap: &Node, height: f64) {

@@ -7,9 +7,9 @@ use super::filters::Filters;
 use super::rows::{Row, Rows};
 use crate::text::*;
 use crate::ui::{
-    AT, El, Listed, WHOLE, announce, div, el, focus_row, icon, icon_button, light_cell,
-    mailbox_link, mailbox_path, maybe, moment, of, part, plain_button, row_of, several, small,
-    spark, status_cell, still, text, watch, windowed,
+    AT, El, Listed, WHOLE, announce, div, el, empty_cells, focus_row, icon, icon_button,
+    light_cell, mailbox_link, mailbox_path, maybe, moment, of, part, plain_button, row_of, several,
+    small, spark, status_cell, still, text, watch, windowed,
 };
 use crate::{api, memory, task};
 use contract::ids::Address;
@@ -21,11 +21,17 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent, MouseEvent, Node};
 /// The column of a row that has the focus when a person walks by arrow keys.
 const MAIN: &str = "a.mb";
 
+/// Its columns, as the stylesheet knows them.
+const COLUMNS: &[&str] = &[
+    "x", "m", "s", "c p", "c p", "c p", "acc wide", "spk", "when", "act",
+];
+
 /// The table.
 pub(super) fn table(rows: Rows, filters: Memo<Filters>, choice: Choice, admin: bool) -> Node {
     let count = Memo::new(move |_| rows.all());
     let body = windowed(Listed {
         count,
+        columns: COLUMNS,
         version: rows.version,
         key: Box::new(move |at| rows.address(at)),
         make: Box::new(move |at| match rows.at(at) {
@@ -93,10 +99,11 @@ fn sorted(class: &str, say: Say, column: &'static str, filters: Memo<Filters>) -
 
 /// A row that is on its way.
 fn blank(at: usize) -> El {
-    let cell = el("td")
-        .attr("colspan", "10")
-        .with(of("span", "vh").text(LOADING_ROW));
-    numbered(at).class("blank").with(cell)
+    let cells = empty_cells(COLUMNS).enumerate().map(|(at, cell)| match at {
+        0 => cell.with(of("span", "vh").text(LOADING_ROW)),
+        _ => cell,
+    });
+    numbered(at).class("blank").all(cells)
 }
 
 fn numbered(at: usize) -> El {

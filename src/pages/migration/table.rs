@@ -102,6 +102,7 @@ fn table(desk: Desk) -> Node {
     let address = move |at| desk.at(at, |waiting| waiting.account.address.to_string());
     let body = windowed(Listed {
         count,
+        columns: &["x", "m", "s", "fit", "when"],
         version,
         key: Box::new(move |at| untrack(|| address(at))),
         make: Box::new(move |at| row(desk, at)),

@@ -35,7 +35,19 @@ test('1,200 mailboxes in a bounded page, all of them within reach', async ({ pag
   await expect(table).toHaveAttribute('aria-rowcount', String(all + 1));
   await expect(page.locator('tr[data-at="0"]')).toContainText('box0000');
   expect(await page.locator('tbody tr').count()).toBeLessThan(120);
+  // Where the answer is under way the columns stand as they will.
+  const columns = () => page.evaluate(() => [...document.querySelectorAll('thead th')].map((th) => th.clientWidth));
+  const widths = await columns();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/mailboxes\?.*after=/, async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await expect(page.locator('tr.blank').first()).toBeVisible();
+  expect(await columns()).toEqual(widths);
+  answer();
   await expect(page.locator(`tr[data-at="${all - 1}"]`)).toContainText(/box1\d{3}/, { timeout: 30_000 });
   expect(await page.locator('tbody tr').count()).toBeLessThan(120);
 });

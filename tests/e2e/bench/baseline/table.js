@@ -1,8 +1,9 @@
 // The overview, written by hand in JavaScript, as little as it takes: what
-// the panel is compared with. It asks the same backend the same questions, keeps
-// the same rows around the screen, and waits as long before it filters.
+// the panel is compared with. It asks the same backend the same questions, draws
+// the same rows, keeps as many around the screen, and waits as long before it
+// filters.
 const ROW = 54;
-const AROUND = 12;
+const AROUND = 4;
 const FIRST = 100;
 const MOST = 500;
 const AHEAD = 200;
@@ -37,8 +38,9 @@ async function start() {
       load();
     }, PAUSE);
   });
-  const heads = ['', 'Mailbox', 'Status', 'Lezen', 'Verplaatsen', 'Verzenden', 'Account', 'Laatst getest', ''];
-  const head = make('tr', {}, ...heads.map((name) => make('th', { scope: 'col' }, name)));
+  const heads = { x: [''], m: ['Mailbox'], s: ['Status'], c: ['Lezen', 'Verplaatsen', 'Verzenden'], wide: ['Account'], spk: ['14 dagen'], when: ['Laatst getest'], act: [''] };
+  const columns = Object.entries(heads).flatMap(([name, words]) => words.map((word) => make('th', { scope: 'col', class: name }, word)));
+  const head = make('tr', {}, ...columns);
   const table = make('table', { class: 'list long' }, make('thead', {}, head), body);
   document.getElementById('boot').remove();
   document.body.append(make('div', { class: 'app' },
@@ -113,29 +115,77 @@ function draw() {
   more(last);
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
+const shapes = new Map();
+
+/** A shape of the page's own, copied. */
+function icon(name, look = 'ic') {
+  const key = `${name} ${look}`;
+  if (!shapes.has(key)) {
+    const svg = document.createElementNS(SVG, 'svg');
+    svg.setAttribute('class', look);
+    svg.setAttribute('aria-hidden', 'true');
+    svg.setAttribute('viewBox', '0 0 16 16');
+    svg.innerHTML = document.getElementById(`i-${name}`).innerHTML;
+    shapes.set(key, svg);
+  }
+  return shapes.get(key).cloneNode(true);
+}
+
+/** How the last days went: up, down, or a dot. */
+function spark(days) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 82 19');
+  svg.setAttribute('aria-hidden', 'true');
+  for (const [letter, look, way] of [['-', 'idle', ' 9.5h.01'], ['g', 'ok', ' 9V2'], ['b', 'bad', ' 10v7']]) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('class', look);
+    path.setAttribute('d', [...days].map((day, at) => (day === letter ? `M${at * 6 + 2}${way}` : '')).join(''));
+    svg.append(path);
+  }
+  const [good, bad] = ['g', 'b'].map((letter) => days.split(letter).length - 1);
+  return make('span', { class: 'spark', role: 'img', 'aria-label': `${good} goed, ${bad} met een fout` }, svg);
+}
+
+const LOOKS = { green: ['ok', 'check'], red: ['bad', 'cross'], unknown: ['warn', 'dash'], none: ['none', 'dash'] };
+
 function draws(at) {
   const mailbox = rows[at];
   const row = make('tr', { 'aria-rowindex': at + 2, 'data-at': at, style: `height: ${ROW}px` });
   if (!mailbox) {
     row.dataset.blank = '1';
-    row.append(make('td', { colspan: 9 }));
+    row.append(make('td', { colspan: 10 }));
     return row;
   }
-  row.dataset.verdict = mailbox.verdict.state;
+  const { name, address, verdict } = mailbox;
+  row.dataset.verdict = verdict.state;
   const light = (ability) => {
-    const found = mailbox.lights.find((light) => light.ability === ability);
-    return make('td', { class: 'c' }, make('span', { class: `lt ${found?.state ?? 'none'}` }, found?.state ?? ''));
+    const state = mailbox.lights.find((light) => light.ability === ability)?.state ?? 'none';
+    const [tone, glyph] = LOOKS[state];
+    const mark = make('span', { class: `pm ${tone}`, role: 'img', 'aria-label': `${ability}: ${state}` }, icon(glyph, 'ic s'));
+    return make('td', { class: 'c p' }, mark);
   };
   const tested = Math.max(0, ...mailbox.lights.map((light) => Date.parse(light.at)));
+  const why = verdict.cause ?? '';
+  const check = make('button', { class: 'btn ghost icon sm', type: 'button', 'aria-label': `Controleer ${name}`, title: `Controleer ${name}` }, icon('pulse'));
+  check.addEventListener('click', () => fetch(`/api/v1/mailboxes/${address}/proofs`, { method: 'POST' }));
+  const test = make('a', { class: 'btn ghost icon sm', href: `/mailboxes/${address}?testmail=1`, 'aria-label': `Testmail naar ${name}`, title: `Testmail naar ${name}` }, icon('send'));
   row.append(
-    make('td', { class: 'x' }, make('input', { type: 'checkbox', 'aria-label': mailbox.name })),
+    make('td', { class: 'x' }, make('input', { type: 'checkbox', 'aria-label': `Selecteer ${name}` })),
     make('td', { class: 'm' },
-      make('a', { class: 'mb', href: `/mailboxes/${mailbox.address}` }, mailbox.name, make('small', {}, mailbox.address))),
-    make('td', { class: 's' }, make('span', { class: `pill ${mailbox.verdict.state}` }, mailbox.verdict.cause ?? mailbox.verdict.state)),
+      make('a', { class: 'mb', href: `/mailboxes/${address}` },
+        make('span', { class: 't' }, icon('mail')),
+        make('span', {}, make('b', {}, name), ' ', make('span', {}, address)))),
+    make('td', { class: 's' },
+      make('div', { class: 'st' },
+        make('span', { class: `pill ${verdict.state}` }, icon(verdict.state), verdict.state),
+        make('span', { class: 'why', title: why }, why))),
     light('read'), light('move'), light('send'),
     make('td', { class: 'acc wide' }, mailbox.account_name),
-    make('td', { class: 'when' }, tested ? new Date(tested).toLocaleString('nl-NL') : ''),
-    make('td', { class: 'act' }, make('button', { class: 'btn ghost icon sm', type: 'button' }, 'Controleer')),
+    make('td', { class: 'spk' }, spark(mailbox.days)),
+    make('td', { class: 'when' },
+      tested ? make('time', { datetime: new Date(tested).toISOString() }, new Date(tested).toLocaleString('nl-NL')) : '–'),
+    make('td', { class: 'act' }, make('div', { class: 'rowact' }, check, mailbox.purposes.includes('send') ? test : '')),
   );
   return row;
 }
