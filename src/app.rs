@@ -183,7 +183,7 @@ fn shell(session: Session, admin: bool) -> Node {
     let more = plain_button("")
         .attr("popovertarget", "menu")
         .bind("aria-current", || {
-            let below = !TABS.iter().any(|tab| path().starts_with(tab));
+            let below = !TABS.iter().any(|tab| nav::leads_here(tab));
             below.then(|| "true".to_owned())
         })
         .with(large("more"))

@@ -86,15 +86,23 @@ impl NavCounts {
         name: Say,
         number: impl Fn() -> Option<String> + 'static,
     ) -> El {
-        let here = move || path().starts_with(href);
         let count = of("span", "n")
             .attr("aria-hidden", "true")
             .text(live(move || number().unwrap_or_default()));
         el("a")
             .attr("href", href)
-            .bind("aria-current", move || here().then(|| "page".to_owned()))
+            .bind("aria-current", move || {
+                leads_here(href).then(|| "page".to_owned())
+            })
             .with(if tabs { large(glyph) } else { icon(glyph) })
             .with(of("span", "t").text(name))
             .with(count)
     }
+}
+
+/// Whether the page is below the one that a link leads to. A diagnosis that was
+/// kept is found under checking, where it was made.
+pub(super) fn leads_here(href: &str) -> bool {
+    let path = path();
+    path.starts_with(href) || (href == "/check" && path.starts_with("/diagnose/"))
 }

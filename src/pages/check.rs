@@ -8,9 +8,9 @@ use crate::route::{encode, go, query};
 use crate::task;
 use crate::text::*;
 use crate::ui::{
-    advice, announce, arrive, button, cause_solver, copy_text_button, diagnosis, div, el, heading,
-    icon, light_list, link, mailbox_path, maybe, memo, moment, note, nothing, of, part,
-    report_link, sentence, several, to_the_caller, verdict_card, watch, who_solves_it,
+    advice, announce, arrive, button, cause_solver, copy_text_button, diagnosis, div, el,
+    focus_later, heading, icon, light_list, link, mailbox_path, maybe, memo, moment, note, nothing,
+    of, part, report_link, sentence, several, to_the_caller, verdict_card, watch, who_solves_it,
 };
 use crate::when;
 use contract::catalogue::Cause;
@@ -29,6 +29,10 @@ const PATIENCE: Duration = Duration::from_secs(8);
 pub fn check() -> Node {
     arrive(NAV_CHECK, None);
     let asked = Memo::new(|_| query("m"));
+    if asked.get_untracked().is_empty() {
+        // One field is all there is, and the caller is speaking already.
+        focus_later("#check");
+    }
     let text = RwSignal::new(String::new());
     watch(move || text.set(asked.get()));
     let again = RwSignal::new(0_u32);

@@ -117,7 +117,7 @@ fn carrier(one: &Carrier) -> El {
         .with(el("h2").text(who.name.as_str()))
         .with(line)
         .with(maybe(state))
-        .with(el("b").text(SI_STOPS))
+        .with(of("b", "stops").text(SI_STOPS))
         .with(stops)
 }
 

@@ -86,7 +86,7 @@ pub fn verdict_card(mailbox: &Mailbox, middle: Node, body: Node, foot: El) -> No
                 .text(" ")
                 .text(live(move || when::moment(since)))
         }
-        (_, Some(last)) => time.with(moment(last)).text(" ").text(PROVED),
+        (_, Some(last)) => time.text(PROVED).text(" ").with(moment(last)),
         _ => time,
     };
     let head = div("vh2")

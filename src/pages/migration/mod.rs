@@ -74,7 +74,7 @@ fn report() -> Node {
     let print = button("btn sm", "", MIG_PRINT, || {
         let _ = window().print();
     });
-    div("row").with(csv).with(print).into()
+    several([csv, print])
 }
 
 fn on_the_way(desk: Desk) -> Node {

@@ -52,8 +52,11 @@ pub(super) fn filters(desk: Desk, acts: Node) -> Node {
     div("filters")
         .with(chips)
         .with(cause)
-        .with(div("inp").with(icon("search")).with(field))
-        .with(acts)
+        .with(
+            div("row")
+                .with(div("inp").with(icon("search")).with(field))
+                .with(acts),
+        )
         .into()
 }
 

@@ -150,6 +150,8 @@ for (const lang of ['nl', 'en'] as const) {
     // For whoever looks into it later: kept as it is, behind a link.
     await verdict.getByRole('button', { name: say.share }).click();
     await expect(desk.getByRole('heading', { level: 1, name: say.kept })).toBeFocused();
+    // Found where it was made.
+    await expect(desk.locator('.nav a[aria-current]')).toHaveAttribute('href', '/check');
     await expect(desk.getByText(say.keptBy)).toBeVisible();
     await expect(desk.getByText(say.unchanged)).toBeVisible();
     await expect(verdict.getByRole('heading', { name: say.cannotOpen })).toBeVisible();

@@ -3,8 +3,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 import { Budget } from '../support/budget.ts';
-import { accept, contoso, signInAtMicrosoft } from '../support/steps.ts';
-import { ask, begun, consented, quiet, registered } from '../support/town.ts';
+import { accept, contoso, password, signInAtMicrosoft } from '../support/steps.ts';
+import { ask, begun, consented, helpdesk, quiet, ready, registered, settle } from '../support/town.ts';
 
 const mailbox = 'facturen@contoso.nl';
 
@@ -109,4 +109,63 @@ test('a diagnosis is found again by its number', async ({ page, house }) => {
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   }
   expect(spent.clicked).toEqual([]);
+});
+
+test('helpdesk answers a caller, signed in and out, without a mouse', async ({ page, house, anotherBrowser }) => {
+  const closed = 'directie@contoso.nl';
+  await ready(page, house, 'nl', [closed]);
+  await ask(page, 'POST', '/people', { name: 'Sanne de Vries', address: helpdesk, password, role: 'helpdesk' });
+  const desk = await (await anotherBrowser()).newPage();
+  const spent = await Budget.of(desk, house);
+  await desk.goto(house.panelUrl);
+  await to(desk, desk.getByLabel('E-mailadres'));
+  await desk.keyboard.type(helpdesk);
+  await to(desk, desk.getByLabel('Wachtwoord'));
+  await desk.keyboard.type(password);
+  await desk.keyboard.press('Enter');
+  // The field has the focus: the caller is speaking already.
+  await expect(desk.getByRole('heading', { level: 1, name: 'Mailbox controleren' })).toBeVisible();
+  await expect(desk.locator('main input')).toBeFocused();
+  await desk.keyboard.type(closed);
+  await desk.keyboard.press('Enter');
+  const verdict = desk.getByRole('region', { name: 'Oordeel' });
+  await expect(verdict.getByRole('heading', { level: 2 })).toHaveText('ImageCapture kan deze mailbox niet openen');
+  await expect(verdict).toContainText('Zeg tegen de beller');
+  await desk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await press(desk, verdict.getByRole('button', { name: 'Kopieer diagnose' }));
+  await expect.poll(() => desk.evaluate(() => navigator.clipboard.readText())).toContain('no_mailbox_access');
+  await press(desk, verdict.getByRole('button', { name: 'Deel diagnose' }));
+  await expect(desk.getByRole('heading', { level: 1, name: 'Diagnose' })).toBeFocused();
+  await press(desk, desk.getByRole('button', { name: 'Accountmenu' }));
+  await press(desk, desk.getByRole('button', { name: 'Afmelden' }));
+  await expect(desk.getByLabel('Wachtwoord')).toBeVisible();
+  expect(spent.clicked).toEqual([]);
+});
+
+test('a choice of mailboxes is checked, and one of them opened, without a mouse', async ({ page, house }) => {
+  await settle(page, house);
+  const spent = await Budget.of(page, house);
+  await page.goto('/mailboxes?sort=name');
+  const row = (at: number) => page.locator(`tbody tr[data-at="${at}"] a.mb`);
+  await to(page, row(0));
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowDown');
+  await expect(row(2)).toBeFocused();
+  await page.keyboard.press('Shift+X');
+  const dock = page.getByRole('toolbar', { name: 'Met de selectie' });
+  await expect(dock).toContainText('3 geselecteerd');
+  await press(page, dock.getByRole('button', { name: 'Controleren' }));
+  const run = page.getByRole('region', { name: 'Controle van 3 mailboxen' });
+  await expect(run).toContainText('3 van 3 gedaan', { timeout: 30_000 });
+  await page.keyboard.press('Escape');
+  await expect(dock).toHaveCount(0);
+  await page.keyboard.press('/');
+  await expect(page.locator('#filter')).toBeFocused();
+  await page.keyboard.type('facturen');
+  await expect(page.locator('tbody tr[data-verdict]')).toHaveCount(1);
+  await press(page, row(0));
+  await expect(page.getByRole('heading', { level: 1, name: 'Facturen inkoop' })).toBeFocused();
+  expect(spent.clicked).toEqual([]);
+  await quiet(page);
 });

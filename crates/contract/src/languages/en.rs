@@ -1037,7 +1037,7 @@ language! {
     LAST_KNOWN = "Last known";
     NO_ANSWER = "Microsoft does not answer within 8 s";
     CHECK_FIELD = "E-mail address of the mailbox";
-    CHECK_PLACEHOLDER = "name@organisation.com";
+    CHECK_PLACEHOLDER = "name@company.com";
     COPY_DIAGNOSIS = "Copy diagnosis";
     SHARE_DIAGNOSIS = "Share diagnosis";
     REPORT = "Report by mail";

@@ -1008,7 +1008,7 @@ language! {
     HISTORY_MORE = "Alles in het logboek";
     VERDICT = "Oordeel";
     SINCE = "sinds";
-    PROVED = "getest";
+    PROVED = "laatst getest:";
     V_OK = "ImageCapture leest, verplaatst en verstuurt mail";
     V_OK_IMPORT = "ImageCapture leest en verplaatst mail";
     V_OK_SEND = "ImageCapture verstuurt mail namens deze mailbox";
@@ -1037,7 +1037,7 @@ language! {
     LAST_KNOWN = "Laatst bekend";
     NO_ANSWER = "Microsoft antwoordt niet binnen 8 s";
     CHECK_FIELD = "E-mailadres van de mailbox";
-    CHECK_PLACEHOLDER = "naam@organisatie.nl";
+    CHECK_PLACEHOLDER = "naam@bedrijf.nl";
     COPY_DIAGNOSIS = "Kopieer diagnose";
     SHARE_DIAGNOSIS = "Deel diagnose";
     REPORT = "Meld per mail";
