@@ -1,8 +1,9 @@
 //! What several pages load or send in the same way: test mail of one mailbox, with
 //! what becomes of it; a diagnosis that is kept; what happened to something; mailboxes
-//! that are added.
+//! that are added, and removed.
 
 mod adding;
+pub mod leaving;
 
 pub use adding::{Adding, mailbox_or_list};
 

@@ -10,6 +10,8 @@ use contract::mailboxes::{
     Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail,
 };
 use gloo_net::http::Method;
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
 
 /// A page of mailboxes. `query` is what stands behind the `?`.
 ///
@@ -75,6 +77,22 @@ fn if_there<T: 'static>(asking: Later<Answer<T>>) -> Later<Answer<Option<T>>> {
 /// `forbidden` for helpdesk.
 pub fn remove_mailbox(address: &Address) -> Later<Answer<()>> {
     delete(&mailbox_path(address, ""))
+}
+
+/// The same for when the page goes away: the browser sends it even so, and nobody
+/// hears the answer.
+pub fn remove_mailbox_at_the_end(address: &Address) {
+    let headers = js_sys::Object::new();
+    let init = web_sys::RequestInit::new();
+    let set = |what: &JsValue, name: &str, value: JsValue| {
+        let _ = js_sys::Reflect::set(what, &name.into(), &value);
+    };
+    set(&headers, contract::REQUESTED_BY, contract::PANEL.into());
+    set(&init, "keepalive", true.into());
+    set(&init, "headers", headers.into());
+    init.set_method("DELETE");
+    let url = [contract::API, &mailbox_path(address, "")].concat();
+    let _ = window().fetch_with_str_and_init(&url, &init);
 }
 
 /// Starts a proof of a mailbox.

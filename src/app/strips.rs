@@ -1,9 +1,11 @@
 //! What the panel says about itself above a page: cut off, out of date. A strip
 //! offers; it never takes what somebody was doing.
 
+use crate::post::leaving::{self, Leaving};
+use crate::route::go;
 use crate::session::Session;
 use crate::text::*;
-use crate::ui::{button, div, el, icon, only};
+use crate::ui::{button, div, el, icon, mailbox_path, nothing, only, part, title};
 use crate::{api, task};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -31,6 +33,47 @@ pub(super) fn away(session: Session) -> Node {
         .with(words)
         .with(button("btn sm", "", RETRY, move || session.ask()))
         .into()
+}
+
+/// A mailbox that is being removed, and the way back. While somebody is at it the
+/// time stands still (WCAG 2.2.1).
+pub(super) fn leaving() -> Node {
+    part(move || match leaving::now() {
+        None => nothing(),
+        Some(Leaving::Soon(address)) => {
+            let name = address.to_string();
+            let words = live(move || LEAVES.with(&name));
+            let back = button("btn sm", "", UNDO, move || {
+                leaving::take_back();
+                go(&mailbox_path(&address));
+            });
+            // No live region: whoever removed it said so.
+            div("strip info")
+                .attr("role", "group")
+                .label(words.clone())
+                .with(icon("info"))
+                .with(el("span").text(words))
+                .with(back)
+                .on("pointerenter", |_| leaving::hold())
+                .on("focusin", |_| leaving::hold())
+                .on("pointerleave", |_| leaving::wait())
+                .on("focusout", |_| leaving::wait())
+                .into()
+        }
+        Some(Leaving::Refused(address, cause)) => {
+            let name = address.to_string();
+            let words = live(move || LEAVES_NOT.with_two(&name, &title(cause).get()));
+            div("strip")
+                .attr("role", "alert")
+                .with(icon("warn"))
+                .with(el("span").text(words))
+                .with(button("btn sm", "", RETRY, move || {
+                    leaving::remove(&address)
+                }))
+                .with(button("btn sm", "", RUN_CLOSE, leaving::take_back))
+                .into()
+        }
+    })
 }
 
 /// There is a newer panel: reloading is offered, not forced.

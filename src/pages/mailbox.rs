@@ -2,15 +2,15 @@
 
 use crate::api;
 use crate::load::{Doing, Load, about};
-use crate::post::{happened, share_diagnosis, test_mails};
+use crate::post::{happened, leaving, share_diagnosis, test_mails};
 use crate::route::{go, query};
 use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
-    El, Question, arrive, button, card, confirm, copy_text_button, diagnosis, div, el, facts,
-    focus_later, gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing, of,
-    only, part, permission_matrix, purpose_words, remedy, report_link, several, spark, text,
-    verdict_card, working_button,
+    El, announce, arrive, button, card, copy_text_button, diagnosis, div, el, facts, focus_later,
+    gone, head, known, light_list, link, maybe, memo, moment_by, note, nothing, of, only, part,
+    permission_matrix, purpose_words, remedy, report_link, several, spark, text, verdict_card,
+    working_button,
 };
 use crate::when;
 use contract::accounts::Account;
@@ -211,21 +211,16 @@ fn test_mail(address: &Address) -> Node {
     card(TEST_MAIL_CARD).with(test_mails(address)).into()
 }
 
+/// It goes without a question: it can be taken back.
 fn removal(address: &Address) -> Node {
-    let open = RwSignal::new(false);
-    let removing = Doing::new();
-    let (name, address) = (address.to_string(), address.clone());
-    let question = Question {
-        title: live(move || REMOVE_MAILBOX_ASK.with(&name)),
-        consequence: REMOVE_MAILBOX_TEXT.into(),
-        does: REMOVE,
-    };
-    let remove = move || {
-        removing.run(api::remove_mailbox(&address), |()| go("/mailboxes"));
-    };
-    let way = button("btn ghost", "cross", REMOVE_MAILBOX, move || open.set(true));
-    several([
-        el("div").with(way).into(),
-        confirm(open, question, removing.busy, removing.problem(), remove),
-    ])
+    let address = address.clone();
+    let way = button("btn ghost", "cross", REMOVE_MAILBOX, move || {
+        leaving::remove(&address);
+        announce(LEAVES.with(address.as_str()));
+        go("/mailboxes");
+    });
+    el("div")
+        .with(way)
+        .with(note("hint", "info", REMOVE_MAILBOX_TEXT))
+        .into()
 }

@@ -160,12 +160,13 @@ pub(super) fn bar(list: Rows, filters: Memo<Filters>, accounts: Load<Vec<Account
         })
     });
     let by_cause = part(move || filters.with(|f| cause_chip(&f.cause, filters)));
-    let fields = div("filters")
-        .with(chips)
-        .with(by_cause)
-        .with(text_field(filters))
-        .with(purpose_field(filters))
-        .with(by_account);
+    let fields = div("filters").with(chips).with(by_cause).with(
+        // Together, on a line of their own where there is no room.
+        div("row")
+            .with(text_field(filters))
+            .with(purpose_field(filters))
+            .with(by_account),
+    );
     several([
         part(move || distribution(counts.get()).into()),
         fields.into(),

@@ -3,6 +3,7 @@
 
 use super::filters::Filters;
 use crate::api::{self, Failure};
+use crate::post::leaving;
 use crate::route::encode;
 use crate::session::use_session;
 use crate::ui::watch;
@@ -87,6 +88,17 @@ impl Rows {
             untrack(|| rows.ask(if anew { 0 } else { rows.len() }));
         });
         rows.listen();
+        // What is on its way out is not here, and is again when it was taken back.
+        let mut before = None;
+        watch(move || {
+            let now = leaving::now();
+            if before
+                .replace(now.clone())
+                .is_some_and(|before| before != now)
+            {
+                untrack(|| rows.again());
+            }
+        });
         rows
     }
 
@@ -153,7 +165,7 @@ impl Rows {
                 }
                 match answer {
                     Ok(page) => {
-                        all.extend(page.items);
+                        all.extend(page.items.into_iter().filter(stays));
                         after = page.next;
                         self.counts.set(page.counts);
                     }
@@ -217,8 +229,8 @@ impl Rows {
             match answer {
                 Ok(page) => {
                     self.cursor.set_value(page.next);
-                    self.rows
-                        .update_value(|rows| rows.extend(page.items.into_iter().map(Row::new)));
+                    let more = page.items.into_iter().filter(stays).map(Row::new);
+                    self.rows.update_value(|rows| rows.extend(more));
                     self.version.update(|version| *version += 1);
                     self.more();
                 }
@@ -311,6 +323,10 @@ fn let_go(mut rows: Vec<Row>) {
     if kept > 0 {
         set_timeout(move || let_go(rows), Duration::ZERO);
     }
+}
+
+fn stays(mailbox: &Mailbox) -> bool {
+    untrack(|| !leaving::leaves(&mailbox.address))
 }
 
 fn put(row: &Row, mailbox: Mailbox) {

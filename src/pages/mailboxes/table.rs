@@ -13,7 +13,7 @@ use crate::ui::{
 };
 use crate::{api, memory, task};
 use contract::ids::Address;
-use contract::mailboxes::{Ability, Mailbox, ProofKind};
+use contract::mailboxes::{Ability, Mailbox, ProofKind, Run};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent, MouseEvent, Node};
@@ -136,7 +136,7 @@ fn row(at: usize, mailbox: Row, rows: Rows, choice: Choice, admin: bool) -> El {
             let _ = element.class_list().toggle_with_force("flash", changed);
         });
     });
-    let cells = part(move || mailbox.with(|mailbox| still(|| cells(mailbox, admin))));
+    let cells = part(move || mailbox.with(|shown| still(|| cells(shown, &mailbox, admin))));
     line.with(of("td", "x").with(tick)).with(cells)
 }
 
@@ -151,11 +151,11 @@ fn tick(at: usize, rows: Rows, choice: Choice) -> El {
         })
 }
 
-fn cells(mailbox: &Mailbox, admin: bool) -> Node {
+fn cells(mailbox: &Mailbox, row: &Row, admin: bool) -> Node {
     let proved = mailbox
         .last_proved()
         .map_or_else(|| text("–".into()), moment);
-    let acts = div("rowact").with(check_button(mailbox)).with(maybe(
+    let acts = div("rowact").with(check_button(mailbox, row)).with(maybe(
         (admin && mailbox.purposes.sends()).then(|| test_link(mailbox)),
     ));
     several([
@@ -171,22 +171,33 @@ fn cells(mailbox: &Mailbox, admin: bool) -> Node {
     ])
 }
 
-fn check_button(mailbox: &Mailbox) -> El {
-    let address = mailbox.address.clone();
-    icon_button(
-        "pulse",
-        CHECK_NAMED.with(mailbox.name.as_str()),
-        move || {
-            check(address.clone());
-        },
-    )
+fn check_button(mailbox: &Mailbox, row: &Row) -> El {
+    let row = row.clone();
+    let name = CHECK_NAMED.with(mailbox.name.as_str());
+    icon_button("pulse", name, move || check(&row))
 }
 
-fn check(address: Address) {
+/// The row says at once that it is being checked; where that is refused it is as it
+/// was.
+fn check(row: &Row) {
     announce(V_BUSY.get());
+    let before = row.get_untracked();
+    let address = before.address.clone();
+    let first = Run {
+        kind: ProofKind::Check,
+        step: Ability::SignIn,
+        done: 0,
+        of: 2,
+    };
+    row.update(|mailbox| {
+        mailbox.running.get_or_insert(first);
+    });
+    let row = row.clone();
     task::start(async move {
         // What comes of it shows in the row; so does a check that runs already.
-        let _ = api::prove(&address, ProofKind::Check).await;
+        if api::prove(&address, ProofKind::Check).await.is_err() {
+            row.set(before);
+        }
         crate::live::tell_mailbox(&address);
     });
 }
@@ -227,7 +238,7 @@ fn pressed(event: &KeyboardEvent, body: &Element, rows: Rows, choice: Choice) {
         "x" | "X" if letters => choice.toggle(rows, at, event.shift_key()),
         "c" if letters => {
             if let Some(row) = rows.at(at) {
-                check(row.with_untracked(|mailbox| mailbox.address.clone()));
+                check(&row);
             }
         }
         "t" if letters => {

@@ -230,8 +230,8 @@ pub(super) const HOUSES: &[House] = &[
             room(
                 "app",
                 &[
-                    "later", "pages", "ui", "text", "api", "consent", "live", "load", "session",
-                    "when",
+                    "later", "pages", "ui", "text", "api", "consent", "live", "load", "post",
+                    "session", "when",
                 ],
             ),
             // Pages that come in a piece of their own.

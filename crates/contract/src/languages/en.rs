@@ -609,7 +609,9 @@ language! {
     USED_FOR = "Use";
     ADDED = "Added";
     REMOVE_MAILBOX = "Remove mailbox";
-    REMOVE_MAILBOX_ASK = "Remove {}?";
+    LEAVES = "{} is being removed.";
+    LEAVES_NOT = "{} was not removed. {2}";
+    UNDO = "Undo";
     REMOVE_MAILBOX_TEXT = "ImageCapture will no longer use this mailbox. Mail in Microsoft 365 stays.";
     ADD_LEAD = "A personal or shared mailbox. ImageCapture checks it as soon as it is added.";
     MAILBOX_ADDRESS = "E-mail address";

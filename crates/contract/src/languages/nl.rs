@@ -609,7 +609,9 @@ language! {
     USED_FOR = "Gebruik";
     ADDED = "Toegevoegd";
     REMOVE_MAILBOX = "Mailbox verwijderen";
-    REMOVE_MAILBOX_ASK = "{} verwijderen?";
+    LEAVES = "{} wordt verwijderd.";
+    LEAVES_NOT = "{} is niet verwijderd. {2}";
+    UNDO = "Ongedaan maken";
     REMOVE_MAILBOX_TEXT = "ImageCapture gebruikt deze mailbox dan niet meer. Mail in Microsoft 365 blijft staan.";
     ADD_LEAD = "Een eigen of een gedeelde mailbox. ImageCapture controleert hem meteen na het toevoegen.";
     MAILBOX_ADDRESS = "E-mailadres";
