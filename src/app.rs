@@ -8,6 +8,7 @@ mod strips;
 
 use crate::later::{self, Later, later};
 use crate::pages;
+use crate::post::leaving;
 use crate::route::{Route, follow, path, replace};
 use crate::session::{Session, use_session};
 use crate::text::*;
@@ -200,9 +201,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .with(el("hr"))
         .with(div("only-phone").with(counts.house(true)))
         .with(link("btn ghost", "", KEYS, "/settings/sneltoetsen"))
-        .with(button("btn ghost", "", SIGN_OUT, move || {
-            session.sign_out()
-        }));
+        .with(button("btn ghost", "", SIGN_OUT, move || sign_out(session)));
     several([
         of("a", "skip").attr("href", "#main").text(SKIP).into(),
         Node::from(div("app").with(side).with(main)),
@@ -320,4 +319,12 @@ fn home() -> Node {
     };
     request_animation_frame(move || replace(to));
     nothing()
+}
+
+/// What is still due is sent first.
+fn sign_out(session: Session) {
+    task::start(async move {
+        leaving::settle().await;
+        session.sign_out();
+    });
 }

@@ -212,7 +212,7 @@ impl Palette {
             Act::Go(to) => go(&to),
             Act::Speak(lang) => choose(lang),
             Act::Paint(theme) => show_theme(theme),
-            Act::SignOut => self.session.sign_out(),
+            Act::SignOut => super::sign_out(self.session),
         }
     }
 

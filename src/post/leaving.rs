@@ -82,24 +82,42 @@ pub fn wait() {
     ENDS.replace(set_timeout_with_handle(send, GRACE).ok());
 }
 
+/// Sends what is due and waits for it: for whoever is about to sign out, and may
+/// send nothing afterwards.
+pub async fn settle() {
+    if let Some(address) = due() {
+        finish(address).await;
+    }
+    put(None);
+}
+
 fn send() {
+    if let Some(address) = due() {
+        task::start(finish(address));
+    }
+}
+
+fn due() -> Option<Address> {
     hold();
-    let Some(Leaving::Soon(address)) = untrack(now) else {
-        return;
+    match untrack(now) {
+        Some(Leaving::Soon(address)) => Some(address),
+        _ => None,
+    }
+}
+
+async fn finish(address: Address) {
+    let refused = match api::remove_mailbox(&address).await {
+        // Gone is gone, whoever removed it.
+        Err(problem) if problem.code != Cause::NotFound => Some(problem.code),
+        _ => None,
     };
-    task::start(async move {
-        let refused = match api::remove_mailbox(&address).await {
-            Err(problem) if problem.code != Cause::NotFound => Some(problem.code),
-            // Gone is gone, whoever removed it.
-            _ => None,
-        };
-        let others = untrack(now).is_some_and(|leaving| leaving != Leaving::Soon(address.clone()));
-        match refused {
-            Some(cause) => put(Some(Leaving::Refused(address, cause))),
-            None if others => {}
-            None => put(None),
-        }
-    });
+    if let Some(cause) = refused {
+        // The next one has no place to wait any more.
+        send();
+        put(Some(Leaving::Refused(address, cause)));
+    } else if untrack(now) == Some(Leaving::Soon(address)) {
+        put(None);
+    }
 }
 
 fn put(leaving: Option<Leaving>) {

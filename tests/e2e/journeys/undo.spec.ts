@@ -2,6 +2,7 @@
 // check that is refused was never there.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
+import { signIn } from '../support/steps.ts';
 import { ask, quiet, settle } from '../support/town.ts';
 
 const address = 'facturen@contoso.nl';
@@ -61,6 +62,17 @@ test('a removal that nobody takes back is done: in time, with the next one, or w
   await expect(row(page)).toHaveCount(0);
 });
 
+test('a removal is done before somebody signs out', async ({ page, house }) => {
+  await settle(page, house);
+  await remove(page);
+  await page.getByRole('button', { name: 'Accountmenu' }).click();
+  await page.getByRole('button', { name: 'Afmelden' }).click();
+  await expect(page.getByLabel('Wachtwoord')).toBeVisible();
+  await signIn(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Mailboxen' })).toBeVisible();
+  expect(await status(page)).toBe(404);
+});
+
 test('a removal that is refused is said to be, and the mailbox is there again', async ({ page, house }) => {
   await settle(page, house);
   const refusal = { type: 'about:blank', title: '', status: 403, code: 'forbidden', remedy: '', owner: 'admin', errors: [] };
@@ -71,6 +83,11 @@ test('a removal that is refused is said to be, and the mailbox is there again', 
   );
   await remove(page);
   await expect(row(page)).toHaveCount(0);
+  // The next one loses nothing by it.
+  const next = 'inkoop@contoso.nl';
+  await page.getByRole('link', { name: /^Inkoop/ }).click();
+  await page.getByRole('button', { name: 'Mailbox verwijderen' }).click();
+  await expect.poll(() => status(page, next)).toBe(404);
   const told = page.getByRole('alert').filter({ hasText: 'is niet verwijderd' });
   await expect(told).toContainText('Alleen een beheerder mag dit', { timeout: 40_000 });
   await expect(row(page)).toBeVisible();
