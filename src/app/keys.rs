@@ -53,6 +53,8 @@ fn pressed(event: &KeyboardEvent, palette: Palette, went: StoredValue<i64>) -> b
         ("m", true) => go("/mailboxes"),
         ("a", true) => go("/accounts"),
         ("c", true) => go("/check"),
+        ("g", true) => go("/migration"),
+        ("l", true) => go("/log"),
         ("g", _) => went.set_value(now),
         ("/", _) => to_filter(palette),
         ("?", _) => go("/settings/sneltoetsen"),

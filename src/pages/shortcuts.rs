@@ -5,12 +5,14 @@ use crate::text::*;
 use crate::ui::{El, arrive, checked, div, el, head, maybe, note, of, several};
 use web_sys::Node;
 
-const EVERYWHERE: [(&[&str], Say); 8] = [
+const EVERYWHERE: [(&[&str], Say); 10] = [
     (&["Ctrl", "K"], K_PALETTE),
     (&["/"], K_FILTER),
     (&["g", "m"], K_GO_MAILBOXES),
     (&["g", "a"], K_GO_ACCOUNTS),
     (&["g", "c"], K_GO_CHECK),
+    (&["g", "g"], K_GO_MIGRATION),
+    (&["g", "l"], K_GO_LOG),
     (&["Ctrl", "Enter"], K_SUBMIT),
     (&["Esc"], K_ESC),
     (&["?"], K_HELP),

@@ -166,6 +166,10 @@ test('a choice of mailboxes is checked, and one of them opened, without a mouse'
   await expect(page.locator('tbody tr[data-verdict]')).toHaveCount(1);
   await press(page, row(0));
   await expect(page.getByRole('heading', { level: 1, name: 'Facturen inkoop' })).toBeFocused();
+  for (const [keys, name] of [['gl', 'Logboek'], ['gg', 'Migratie'], ['ga', 'Graph-accounts'], ['gm', 'Mailboxen'], ['gc', 'Mailbox controleren']]) {
+    for (const key of keys) await page.keyboard.press(key);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
   expect(spent.clicked).toEqual([]);
   await quiet(page);
 });

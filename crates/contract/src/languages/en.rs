@@ -980,6 +980,8 @@ language! {
     K_GO_MAILBOXES = "To mailboxes";
     K_GO_ACCOUNTS = "To Graph accounts";
     K_GO_CHECK = "Go to Check a mailbox";
+    K_GO_MIGRATION = "To migration";
+    K_GO_LOG = "To the log";
     K_SUBMIT = "Submit the form";
     K_ESC = "Close, or clear the selection";
     K_DOWN = "One mailbox down";

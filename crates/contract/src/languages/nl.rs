@@ -980,6 +980,8 @@ language! {
     K_GO_MAILBOXES = "Naar mailboxen";
     K_GO_ACCOUNTS = "Naar Graph-accounts";
     K_GO_CHECK = "Naar mailbox controleren";
+    K_GO_MIGRATION = "Naar migratie";
+    K_GO_LOG = "Naar logboek";
     K_SUBMIT = "Het formulier versturen";
     K_ESC = "Sluiten, of de selectie wissen";
     K_DOWN = "Een mailbox omlaag";
