@@ -14,8 +14,8 @@ use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
-    El, arrive, empty, head, link, load_state, maybe, memo, nothing, only, part, several, skeleton,
-    watch, working_button,
+    El, announce, arrive, empty, head, link, load_state, maybe, memo, nothing, only, part, several,
+    skeleton, watch, working_button,
 };
 use choice::{Choice, run_over};
 use contract::accounts::Account;
@@ -46,6 +46,14 @@ pub fn mailboxes() -> Node {
         || api::mailboxes("limit=1"),
         |change| matches!(change.kind, ChangeKind::Mailbox | ChangeKind::Account),
     );
+    // How many are left is seen; whoever does not see it hears it.
+    watch(move || {
+        if rows.fresh.get() > 1 {
+            let all = untrack(|| whole.map(|page| page.counts.all())).unwrap_or_default();
+            let left = untrack(|| rows.all());
+            announce(LEFT_OF.with_two(&left.to_string(), &all.to_string()));
+        }
+    });
     let accounts: Load<Vec<Account>> = Load::new(
         move || accounts_for(admin),
         |change| change.kind == ChangeKind::Account,

@@ -47,6 +47,8 @@ pub(super) struct Rows {
     rows: StoredValue<Vec<Row>>,
     /// Counts up when other mailboxes stand in the list.
     pub(super) version: RwSignal<u32>,
+    /// Counts up when the answer to other filters is here.
+    pub(super) fresh: RwSignal<u32>,
     /// How many there are of each verdict, by the other filters.
     pub(super) counts: RwSignal<Counts>,
     /// Whether there was an answer yet.
@@ -68,6 +70,7 @@ impl Rows {
             filters,
             rows: StoredValue::default(),
             version: RwSignal::new(0),
+            fresh: RwSignal::new(0),
             counts: RwSignal::default(),
             there: RwSignal::new(false),
             failure: RwSignal::new(None),
@@ -182,6 +185,9 @@ impl Rows {
             self.cursor.set_value(after);
             self.fetching.set_value(false);
             self.take(all);
+            if known == 0 {
+                self.fresh.update(|fresh| *fresh += 1);
+            }
         });
     }
 

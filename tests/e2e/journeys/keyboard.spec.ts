@@ -164,6 +164,7 @@ test('a choice of mailboxes is checked, and one of them opened, without a mouse'
   await expect(page.locator('#filter')).toBeFocused();
   await page.keyboard.type('facturen');
   await expect(page.locator('tbody tr[data-verdict]')).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: '1 van 11 mailboxen' })).toBeAttached();
   await press(page, row(0));
   await expect(page.getByRole('heading', { level: 1, name: 'Facturen inkoop' })).toBeFocused();
   for (const [keys, name] of [['gl', 'Logboek'], ['gg', 'Migratie'], ['ga', 'Graph-accounts'], ['gm', 'Mailboxen'], ['gc', 'Mailbox controleren']]) {

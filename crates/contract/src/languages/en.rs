@@ -529,6 +529,7 @@ language! {
     CHOSEN_ONE = "{} selected";
     CHOSEN_MANY = "{} selected";
     CHOOSE_CAUSE = "Select all {} with this cause";
+    LEFT_OF = "{} of {2} mailboxes";
     CHOOSE_FILTERED = "Select all {} with these filters";
     CHOICE_BAR = "With the selection";
     CHOICE_CLEAR = "Clear selection";

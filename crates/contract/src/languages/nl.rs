@@ -529,6 +529,7 @@ language! {
     CHOSEN_ONE = "{} geselecteerd";
     CHOSEN_MANY = "{} geselecteerd";
     CHOOSE_CAUSE = "Selecteer alle {} met deze fout";
+    LEFT_OF = "{} van {2} mailboxen";
     CHOOSE_FILTERED = "Selecteer alle {} met deze filters";
     CHOICE_BAR = "Met de selectie";
     CHOICE_CLEAR = "Selectie wissen";
