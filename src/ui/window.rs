@@ -110,7 +110,7 @@ pub fn windowed(listed: Listed) -> El {
         changed.listed.count.track();
         changed.listed.version.track();
         // At once, and not when the frame is due: that would be one later.
-        untrack(|| changed.draw(BESIDE, AT_FIRST));
+        untrack(|| changed.draw(BESIDE, AROUND, AT_FIRST));
         changed.rest();
     });
     let moved = window.clone();
@@ -157,7 +157,9 @@ impl Window {
                 if window.body.is_connected() {
                     untrack(|| {
                         window.look();
-                        window.draw(BESIDE, AT_LEAST);
+                        // One stays longer, so that going up and down does not
+                        // make the same row again.
+                        window.draw(BESIDE, BESIDE + 1, AT_LEAST);
                     });
                     window.rest();
                 }
@@ -172,7 +174,7 @@ impl Window {
                 if window.body.is_connected() {
                     untrack(|| {
                         window.look();
-                        window.draw(AROUND, AT_LEAST);
+                        window.draw(AROUND, AROUND, AT_LEAST);
                     });
                 }
             },
@@ -226,8 +228,8 @@ impl Window {
     }
 
     /// Makes the rows on the screen and `beside` more on either side, `least` of
-    /// them now, and lets go of those that are far.
-    fn draw(self: &Rc<Self>, beside: usize, least: usize) {
+    /// them now, and lets go of those that are more than `kept` away.
+    fn draw(self: &Rc<Self>, beside: usize, kept: usize, least: usize) {
         let count = self.listed.count.get();
         let height = self.height();
         let seen = self.seen(count, height);
@@ -236,8 +238,7 @@ impl Window {
             _ => seen.start.saturating_sub(more)..(seen.end + more).min(count),
         };
         let focused = self.focused(count);
-        // One more, so that going up and down does not make the same row again.
-        let kept = around(beside + 1);
+        let kept = around(kept);
         let mut rows = self.rows.borrow_mut();
         rows.retain(|at, mounted| {
             let stays = (kept.contains(at) || focused.contains(at))
