@@ -25,20 +25,12 @@ use panel::ui::{
 use panel::when;
 use std::cell::Cell;
 use std::rc::Rc;
-use support::{Stage, settled};
+use support::{Stage, said, settled};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-/// What an attribute of the first element that fits says.
-fn said(stage: &Stage, selector: &str, name: &str) -> String {
-    let found = stage
-        .find(selector)
-        .unwrap_or_else(|| panic!("no {selector}"));
-    found.get_attribute(name).unwrap_or_default()
-}
 
 fn focus(stage: &Stage, selector: &str) {
     let element: HtmlElement = stage.find(selector).unwrap().unchecked_into();
@@ -464,8 +456,12 @@ async fn a_field_that_goes_while_it_has_the_focus_goes_without_an_error() {
             move || there.get(),
             move || {
                 let leaves = leaves.clone();
-                let leave = move |_| leaves.set(leaves.get() + 1);
-                el("input").on("blur", leave).into()
+                let leave = move || leaves.set(leaves.get() + 1);
+                let told = leave.clone();
+                el("div")
+                    .on("focusout", move |_| told())
+                    .with(el("input").on("blur", move |_| leave()))
+                    .into()
             },
         )
     });

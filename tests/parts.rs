@@ -19,18 +19,12 @@ use panel::ui::{
 };
 use std::cell::Cell;
 use std::rc::Rc;
-use support::{Stage, settled};
+use support::{Stage, said, settled};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-fn said(stage: &Stage, selector: &str, name: &str) -> String {
-    let found = stage.find(selector);
-    let found = found.unwrap_or_else(|| panic!("no {selector}"));
-    found.get_attribute(name).unwrap_or_default()
-}
 
 fn line(at: i64, action: &str, object: &str) -> AuditLine {
     AuditLine {
@@ -138,7 +132,7 @@ async fn a_wave_says_how_far_it_is_and_speaks_when_something_fails_and_at_its_en
 }
 
 #[wasm_bindgen_test]
-async fn a_test_mail_says_what_an_address_can_prove_and_is_sent_by_enter() {
+async fn a_test_mail_says_what_an_address_can_prove_and_is_sent_once() {
     let own = Address::parse("facturen@contoso.nl").unwrap();
     let sent = Rc::new(Cell::new(0));
     let counts = sent.clone();

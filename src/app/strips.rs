@@ -1,5 +1,5 @@
-//! What the panel says about itself above a page: cut off, out of date. A strip
-//! offers; it never takes what somebody was doing.
+//! What the panel says above a page: cut off, out of date, a mailbox on its way
+//! out. A strip offers; it never takes what somebody was doing.
 
 use crate::post::leaving::{self, Leaving};
 use crate::route::go;

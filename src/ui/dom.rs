@@ -347,9 +347,9 @@ fn keep_prop(element: &Element, name: &'static str, value: Box<dyn Fn() -> JsVal
 fn listen(element: &Element, event: &str, f: Box<dyn FnMut(Event)>) {
     let closure = Closure::wrap(f);
     let _ = element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-    // A field that is taken off the page while it has the focus tells so, and by
+    // What is taken off the page under a focus or a pointer tells so, and by
     // then the closure is gone.
-    if matches!(event, "blur" | "change") {
+    if matches!(event, "blur" | "change" | "focusout" | "pointerleave") {
         let kept = StoredValue::new_local((element.clone(), event.to_owned(), closure));
         on_cleanup(move || {
             let _ = kept.try_with_value(|(element, event, closure)| {

@@ -78,6 +78,14 @@ impl Drop for Stage {
     }
 }
 
+/// What an attribute of the first element that fits says.
+pub(crate) fn said(stage: &Stage, selector: &str, name: &str) -> String {
+    let found = stage
+        .find(selector)
+        .unwrap_or_else(|| panic!("no {selector}"));
+    found.get_attribute(name).unwrap_or_default()
+}
+
 fn any_spawner() -> Result<(), ()> {
     // Mounting something makes Leptos start its executor.
     leptos::mount::mount_to_body(|| ());

@@ -88,7 +88,7 @@ impl Rows {
             // Other filters: from the first page. The same ones: as far as it
             // was.
             let anew = before.replace(now.clone()) != Some(now);
-            untrack(|| rows.ask(if anew { 0 } else { rows.len() }));
+            untrack(|| rows.ask(if anew { 0 } else { rows.len() }, anew));
         });
         rows.listen();
         // What is on its way out is not here, and is again when it was taken back.
@@ -147,10 +147,11 @@ impl Rows {
 
     /// Asks for all of it again.
     pub(super) fn again(self) {
-        self.ask(self.len());
+        self.ask(self.len(), false);
     }
 
-    fn ask(self, known: usize) {
+    /// Asks for the first `known` and more; `anew` when other filters choose them.
+    fn ask(self, known: usize, anew: bool) {
         let mine = self.question.with_value(|question| question + 1);
         self.question.set_value(mine);
         self.fetching.set_value(true);
@@ -185,7 +186,7 @@ impl Rows {
             self.cursor.set_value(after);
             self.fetching.set_value(false);
             self.take(all);
-            if known == 0 {
+            if anew {
                 self.fresh.update(|fresh| *fresh += 1);
             }
         });
