@@ -420,6 +420,11 @@ fn what_a_line_of_the_log_says_besides_is_in_the_language_of_its_reader() {
         ),
         ("token.hand_out", "import 5", "Importeren 5"),
         (
+            "token.hand_out",
+            "import 5 2026-11-30T13:10:00.000Z",
+            "Importeren 5",
+        ),
+        (
             "account.change",
             "Contoso: import export_job",
             "Contoso: Importeren, Exporttaken",

@@ -4,6 +4,7 @@ use super::*;
 use contract::languages::taken;
 use contract::people::Role;
 use contract::purposes::{Purpose, Purposes};
+use contract::time::Timestamp;
 
 /// The kinds of lines, by how their actions begin.
 pub const LOG_KINDS: [(&str, Say); 9] = [
@@ -116,7 +117,10 @@ fn said(action: &str, detail: &str) -> Option<String> {
     match action {
         // Whose role, and what came of it; a purpose, and how often.
         "person.add" | "person.change" | "invitation.create" | "token.hand_out" => {
-            let words = detail.split(' ').map(|word| of_code(word).unwrap_or(word));
+            // The moment of the last one is for programs: the line has its own.
+            let said = |word: &&str| Timestamp::parse(word).is_none();
+            let words = detail.split(' ').filter(said);
+            let words = words.map(|word| of_code(word).unwrap_or(word));
             return Some(words.collect::<Vec<_>>().join(" "));
         }
         "account.change" => {

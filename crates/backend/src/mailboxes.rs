@@ -1,4 +1,4 @@
-//! Mailboxes: the overview, adding and removing, proofs, test mail.
+//! Mailboxes: the overview, adding and removing, proofs, test mail, arrivals.
 
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Parameters, Problems, SignedIn};
@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD;
+use contract::arrivals::{Arrivals, AskArrivals};
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
 use contract::ids::{AccountId, Address, SignInId, TestMailId};
@@ -44,6 +45,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(show, remove))
         .routes(routes!(prove))
         .routes(routes!(results))
+        .routes(routes!(arrivals))
         .routes(routes!(test_mails, send_test_mail))
         .routes(routes!(show_test_mail))
 }
@@ -323,6 +325,33 @@ async fn results(
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     let results = app.store().results(&address, before, limit.into()).await?;
     Ok(Json(results))
+}
+
+/// Asks Microsoft what came into a mailbox: how many messages wait, and whether
+/// mail of one sender arrived in the last 24 hours. Nothing of it is stored; that
+/// somebody looked for a sender stands in the log.
+#[utoipa::path(
+    post, path = "/mailboxes/{address}/arrivals", tag = "mailboxes",
+    params(("address" = Address, Path)),
+    request_body = AskArrivals,
+    responses((status = 200, body = Arrivals), Problems)
+)]
+async fn arrivals(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(address): Path<Address>,
+    Body(form): Body<AskArrivals>,
+) -> Result<Json<Arrivals>, Failure> {
+    let sender = form.check().map_err(Failure::fields)?;
+    let mailbox = app.store().mailbox(&address).await?;
+    if sender.is_some() {
+        // Whose mail it was about is nobody else's business.
+        app.store()
+            .note(&who.actor(), "mailbox.find_sender", address.as_str(), "")
+            .await?;
+    }
+    let found = app.proofs().arrivals(&mailbox, sender.as_ref()).await?;
+    Ok(Json(found))
 }
 
 /// Lists the last test mails of a mailbox, newest first.

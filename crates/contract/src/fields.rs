@@ -36,6 +36,8 @@ pub enum Field {
     CodeChallenge,
     /// The address of a webhook.
     Webhook,
+    /// Whose mail is looked for.
+    Sender,
 }
 
 /// Describes a type by the stable names of its values. utoipa's own macro does

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod arrivals;
 pub mod asked;
 pub mod audit;
 pub mod calendar;

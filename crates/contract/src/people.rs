@@ -63,6 +63,16 @@ pub struct Person {
     pub deactivated_at: Option<Timestamp>,
 }
 
+/// An administrator, as their colleagues may know them: whom to ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Administrator {
+    /// Their name.
+    pub name: Name,
+    /// Their address.
+    pub address: Address,
+}
+
 /// Somebody who gets access, with a first password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -27,12 +27,24 @@ impl Graph<'_> {
         &self,
         mailboxes: &[&Address],
     ) -> Result<Vec<Result<(), Fault>>, Fault> {
-        let requests: Vec<Value> = mailboxes
+        let urls = mailboxes.iter().map(|mailbox| path_of(mailbox, INBOX));
+        let answers = self.get_many(urls.collect()).await?;
+        Ok(answers.into_iter().map(|answer| answer.map(drop)).collect())
+    }
+
+    /// Makes up to [`BATCH_MAX`] reading calls in one request: the body of each
+    /// answer, in the order asked for.
+    ///
+    /// # Errors
+    /// Why the batch as a whole came to nothing.
+    pub(crate) async fn get_many(
+        &self,
+        urls: Vec<String>,
+    ) -> Result<Vec<Result<Value, Fault>>, Fault> {
+        let requests: Vec<Value> = urls
             .iter()
             .enumerate()
-            .map(|(at, mailbox)| {
-                json!({ "id": at.to_string(), "method": "GET", "url": path_of(mailbox, INBOX) })
-            })
+            .map(|(at, url)| json!({ "id": at.to_string(), "method": "GET", "url": url }))
             .collect();
         let request = self
             .request(Method::POST, "/$batch")
@@ -43,7 +55,7 @@ impl Graph<'_> {
             .into_iter()
             .map(|answer| (answer.id.clone(), answer))
             .collect();
-        Ok((0..mailboxes.len())
+        Ok((0..urls.len())
             .map(|at| match by_id.remove(&at.to_string()) {
                 Some(answer) => answer.outcome(),
                 // Left out: we were not told.
@@ -69,9 +81,9 @@ struct Answer {
 }
 
 impl Answer {
-    fn outcome(self) -> Result<(), Fault> {
+    fn outcome(self) -> Result<Value, Fault> {
         if (200..300).contains(&self.status) {
-            return Ok(());
+            return Ok(self.body);
         }
         let header = |wanted: &str| {
             let found = self
@@ -102,7 +114,7 @@ mod tests {
     use super::*;
     use contract::catalogue::Cause;
 
-    fn outcome(answer: Value) -> Result<(), Fault> {
+    fn outcome(answer: Value) -> Result<Value, Fault> {
         serde_json::from_value::<Answer>(answer).unwrap().outcome()
     }
 

@@ -4,6 +4,7 @@
 //! no clock of its own. Every failure is a [`Fault`], which knows its cause and
 //! keeps what Microsoft said.
 
+mod arrivals;
 mod batch;
 mod cloud;
 mod entra;
@@ -12,6 +13,7 @@ mod graph;
 mod id_token;
 mod transport;
 
+pub use arrivals::Arrived;
 pub use batch::{BATCH_AT_A_TIME, BATCH_MAX};
 pub use cloud::Addresses;
 pub use entra::{Entra, Redeemed, Tokens};

@@ -129,6 +129,7 @@ pub const RULES: &[Rule] = &[
     delete("/sessions", Person),
     delete("/sessions/{id}", Person),
     // People.
+    get("/administrators", Person),
     get("/people", Admin),
     make("/people", ConfirmedAdmin),
     patch("/people/{id}", ConfirmedAdmin),
@@ -176,6 +177,7 @@ pub const RULES: &[Rule] = &[
     get("/mailboxes/{address}", Person),
     delete("/mailboxes/{address}", Admin),
     make("/mailboxes/{address}/proofs", Person),
+    post("/mailboxes/{address}/arrivals", Person),
     get("/mailboxes/{address}/results", Person),
     make("/mailboxes/{address}/diagnoses", Person),
     get("/diagnoses/{id}", Person),

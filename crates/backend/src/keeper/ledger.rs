@@ -8,9 +8,11 @@
 //! mailbox longer than some seconds ago. Where the audit cannot be written, the
 //! ledger fills up, and from then on nothing is handed out.
 
+use crate::clock;
 use crate::store::{HandOut, Store, StoreError};
 use contract::ids::{Address, Name};
 use contract::purposes::Purpose;
+use contract::time::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -39,11 +41,25 @@ struct Pages {
 }
 
 struct Kind {
+    /// When the hour began that is counted.
     since: Instant,
     /// Not written yet.
     count: u64,
     /// Whether the first of this hour was written.
     written: bool,
+    /// The last hand-out.
+    last: Timestamp,
+}
+
+impl Kind {
+    fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            count: 0,
+            written: false,
+            last: clock::now(),
+        }
+    }
 }
 
 /// Too much waits for the audit.
@@ -73,16 +89,30 @@ impl Ledger {
         if away || pages.kinds.len() >= KINDS_MAX {
             return Err(LedgerFull);
         }
-        pages
-            .kinds
-            .entry((job.clone(), mailbox.clone(), purpose))
-            .or_insert_with(|| Kind {
-                since: Instant::now(),
-                count: 0,
-                written: false,
-            })
-            .count += 1;
+        let kind = (job.clone(), mailbox.clone(), purpose);
+        let kind = pages.kinds.entry(kind).or_insert_with(Kind::new);
+        if kind.count == 0 && !kind.written {
+            // The first after an hour that is over.
+            kind.since = Instant::now();
+        }
+        kind.count += 1;
+        kind.last = clock::now();
         Ok(())
+    }
+
+    /// When a token of a mailbox was last handed out for a purpose. Of what
+    /// another process handed out the first of an hour is known within seconds,
+    /// the last when that hour is over.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub async fn last_hand_out(
+        &self,
+        mailbox: &Address,
+        purpose: Purpose,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let here = self.pages().last(mailbox, purpose);
+        Ok(here.max(self.store.last_hand_out(mailbox, purpose).await?))
     }
 
     /// Writes what is due into the audit; at the end of the process everything.
@@ -112,9 +142,15 @@ impl Ledger {
 }
 
 impl Pages {
+    fn last(&self, mailbox: &Address, purpose: Purpose) -> Option<Timestamp> {
+        let of = |(_, address, of): &(Name, Address, Purpose)| address == mailbox && *of == purpose;
+        let kinds = self.kinds.iter().filter(|(kind, _)| of(kind));
+        kinds.map(|(_, kind)| kind.last).max()
+    }
+
     fn take_due(&mut self, everything: bool) -> Vec<HandOut> {
         let mut due = Vec::new();
-        self.kinds.retain(|(job, mailbox, purpose), kind| {
+        for ((job, mailbox, purpose), kind) in &mut self.kinds {
             let over = everything || kind.since.elapsed() >= COUNTED;
             if kind.count > 0 && (over || !kind.written) {
                 due.push(HandOut {
@@ -122,11 +158,14 @@ impl Pages {
                     mailbox: mailbox.clone(),
                     purpose: *purpose,
                     count: std::mem::take(&mut kind.count),
+                    last: kind.last,
                 });
                 kind.written = true;
             }
-            !over
-        });
+            if over {
+                kind.written = false;
+            }
+        }
         due
     }
 
@@ -137,12 +176,9 @@ impl Pages {
                 hand_out.mailbox.clone(),
                 hand_out.purpose,
             );
-            let kind = self.kinds.entry(kind).or_insert_with(|| Kind {
-                since: Instant::now(),
-                count: 0,
-                written: false,
-            });
+            let kind = self.kinds.entry(kind).or_insert_with(Kind::new);
             kind.count += hand_out.count;
+            kind.last = kind.last.max(hand_out.last);
             kind.written = false;
         }
     }

@@ -6,7 +6,8 @@ mod sessions;
 mod sign_in;
 
 use crate::http::{
-    Admin, App, Body, ClientAddress, Failure, Page, Paged, Problems, SessionCookie, name_of,
+    Admin, App, Body, ClientAddress, Failure, Page, Paged, Problems, SessionCookie, SignedIn,
+    name_of,
 };
 use crate::store::{Actor, NewPersonRow, StoreError};
 use axum::Json;
@@ -16,11 +17,14 @@ use axum::response::IntoResponse;
 use contract::access::PersonChange;
 use contract::catalogue::Cause;
 use contract::ids::PersonId;
-use contract::people::{NewPerson, Person, Role, SetUp, Welcome};
+use contract::people::{Administrator, NewPerson, Person, Role, SetUp, Welcome};
 use sign_in::start_session;
 use subtle::ConstantTimeEq;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+/// Administrators that are named to those who need one: enough for one to be in.
+const ADMINISTRATORS: i64 = 5;
 
 /// The routes of this room.
 pub(crate) fn router() -> OpenApiRouter<App> {
@@ -29,6 +33,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(set_up))
         .routes(routes!(list, add))
         .routes(routes!(change))
+        .routes(routes!(administrators))
         .merge(sign_in::router())
         .merge(sessions::router())
         .merge(invitations::router())
@@ -113,6 +118,19 @@ async fn set_up(
         })?;
     let cookie = start_session(&app, &person, client, &headers).await?;
     Ok((StatusCode::CREATED, cookie, Json(person)))
+}
+
+/// Names the administrators, for whoever is signed in: whom to ask. At most five,
+/// those first who are there longest.
+#[utoipa::path(
+    get, path = "/administrators", tag = "people",
+    responses((status = 200, body = Vec<Administrator>), Problems)
+)]
+async fn administrators(
+    State(app): State<App>,
+    _who: SignedIn,
+) -> Result<Json<Vec<Administrator>>, Failure> {
+    Ok(Json(app.store().administrators(ADMINISTRATORS).await?))
 }
 
 /// Lists who has access, and who had.

@@ -4,6 +4,7 @@
 //! read-only; the full proof makes a draft of its own, changes, moves and
 //! removes it, and never touches mail that was there.
 
+mod arrivals;
 mod batch;
 mod carriers;
 mod lights;
@@ -94,6 +95,7 @@ struct Inner {
     keeper: Keeper,
     running: Mutex<HashMap<Address, Run>>,
     places: Semaphore,
+    asking: Semaphore,
     /// The runs and waves this process works on by their ids, with what stops each.
     driven: Mutex<HashMap<String, Stop>>,
 }
@@ -107,6 +109,7 @@ impl Proofs {
             keeper,
             running: Mutex::default(),
             places: Semaphore::new(AT_ONCE),
+            asking: Semaphore::new(arrivals::ASKED_AT_ONCE),
             driven: Mutex::default(),
         }))
     }

@@ -76,6 +76,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0051_diagnoses.sql"),
     ),
     (52, "days", include_str!("../../migrations/0052_days.sql")),
+    (
+        53,
+        "hand_outs",
+        include_str!("../../migrations/0053_hand_outs.sql"),
+    ),
 ];
 
 /// Connections that read SQLite. One more writes: SQLite has one writer anyway,

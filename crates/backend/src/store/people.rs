@@ -8,7 +8,7 @@ use super::{Store, StoreError};
 use crate::clock;
 use crate::random;
 use contract::ids::{Address, Name, PersonId, SessionId};
-use contract::people::{Person, Role};
+use contract::people::{Administrator, Person, Role};
 use sqlx::any::AnyRow;
 
 const TABLE: &str = "people";
@@ -128,6 +128,27 @@ impl Store {
         .fetch_all(self.database.read())
         .await?;
         rows.iter().map(person).collect()
+    }
+
+    /// Administrators who may sign in, those first who are there longest.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn administrators(&self, limit: i64) -> Result<Vec<Administrator>, StoreError> {
+        let rows = sqlx::query(
+            "select id as person_id, name, address, role, created_at, deactivated_at \
+             from people where role = $1 and deactivated_at is null \
+             order by created_at, id limit $2",
+        )
+        .bind(Role::Admin.code())
+        .bind(limit)
+        .fetch_all(self.database.read())
+        .await?;
+        let all = rows.iter().map(person).map(|read| {
+            let Person { name, address, .. } = read?;
+            Ok(Administrator { name, address })
+        });
+        all.collect()
     }
 
     /// One person.

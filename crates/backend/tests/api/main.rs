@@ -5,6 +5,7 @@
 
 mod accounts;
 mod answers;
+mod arrivals;
 mod asked;
 mod audit;
 mod backup;

@@ -170,3 +170,45 @@ async fn every_error_is_a_problem_with_a_remedy() {
     assert_eq!(put.status, 405);
     assert!(put.body["remedy"].is_string());
 }
+
+#[tokio::test]
+async fn whoever_is_signed_in_learns_whom_to_ask_and_no_more() {
+    let (town, admin) = Town::with_admin().await;
+    for (name, role) in [
+        ("Sanne", "helpdesk"),
+        ("Femke", "admin"),
+        ("Joost", "admin"),
+    ] {
+        let address = format!("{}@contoso.nl", name.to_lowercase());
+        let form = json!({ "name": name, "address": address, "role": role,
+            "password": PASSWORD });
+        admin.post("/people", form).await.expect(201);
+    }
+    let people = admin.get("/people").await.expect(200);
+    let joost = people
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["name"] == "Joost");
+    let joost = joost.unwrap()["id"].as_str().unwrap().to_owned();
+    let path = format!("/people/{joost}");
+    let off = json!({ "active": false });
+    admin
+        .send(Method::PATCH, &path, Some(off))
+        .await
+        .expect(200);
+
+    let helpdesk = town.client();
+    helpdesk
+        .log_in("sanne@contoso.nl", PASSWORD)
+        .await
+        .expect(200);
+    let named = helpdesk.get("/administrators").await.expect(200);
+    let named = named.as_array().unwrap();
+    assert_eq!(named.len(), 2, "{named:?}");
+    assert_eq!(
+        named[1],
+        json!({ "name": "Femke", "address": "femke@contoso.nl" })
+    );
+    helpdesk.get("/people").await.refused(403, "forbidden");
+}
