@@ -13,8 +13,8 @@ use crate::route::{Route, follow, path, replace};
 use crate::session::{Session, use_session};
 use crate::text::*;
 use crate::ui::{
-    El, announcer, button, crumbs, div, el, forbidden, gone, icon, large, link, memo, note,
-    nothing, of, only, part, plain_button, preferences, several, skeleton, watch,
+    El, announcer, button, crumbs, div, el, gone, icon, large, link, memo, note, nothing, of, only,
+    part, plain_button, preferences, several, skeleton, watch,
 };
 use crate::{api, live, memory, task, when};
 use contract::people::Role;
@@ -293,7 +293,7 @@ fn current_page(session: Session) -> Node {
         // lose what was typed.
         untrack(|| {
             if forbidden_here {
-                forbidden()
+                later(Later::Forbidden)
             } else {
                 page_of(&route)
             }

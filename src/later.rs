@@ -29,6 +29,8 @@ pub enum Later {
     Join,
     /// Back from Microsoft without a session.
     ConsentReturn,
+    /// A page for administrators, opened by somebody else.
+    Forbidden,
     /// A page inside the shell.
     At(Route),
 }
@@ -62,6 +64,7 @@ fn seldom_page(page: &Later) -> Node {
         Later::FirstRun => return pages::first_run(),
         Later::Join => return pages::join(),
         Later::ConsentReturn => return pages::consent_return(),
+        Later::Forbidden => return pages::forbidden(),
         Later::At(route) => route,
     };
     match route {

@@ -1,5 +1,5 @@
 //! What several pages load or send in the same way: test mail of one mailbox, with
-//! what becomes of it; a diagnosis that is kept; what happened to something; mailboxes
+//! what becomes of it; a diagnosis that is kept; whom to report to; what happened to something; mailboxes
 //! that are added, and removed.
 
 mod adding;
@@ -18,6 +18,7 @@ use contract::audit::AuditPage;
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{TestMail, TestMailState};
+use contract::people::Administrator;
 use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Node;
@@ -77,6 +78,18 @@ fn on_its_way(mail: &TestMail) -> bool {
         TestMailState::Sending => true,
         TestMailState::Accepted => mail.round_trip,
         _ => false,
+    }
+}
+
+/// The administrators that somebody who is none may report to. For who is one
+/// themselves there is nobody: they know better whom to tell.
+pub fn to_report_to(admin: bool) -> impl Fn() -> Vec<Administrator> + Copy + 'static {
+    let load = (!admin).then(|| Load::new(api::administrators, |_| false));
+    move || match load {
+        Some(load) => {
+            load.with(|all: Option<&Vec<Administrator>>| all.cloned().unwrap_or_default())
+        }
+        None => Vec::new(),
     }
 }
 

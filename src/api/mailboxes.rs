@@ -3,6 +3,7 @@
 use super::{Answer, delete, get, send};
 use crate::route::encode;
 use crate::task::Later;
+use contract::arrivals::{Arrivals, AskArrivals};
 use contract::catalogue::Cause;
 use contract::diagnoses::Diagnosis;
 use contract::ids::{Address, DiagnosisId, TestMailId};
@@ -102,6 +103,14 @@ pub fn remove_mailbox_at_the_end(address: &Address) {
 pub fn prove(address: &Address, kind: ProofKind) -> Later<Answer<Mailbox>> {
     let path = mailbox_path(address, "/proofs");
     send(Method::POST, &path, &StartProof { kind })
+}
+
+/// What came into a mailbox, as Microsoft says now.
+///
+/// # Errors
+/// Where the sender's address cannot be one, among others.
+pub fn arrivals(address: &Address, ask: &AskArrivals) -> Later<Answer<Arrivals>> {
+    send(Method::POST, &mailbox_path(address, "/arrivals"), ask)
 }
 
 /// The test mails of a mailbox, newest first.

@@ -8,7 +8,7 @@ use contract::access::{
 };
 use contract::audit::AuditPage;
 use contract::ids::{InvitationId, JobKeyId, PersonId, SessionId};
-use contract::people::Person;
+use contract::people::{Administrator, Person};
 use contract::tokens::{CreatedJobKey, JobKey, NewJobKey};
 use gloo_net::http::Method;
 
@@ -18,6 +18,14 @@ use gloo_net::http::Method;
 /// `forbidden` for helpdesk.
 pub fn people() -> Later<Answer<Vec<Person>>> {
     get("/people?limit=1000")
+}
+
+/// The administrators, by name: whom to ask.
+///
+/// # Errors
+/// Only when the backend cannot read them.
+pub fn administrators() -> Later<Answer<Vec<Administrator>>> {
+    get("/administrators")
 }
 
 /// Changes what a person may do, or whether they may come in.

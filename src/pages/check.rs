@@ -1,10 +1,13 @@
 //! Checking one mailbox, for whoever has somebody on the phone: one field, a
-//! verdict at once, and a sentence to say.
+//! verdict at once, a sentence to say, and what came into the mailbox.
+
+mod arrivals;
 
 use crate::api;
 use crate::load::{Doing, Load, about};
-use crate::post::share_diagnosis;
+use crate::post::{share_diagnosis, to_report_to};
 use crate::route::{encode, go, query};
+use crate::session::use_session;
 use crate::task;
 use crate::text::*;
 use crate::ui::{
@@ -13,10 +16,12 @@ use crate::ui::{
     of, part, report_link, sentence, several, to_the_caller, verdict_card, watch, who_solves_it,
 };
 use crate::when;
+use arrivals::Came;
 use contract::catalogue::Cause;
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, ProofKind};
+use contract::people::Administrator;
 use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Node;
@@ -83,24 +88,45 @@ fn verdict(address: &Address) -> Node {
         move || api::find_mailbox(&ask),
         about(ChangeKind::Mailbox, address.as_str()),
     );
-    start_check(address, load);
-    // Spoken once the check is done.
-    let mut was_running = false;
+    let checks = RwSignal::new(0_usize);
+    start_check(address, load, checks);
+    let rests = move || {
+        load.with(|found| matches!(found, Some(Some(mailbox)) if mailbox.running.is_none()))
+    };
+    // How many checks were started, once the last of them is done.
+    let done = Memo::new(move |_| if rests() { checks.get() } else { 0 });
     watch(move || {
-        load.with(|found| {
-            let Some(Some(mailbox)) = found else { return };
-            if was_running && mailbox.running.is_none() {
-                announce(untrack(|| sentence(mailbox).get()));
-            }
-            was_running = mailbox.running.is_some();
-        });
+        if done.get() > 0 {
+            load.with(|found| {
+                if let Some(Some(mailbox)) = found {
+                    announce(untrack(|| sentence(mailbox).get()));
+                }
+            });
+        }
     });
-    let silent = silence(load);
-    let address = address.clone();
-    load.show(move |found| match found {
-        Some(mailbox) => card(mailbox, load, silent),
+    let desk = Desk {
+        load,
+        checks,
+        silent: silence(load),
+        came: Came::ask_after(address, done),
+    };
+    let report_to = to_report_to(use_session().is_admin());
+    let (asked, address) = (address.clone(), address.clone());
+    let shown = load.show(move |found| match found {
+        Some(mailbox) => card(mailbox, desk, report_to),
         None => unknown(&address),
-    })
+    });
+    several([shown, desk.came.of_a_sender(&asked)])
+}
+
+/// What stands on the desk while somebody is on the phone.
+#[derive(Clone, Copy)]
+struct Desk {
+    load: Load<Option<Mailbox>>,
+    /// How many checks were started here.
+    checks: RwSignal<usize>,
+    silent: RwSignal<bool>,
+    came: Came,
 }
 
 /// Whether the check that runs has had no end for too long.
@@ -126,19 +152,32 @@ fn silence(load: Load<Option<Mailbox>>) -> RwSignal<bool> {
 
 /// What is known shows at once; when no check can be started, that is what
 /// there is.
-fn start_check(address: &Address, load: Load<Option<Mailbox>>) {
+fn start_check(address: &Address, load: Load<Option<Mailbox>>, checks: RwSignal<usize>) {
     let starting = api::prove(address, ProofKind::Check);
     task::start(async move {
-        if starting.await.is_ok() {
-            load.again();
+        let started = starting.await;
+        if checks.try_get_untracked().is_none() {
+            return; // The page is gone.
         }
+        if let Ok(mailbox) = started {
+            load.put(Some(mailbox));
+        }
+        checks.update(|checks| *checks += 1);
     });
 }
 
-fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>, silent: RwSignal<bool>) -> Node {
+fn card(
+    mailbox: &Mailbox,
+    desk: Desk,
+    report_to: impl Fn() -> Vec<Administrator> + Copy + 'static,
+) -> Node {
     let known = mailbox.clone();
-    let middle = part(move || match (known.running, silent.get()) {
-        (None, _) => advice(to_the_caller(&known), who_solves_it(&known)),
+    let middle = part(move || match (known.running, desk.silent.get()) {
+        (None, _) => {
+            let report = div("row").with(report_link(&known, report_to));
+            let solver = several([who_solves_it(&known), report.into()]);
+            advice(to_the_caller(&known), solver)
+        }
         (Some(_), true) => several([
             of("p", "lead").text(NO_ANSWER).into(),
             advice(SAY_OUTAGE, cause_solver(Cause::MicrosoftSilent)),
@@ -162,15 +201,14 @@ fn card(mailbox: &Mailbox, load: Load<Option<Mailbox>>, silent: RwSignal<bool>) 
     let more = link("link", "", OPEN_MAILBOX, &mailbox_path(&mailbox.address));
     let foot = div("vact")
         .with(copy_text_button("btn", COPY_DIAGNOSIS, move || {
-            diagnosis(&copied, when::now())
+            [diagnosis(&copied, when::now()), desk.came.as_text()].concat()
         }))
         .with(share_diagnosis(&mailbox.address, sharing))
-        .with(report_link(mailbox))
         .with(button("btn ghost", "pulse", CHECK_AGAIN, move || {
-            start_check(&address, load)
+            start_check(&address, desk.load, desk.checks);
         }))
         .with(of("span", "r").with(more));
-    let lights = several([light_list(mailbox), sharing.problem()]);
+    let lights = several([light_list(mailbox), desk.came.lines(), sharing.problem()]);
     verdict_card(mailbox, middle, lights, foot)
 }
 

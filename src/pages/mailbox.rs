@@ -2,7 +2,7 @@
 
 use crate::api;
 use crate::load::{Doing, Load, about};
-use crate::post::{happened, leaving, share_diagnosis, test_mails};
+use crate::post::{happened, leaving, share_diagnosis, test_mails, to_report_to};
 use crate::route::{go, query};
 use crate::session::use_session;
 use crate::text::*;
@@ -18,6 +18,7 @@ use contract::catalogue::{Cause, Owner};
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, ProofKind};
+use contract::people::Administrator;
 use contract::rights::ExchangeRight;
 use leptos::prelude::*;
 use web_sys::Node;
@@ -51,10 +52,11 @@ pub fn mailbox(key: &str) -> Node {
             move || acts(&address, load, proving, admin),
         )
     };
+    let report_to = to_report_to(admin);
     let (rights_of, history_of) = (address.clone(), address.clone());
     let verdict = div("stack")
         .with(proving.problem())
-        .with(load.show(move |mailbox| verdict(mailbox, admin)))
+        .with(load.show(move |mailbox| verdict(mailbox, admin, report_to)))
         .with(only(
             move || admin && there.get(),
             move || rights(load, &rights_of),
@@ -105,7 +107,11 @@ fn acts(address: &Address, load: Load<Mailbox>, proving: Doing, admin: bool) -> 
     ])
 }
 
-fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
+fn verdict(
+    mailbox: &Mailbox,
+    admin: bool,
+    report_to: impl Fn() -> Vec<Administrator> + Copy + 'static,
+) -> Node {
     let middle = match mailbox.verdict.cause {
         Some(cause) if mailbox.running.is_none() => what_to_do(mailbox, cause, admin).into(),
         _ => nothing(),
@@ -118,7 +124,7 @@ fn verdict(mailbox: &Mailbox, admin: bool) -> Node {
             diagnosis(&copied, when::now())
         }))
         .with(share_diagnosis(&mailbox.address, sharing))
-        .with(report_link(mailbox))
+        .with(report_link(mailbox, report_to))
         .with(link("btn ghost", "people", SAY_TITLE, &check));
     let lights = several([light_list(mailbox), sharing.problem()]);
     verdict_card(mailbox, middle, lights, foot)

@@ -37,6 +37,7 @@ pub const LOG_ACTIONS: &[(&str, Say)] = &[
     ("mailbox.add", DID_MAILBOX_ADD),
     ("mailbox.remove", DID_MAILBOX_REMOVE),
     ("mailbox.prove", DID_MAILBOX_PROVE),
+    ("mailbox.find_sender", DID_MAILBOX_FIND_SENDER),
     ("diagnosis.keep", DID_DIAGNOSIS_KEEP),
     ("mailbox.import", DID_MAILBOX_IMPORT),
     ("test_mail.send", DID_TEST_MAIL_SEND),

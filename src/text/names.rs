@@ -80,7 +80,7 @@ pub fn invalid_words(field: Field, invalid: Invalid) -> Say {
         (Field::ClientId, Invalid::Empty) => I_CLIENT_ID,
         (Field::ClientSecret, Invalid::Empty) => I_SECRET,
         (Field::SecretExpires, Invalid::Empty | Invalid::NotADay) => I_EXPIRES,
-        (Field::Address | Field::To, Invalid::Empty) => I_ADDRESS,
+        (Field::Address | Field::To | Field::Sender, Invalid::Empty) => I_ADDRESS,
         (Field::Subject, Invalid::Empty) => I_SUBJECT,
         (Field::Password, Invalid::Empty) => I_PASSWORD,
         (Field::Password, Invalid::TooShort) => I_PASSWORD_SHORT,

@@ -172,6 +172,7 @@ fn field_name(field: Field) -> &'static str {
         Field::Code => "code",
         Field::CodeChallenge => "challenge",
         Field::Webhook => "webhook",
+        Field::Sender => "sender",
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{button, div, el, fix, heading, icon, link, nothing, of, only, part, several};
 use crate::text::{
-    FORBIDDEN_HELP, LOADING, NAV_CHECK, NOT_FOUND_TEXT, NOT_FOUND_TITLE, PIECE_TEXT, PIECE_TITLE,
-    RELOAD, RETRY, SLOW, Say, TO_OVERVIEW, Words,
+    LOADING, NOT_FOUND_TEXT, NOT_FOUND_TITLE, PIECE_TEXT, PIECE_TITLE, RELOAD, RETRY, SLOW, Say,
+    TO_OVERVIEW, Words,
 };
 use contract::catalogue::Cause;
 use contract::problem::Problem;
@@ -110,31 +110,19 @@ pub fn empty(glyph: &str, title: Say, text: Say, way_out: impl Into<Node>) -> No
 }
 
 /// A page that says one thing: not found, not allowed.
-fn plain_page(glyph: &str, title: Words, text: Say, way_out: impl Into<Node>) -> Node {
+pub fn plain_page(glyph: &str, title: Words, text: Say, way_out: impl Into<Node>) -> Node {
     super::arrive(title.clone(), None);
     div("empty")
         .with(icon(glyph))
         .with(heading(title))
         .with(el("p").text(text))
-        .with(div("row").with(way_out))
+        .with(way_out)
         .into()
-}
-
-/// A page for administrators, opened by somebody else: who may see it.
-#[must_use]
-pub fn forbidden() -> Node {
-    let out = link("btn", "", NAV_CHECK, "/check");
-    plain_page(
-        "shield",
-        super::title(Cause::Forbidden),
-        FORBIDDEN_HELP,
-        out,
-    )
 }
 
 /// A page of something that does not exist.
 #[must_use]
 pub fn gone() -> Node {
-    let out = link("btn", "", TO_OVERVIEW, "/");
+    let out = div("row").with(link("btn", "", TO_OVERVIEW, "/"));
     plain_page("search", NOT_FOUND_TITLE.into(), NOT_FOUND_TEXT, out)
 }

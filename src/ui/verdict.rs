@@ -8,6 +8,7 @@ use crate::text::*;
 use crate::when;
 use contract::catalogue::{Cause, Owner};
 use contract::mailboxes::{Ability, Mailbox, Run, VerdictState};
+use contract::people::Administrator;
 use contract::time::Timestamp;
 use leptos::prelude::window;
 use web_sys::Node;
@@ -210,9 +211,12 @@ pub fn diagnosis(mailbox: &Mailbox, at: Timestamp) -> String {
 }
 
 /// A mail about what is wrong, in the mail program of whoever reads this: it says what
-/// a diagnosis says, and leads to the mailbox. To whom they know best.
-#[must_use]
-pub fn report_link(mailbox: &Mailbox) -> Node {
+/// a diagnosis says, and leads to the mailbox. To these administrators; where there
+/// are none, to whom they know best.
+pub fn report_link(
+    mailbox: &Mailbox,
+    to: impl Fn() -> Vec<Administrator> + Copy + 'static,
+) -> Node {
     if mailbox.running.is_some() || mailbox.verdict.state != VerdictState::Bad {
         return nothing();
     }
@@ -224,12 +228,29 @@ pub fn report_link(mailbox: &Mailbox) -> Node {
         let text = [&diagnosis(&about, when::now()), "\n\n", &origin, &path].concat();
         // RFC 6068 §5: lines end with CR and LF.
         let (subject, text) = (encode(&subject), encode(&text.replace('\n', "\r\n")));
-        Some(["mailto:?subject=", &subject, "&body=", &text].concat())
+        let to = to();
+        // RFC 6068 §2: what separates addresses stands as it is.
+        let to = to.iter().map(|one| encode(one.address.as_str()));
+        let to = to.collect::<Vec<_>>().join(",").replace("%40", "@");
+        Some(["mailto:", &to, "?subject=", &subject, "&body=", &text].concat())
     };
+    let says = live(move || match &to()[..] {
+        [] => REPORT.get().to_owned(),
+        [one] => REPORT_TO.with(one.name.as_str()),
+        _ => REPORT_TO_ALL.get().to_owned(),
+    });
+    let hint = live(move || {
+        let to = to();
+        let names: Vec<&str> = to.iter().map(|one| one.name.as_str()).collect();
+        match names.is_empty() {
+            true => REPORT_HINT.get().to_owned(),
+            false => REPORT_TO_HINT.with(&names.join(", ")),
+        }
+    });
     of("a", "btn")
         .bind("href", href)
-        .words("title", REPORT_HINT)
-        .text(REPORT)
+        .words("title", hint)
+        .text(says)
         .into()
 }
 

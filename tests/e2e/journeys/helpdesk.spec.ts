@@ -23,7 +23,7 @@ const words = {
     giveAccess: 'Geef Full Access op de mailbox',
     owner: 'de eigenaar van de mailbox, of wie Exchange beheert',
     copy: 'Kopieer diagnose',
-    report: 'Meld per mail',
+    report: 'Meld aan Mark Bakker',
     copyLink: 'Kopieer link',
     share: 'Deel diagnose',
     kept: 'Diagnose',
@@ -41,6 +41,16 @@ const words = {
     microsoft: 'Microsoft; het herstelt vanzelf',
     noAnswer: 'Microsoft antwoordt niet op tijd',
     forbidden: 'Alleen een beheerder mag dit',
+    askThem: /Vraag het aan: .*Mark Bakker/,
+    waits: (many: number) => (many === 1 ? '1 bericht wacht' : `${many} berichten wachten`),
+    never: 'ImageCapture kwam het laatst mail halennog niet, voor zover bekend',
+    sender: 'E-mailadres van de afzender',
+    senderCard: 'Is de mail van iemand aangekomen?',
+    find: 'Zoek de mail',
+    senderNo: 'Nee, de laatste 24 uur kwam er niets van jan@leverancier.example',
+    senderYes: /Ja, voor het laatst op \d+ \S+ om \d\d:\d\d/,
+    senderInbox: 'De mail staat in Postvak IN',
+    senderJunk: 'De mail staat bij de ongewenste mail',
     full: 'Volledig bewijs',
     testMail: 'Testmail',
     remove: 'Mailbox verwijderen',
@@ -64,7 +74,7 @@ const words = {
     giveAccess: 'Grant Full Access on the mailbox',
     owner: 'the owner of the mailbox, or whoever manages Exchange',
     copy: 'Copy diagnosis',
-    report: 'Report by mail',
+    report: 'Report to Mark Bakker',
     copyLink: 'Copy link',
     share: 'Share diagnosis',
     kept: 'Diagnosis',
@@ -82,6 +92,16 @@ const words = {
     microsoft: 'Microsoft; it heals by itself',
     noAnswer: 'Microsoft does not answer in time',
     forbidden: 'Only an administrator may do this',
+    askThem: /Ask: .*Mark Bakker/,
+    waits: (many: number) => (many === 1 ? '1 message waits' : `${many} messages wait`),
+    never: 'ImageCapture last came for mailnot yet, as far as is known',
+    sender: 'E-mail address of the sender',
+    senderCard: "Did somebody's mail arrive?",
+    find: 'Find the mail',
+    senderNo: 'No, in the last 24 hours nothing came from jan@leverancier.example',
+    senderYes: /Yes, last on \d+ \S+ at \d\d:\d\d/,
+    senderInbox: 'The mail is in the inbox',
+    senderJunk: 'The mail is among the junk mail',
     full: 'Full proof',
     testMail: 'Test mail',
     remove: 'Remove mailbox',
@@ -134,6 +154,7 @@ for (const lang of ['nl', 'en'] as const) {
     const letter = await verdict.getByRole('link', { name: say.report }).getAttribute('href');
     const { protocol, searchParams } = new URL(letter as string);
     expect(protocol).toBe('mailto:');
+    expect(new URL(letter as string).pathname).toBe('mark@contoso.nl');
     expect(searchParams.get('subject')).toBe(`${closed}: ${say.cannotOpen}`);
     expect(searchParams.get('body')).toContain(say.copied[0]);
     expect(searchParams.get('body')).toMatch(new RegExp(`\r\n${house.panelUrl}/mailboxes/${closed}$`));
@@ -200,6 +221,63 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(stranger.locator('body')).not.toContainText(closed);
   });
 
+  test(`what waits, and whether somebody's mail came: ${lang}`, async ({ page, house, anotherBrowser }) => {
+    await ready(page, house, lang, [works]);
+    await ask(page, 'POST', '/people', { name: 'Sanne de Vries', address: helpdesk, password, role: 'helpdesk' });
+    const desk = await (await anotherBrowser()).newPage();
+    await signedIn(desk, helpdesk, lang);
+    const verdict = desk.getByRole('region', { name: say.verdict });
+    const card = desk.getByRole('region', { name: say.senderCard });
+    const sender = desk.getByLabel(say.sender);
+    const from = 'jan@leverancier.example';
+    const deliver = () => house.control('mail/deliver', { to: works, from: `Jan <${from}>`, subject: 'Offerte 7731' });
+    const inbox = async () => (await ask(page, 'POST', `/mailboxes/${works}/arrivals`, {})).inbox.messages;
+
+    const before = await inbox();
+    await desk.goto(`/check?m=${works}`);
+    await expect(verdict).toContainText(say.waits(before));
+    await expect(verdict).toContainText(say.never);
+    // No address is said at the field, which keeps what was typed.
+    await sender.fill('de leverancier');
+    await sender.press('Enter');
+    await expect(card.getByRole('alert')).toContainText(say.noAddress);
+    await expect(sender).toBeFocused();
+    await expect(sender).toHaveValue('de leverancier');
+    await sender.fill(from);
+    await sender.press('Enter');
+    await expect(card.getByRole('status')).toContainText(say.senderNo);
+    await expect(card.getByRole('alert')).toHaveCount(0);
+    // What is typed stays while the check runs anew, and the answer counts the inbox too.
+    await deliver();
+    await desk.getByRole('button', { name: say.again }).click();
+    await expect(verdict).toContainText(say.waits(before + 1));
+    await expect(sender).toHaveValue(from);
+    await card.getByRole('button', { name: say.find }).click();
+    await expect(card.getByRole('status')).toContainText(say.senderYes);
+    await expect(card.getByRole('status')).toContainText(say.senderInbox);
+    expect(await findings(desk, 'arrivals')).toEqual([]);
+    expect(desk.url()).not.toContain('leverancier');
+
+    // The next one is taken for junk.
+    await house.control('mail/deliver', { to: works, from, subject: 'Offerte 7732', folder: 'junkemail' });
+    await sender.press('Enter');
+    await expect(card.getByRole('status')).toContainText(say.senderJunk);
+    await expect(verdict).toContainText(say.waits(before + 1));
+
+    // Microsoft stays away: the answer says so, and what was known stays.
+    await house.control('faults', { endpoint: 'graph', times: 1, status: 503 });
+    await sender.press('Enter');
+    await expect(card.getByRole('status')).not.toContainText(say.senderJunk);
+    await expect(card.getByRole('status')).toHaveText(/Microsoft/);
+    await expect(sender).toHaveValue(from);
+    await expect(verdict).toContainText(say.waits(before + 1));
+    await expect(desk.locator('body')).not.toContainText('Offerte');
+    const copied = verdict.getByRole('button', { name: say.copy });
+    await desk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await copied.click();
+    await expect.poll(() => desk.evaluate(() => navigator.clipboard.readText())).not.toContain('leverancier');
+  });
+
   test(`no address, no mailbox, no answer, no business of helpdesk's: ${lang}`, async ({ page, house, anotherBrowser }) => {
     await ready(page, house, lang, [works]);
     await ask(page, 'POST', '/people', { name: 'Sanne de Vries', address: helpdesk, password, role: 'helpdesk' });
@@ -233,6 +311,7 @@ for (const lang of ['nl', 'en'] as const) {
     for (const path of ['/accounts', '/mailboxes/add', '/people']) {
       await desk.goto(path);
       await expect(desk.getByRole('heading', { level: 1 })).toContainText(say.forbidden);
+      await expect(desk.getByRole('main')).toHaveText(say.askThem);
     }
     await expect(desk.getByRole('navigation', { name: say.menu })).not.toContainText(say.accounts);
     await desk.goto(`/mailboxes/${works}`);

@@ -165,6 +165,7 @@ pub(super) fn sow(site: &Site, setup_code: &str) -> Outcome {
         }
     }
     prove(backend, &mailboxes)?;
+    fetch(backend, &site.panel_url, &mailboxes)?;
     troubles::sow(backend, &microsoft)?;
     migration::sow(backend, &microsoft)
 }
@@ -287,6 +288,20 @@ fn prove(backend: &Client, mailboxes: &[(&str, bool)]) -> Outcome {
         })?;
     }
     settle(backend, begun)
+}
+
+/// Comes for the mail as a job of ImageCapture does: with a key of its own, and for
+/// a token.
+fn fetch(backend: &Client, url: &str, mailboxes: &[(&str, bool)]) -> Outcome {
+    let form = json!({ "name": "Importtaak", "purposes": ["import"] });
+    let made = backend.post("/api/v1/job-keys", &form)?;
+    let bearer = format!("Bearer {}", text(&made, "key")?);
+    let job = Client::new(url).with_header("authorization", &bearer);
+    for (address, _) in mailboxes.iter().filter(|(_, imports)| *imports) {
+        let path = format!("/api/v1/mailboxes/{address}/access-token");
+        job.post(&path, &json!({ "purpose": "import" }))?;
+    }
+    Ok(())
 }
 
 /// Waits until no proof runs any more.

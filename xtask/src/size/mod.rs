@@ -20,7 +20,7 @@ const FIRST_VISIT: u64 = 200 * 1024;
 
 /// The most that may be fetched whatever is opened: the first visit and the piece
 /// that comes when there is time.
-const BY_ITSELF: u64 = 256 * 1024;
+const BY_ITSELF: u64 = 264 * 1024;
 
 /// The most that everything may be, with the piece of what is opened now and then.
 const EVERYTHING: u64 = 416 * 1024;

@@ -59,6 +59,7 @@ language! {
     NOT_FOUND_TEXT = "The address is wrong, or what was here has been removed.";
     TO_OVERVIEW = "To the overview";
     FORBIDDEN_HELP = "An administrator of ImageCapture can. You can look at mailboxes and check them.";
+    FORBIDDEN_WHO = "Ask:";
 
     PANIC = "The panel broke down";
     PANIC_LINE = "Your settings were not changed.";
@@ -456,6 +457,7 @@ language! {
     DID_MAILBOX_ADD = "added mailbox";
     DID_MAILBOX_REMOVE = "removed mailbox";
     DID_MAILBOX_PROVE = "checked mailbox";
+    DID_MAILBOX_FIND_SENDER = "looked for a sender's mail in";
     DID_DIAGNOSIS_KEEP = "kept a diagnosis of";
     DID_MAILBOX_IMPORT = "imported mailbox";
     DID_TEST_MAIL_SEND = "sent test mail from";
@@ -1047,6 +1049,28 @@ language! {
     SHARE_DIAGNOSIS = "Share diagnosis";
     REPORT = "Report by mail";
     REPORT_HINT = "Opens your own mail program; you choose to whom.";
+    REPORT_TO = "Report to {}";
+    REPORT_TO_ALL = "Report to the administrators";
+    REPORT_TO_HINT = "Opens your own mail program, with the mail ready for {}.";
+    MAIL_CARD = "What comes in";
+    MAIL_INBOX = "Inbox";
+    MAIL_EMPTY = "Empty: nothing waits";
+    MAIL_WAITS_ONE = "1 message waits";
+    MAIL_WAITS_MANY = "{} messages wait";
+    MAIL_UNREAD = "{} unread";
+    MAIL_NEWEST = "the newest came";
+    MAIL_FETCHED = "ImageCapture last came for mail";
+    MAIL_NEVER_FETCHED = "not yet, as far as is known";
+    SENDER_TITLE = "Did somebody's mail arrive?";
+    SENDER_FIELD = "E-mail address of the sender";
+    SENDER_HINT = "in the last 24 hours; you see only whether and when";
+    SENDER_FIND = "Find the mail";
+    SENDER_YES = "Yes, last on {}";
+    SENDER_IN_INBOX = "The mail is in the inbox and waits for ImageCapture.";
+    SENDER_IN_JUNK = "The mail is among the junk mail, where ImageCapture does not look. Whoever manages the mailbox can move it to the inbox.";
+    SENDER_ELSEWHERE = "The mail is no longer in the inbox: ImageCapture or somebody else moved it.";
+    SENDER_NO = "No, in the last 24 hours nothing came from {}";
+    SENDER_NO_TEXT = "Ask the caller which address the mail was sent to, and whether an error message came back.";
     COPY_LINK = "Copy link";
     DIAGNOSIS = "Diagnosis";
     KEPT = "This is how this mailbox stood on {}, kept by {2}.";

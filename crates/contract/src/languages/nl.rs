@@ -59,6 +59,7 @@ language! {
     NOT_FOUND_TEXT = "Het adres klopt niet, of wat hier stond is verwijderd.";
     TO_OVERVIEW = "Naar het overzicht";
     FORBIDDEN_HELP = "Een beheerder van ImageCapture kan dit wel. U kunt mailboxen bekijken en controleren.";
+    FORBIDDEN_WHO = "Vraag het aan:";
 
     PANIC = "Het paneel is vastgelopen";
     PANIC_LINE = "Uw instellingen zijn niet gewijzigd.";
@@ -456,6 +457,7 @@ language! {
     DID_MAILBOX_ADD = "voegde mailbox toe";
     DID_MAILBOX_REMOVE = "verwijderde mailbox";
     DID_MAILBOX_PROVE = "controleerde mailbox";
+    DID_MAILBOX_FIND_SENDER = "zocht mail van een afzender in";
     DID_DIAGNOSIS_KEEP = "bewaarde een diagnose van";
     DID_MAILBOX_IMPORT = "importeerde mailbox";
     DID_TEST_MAIL_SEND = "stuurde testmail vanaf";
@@ -1047,6 +1049,28 @@ language! {
     SHARE_DIAGNOSIS = "Deel diagnose";
     REPORT = "Meld per mail";
     REPORT_HINT = "Opent uw eigen mailprogramma; u kiest aan wie.";
+    REPORT_TO = "Meld aan {}";
+    REPORT_TO_ALL = "Meld aan de beheerders";
+    REPORT_TO_HINT = "Opent uw eigen mailprogramma, met de mail klaar voor {}.";
+    MAIL_CARD = "Wat er binnenkomt";
+    MAIL_INBOX = "Postvak IN";
+    MAIL_EMPTY = "Leeg: er wacht niets";
+    MAIL_WAITS_ONE = "1 bericht wacht";
+    MAIL_WAITS_MANY = "{} berichten wachten";
+    MAIL_UNREAD = "{} ongelezen";
+    MAIL_NEWEST = "het nieuwste kwam";
+    MAIL_FETCHED = "ImageCapture kwam het laatst mail halen";
+    MAIL_NEVER_FETCHED = "nog niet, voor zover bekend";
+    SENDER_TITLE = "Is de mail van iemand aangekomen?";
+    SENDER_FIELD = "E-mailadres van de afzender";
+    SENDER_HINT = "de laatste 24 uur; u ziet alleen of en wanneer";
+    SENDER_FIND = "Zoek de mail";
+    SENDER_YES = "Ja, voor het laatst op {}";
+    SENDER_IN_INBOX = "De mail staat in Postvak IN en wacht op ImageCapture.";
+    SENDER_IN_JUNK = "De mail staat bij de ongewenste mail; daar kijkt ImageCapture niet. Wie de mailbox beheert, kan hem naar Postvak IN verplaatsen.";
+    SENDER_ELSEWHERE = "De mail staat niet meer in Postvak IN: ImageCapture of iemand anders heeft hem verplaatst.";
+    SENDER_NO = "Nee, de laatste 24 uur kwam er niets van {}";
+    SENDER_NO_TEXT = "Vraag de beller naar welk adres de mail ging, en of er een foutbericht terugkwam.";
     COPY_LINK = "Kopieer link";
     DIAGNOSIS = "Diagnose";
     KEPT = "Zo stond deze mailbox ervoor op {}, bewaard door {2}.";

@@ -61,7 +61,7 @@ pub(crate) const CALLS: &[Call] = &[
     call("POST", "/control/rights/take", r#"{"mailbox", "person", "right"}"#, "takes it away"),
     call("POST", "/control/folders/share", r#"{"mailbox", "folder", "person", "access"?}"#, "shares one well-known folder; access is read or write"),
     call("POST", "/control/folders/unshare", r#"{"mailbox", "folder", "person"}"#, "takes that back"),
-    call("POST", "/control/mail/deliver", r#"{"to", "from"?, "subject"?, "text"?, "html"?}"#, "puts a mail from outside into an inbox"),
+    call("POST", "/control/mail/deliver", r#"{"to", "from"?, "subject"?, "text"?, "html"?, "folder"?}"#, "puts a mail from outside into an inbox, or into another well-known folder"),
     call("POST", "/control/mail/delay", r#"{"seconds"}"#, "how long mail is under way from now on"),
     call("GET", "/control/clock", "", "now, and the offset"),
     call("POST", "/control/clock", r#"{"advance_seconds": n} or {"reset": true}"#, "moves the stand-in's idea of now"),

@@ -9,6 +9,7 @@ use crate::control::api::{Order, Outcome, done};
 use crate::control::error::ControlError;
 use crate::mail::delivery;
 use crate::mail::message::{Address, Body, Message};
+use crate::mail::store::{INBOX, standard_folder};
 use crate::world::Shared;
 
 #[derive(Debug, Deserialize)]
@@ -21,6 +22,8 @@ pub(crate) struct Arrival {
     #[serde(default)]
     text: String,
     html: Option<String>,
+    /// Where a filter puts it; otherwise the inbox.
+    folder: Option<String>,
 }
 
 pub(crate) async fn deliver(State(world): State<Shared>, Order(order): Order<Arrival>) -> Outcome {
@@ -31,6 +34,11 @@ pub(crate) async fn deliver(State(world): State<Shared>, Order(order): Order<Arr
         .unwrap_or("Leverancier <administratie@leverancier.example>");
     let from = Address::parse(from)
         .ok_or_else(|| ControlError::Wrong(format!("\"{from}\" is not a mail address")))?;
+    let folder = match order.folder {
+        Some(name) => standard_folder(&name)
+            .ok_or_else(|| ControlError::Unknown("well-known folder", name))?,
+        None => INBOX,
+    };
     let id = delivery::new_message_id(&world.dice);
     world.change(|state| {
         let key = state.next_message();
@@ -48,7 +56,7 @@ pub(crate) async fn deliver(State(world): State<Shared>, Order(order): Order<Arr
         message.to = vec![Address::new(&mailbox.name, &mailbox.address)];
         message.is_read = false;
         message.is_draft = false;
-        mailbox.store.put_in_inbox(message);
+        mailbox.store.put(folder, message);
         Ok::<_, ControlError>(())
     })?;
     Ok(Json(json!({ "internet_message_id": id })))

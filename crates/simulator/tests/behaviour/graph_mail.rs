@@ -373,3 +373,19 @@ async fn from_2027_received_mail_changes_in_content_only_with_the_advanced_scope
         .await
         .expect(200);
 }
+
+#[tokio::test]
+async fn a_filter_puts_mail_into_another_folder() {
+    let (bench, token) = ready().await;
+    let order = json!({"to": "post@alfa.nl", "subject": "prijs", "folder": "junkemail"});
+    bench.control("mail/deliver", order).await;
+    let here = async |folder: &str| {
+        let path = format!("{POST}/mailFolders/{folder}/messages?$select=subject");
+        let list = bench.graph_get(&token, &path).await.expect(200);
+        list.json.to_string().contains("prijs")
+    };
+    assert!(here("junkemail").await && !here("inbox").await);
+    let wrong = json!({"to": "post@alfa.nl", "folder": "nergens"});
+    let request = bench.request(Method::POST, "/control/mail/deliver");
+    bench.send(request.json(&wrong)).await.expect(404);
+}
