@@ -8,7 +8,9 @@ use contract::catalogue::Cause;
 use contract::days::ProofDays;
 use contract::fields::{Field, Invalid};
 use contract::ids::{AccountId, Address, Name};
-use contract::mailboxes::{Ability, Light, LightState, Mailbox, Run, Verdict, VerdictState};
+use contract::mailboxes::{
+    Ability, Light, LightState, Mailbox, OVERDUE_MS, Run, Verdict, VerdictState,
+};
 use contract::mailboxes::{ProofKind, TestMail, TestMailState};
 use contract::purposes::Purposes;
 use contract::time::{DAY_MS, Day, Timestamp};
@@ -16,7 +18,8 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use leptos::prelude::untrack;
 use panel::text::{self, Lang, choose, count, invalid_words};
 use panel::ui::{
-    Shine, diagnosis, light_list, mail_words, sentence, status_cell, to_the_caller, verdict_card,
+    Shine, as_it_stood, diagnosis, light_list, mail_words, sentence, several, status_cell,
+    to_the_caller, verdict_card,
 };
 use panel::{json, when};
 use support::{Stage, settled};
@@ -180,6 +183,36 @@ async fn a_pill_says_in_words_what_its_colour_says() {
     choose(Lang::En);
     settled().await;
     assert_eq!(stage.text_of(".pill.bad"), "Failing");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_proved_too_long_ago_is_not_green() {
+    choose(Lang::Nl);
+    let card = |mailbox: &Mailbox| {
+        let nothing = panel::ui::nothing;
+        verdict_card(mailbox, nothing(), nothing(), panel::ui::div("vact"))
+    };
+    let mut works = mailbox(VerdictState::Ok, None, None);
+    works.lights[0].at = when::now().plus_ms(60_000 - OVERDUE_MS);
+    let stage = Stage::draw(|| several([status_cell(&works).into(), card(&works)]));
+    assert_eq!(stage.text_of(".pill.ok"), "Werkt");
+    assert_eq!(stage.count(".verdict.ok"), 1);
+
+    works.lights[0].at = when::now().plus_ms(-60_000 - OVERDUE_MS);
+    let stage = Stage::draw(|| several([status_cell(&works).into(), card(&works)]));
+    assert_eq!(stage.count(".pill.ok, .verdict.ok"), 0);
+    assert_eq!(stage.text_of(".pill.idle"), "Verouderd");
+    assert_eq!(stage.text_of(".why"), "De controle loopt achter");
+    assert_eq!(
+        stage.text_of(".verdict h2"),
+        "Dit is te lang niet gecontroleerd"
+    );
+    // As it stood then, it was right; and what is refused stays so.
+    let stage = Stage::draw(|| as_it_stood(|| card(&works)));
+    assert_eq!(stage.count(".verdict.ok"), 1);
+    works.verdict.state = VerdictState::Bad;
+    let stage = Stage::draw(|| status_cell(&works));
+    assert_eq!(stage.text_of(".pill.bad"), "Fout");
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,11 @@
 //! Pills: a shape, a colour and a word that say the same.
 
+use super::problem::stands_still;
 use super::{El, icon, maybe, memo, of, only, plain_button, spinner};
-use crate::text::{ALL_MAILBOXES, ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_WARN, Say, Words, live};
+use crate::text::{
+    ALL_MAILBOXES, ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_STALE, ST_WARN, Say, Words, live,
+};
+use crate::when;
 use contract::mailboxes::{Mailbox, VerdictState};
 use leptos::prelude::*;
 use web_sys::Node;
@@ -28,11 +32,18 @@ pub fn verdict_word(state: VerdictState) -> Say {
     }
 }
 
+/// Whether what was proved of a mailbox is too old to be green now.
+pub(super) fn is_overdue(mailbox: &Mailbox) -> bool {
+    !stands_still() && mailbox.running.is_none() && mailbox.is_overdue(when::now())
+}
+
 /// How a mailbox stands, in one word.
 #[must_use]
 pub fn status_pill(mailbox: &Mailbox) -> El {
     if mailbox.running.is_some() {
         pill("info", ST_BUSY)
+    } else if is_overdue(mailbox) {
+        of("span", "pill idle").with(icon("clock")).text(ST_STALE)
     } else {
         let state = mailbox.verdict.state;
         pill(state.code(), verdict_word(state))

@@ -132,6 +132,11 @@ pub fn as_it_stood(make: impl FnOnce() -> Node) -> Node {
     made
 }
 
+/// Whether a piece is made that shows how something stood.
+pub(super) fn stands_still() -> bool {
+    KEPT.get()
+}
+
 /// How long ago a moment was, with the moment itself.
 #[must_use]
 pub fn moment(at: Timestamp) -> Node {

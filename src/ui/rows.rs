@@ -1,7 +1,8 @@
 //! Mailboxes in a short list.
 
+use super::pill::is_overdue;
 use super::{El, div, el, icon, maybe, of, status_pill, title};
-use crate::text::{PARTLY, Say, Words, short};
+use crate::text::{PARTLY, STALE_WHY, Say, Words, short};
 use contract::catalogue::Cause;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, VerdictState};
@@ -38,9 +39,10 @@ pub fn status_cell(mailbox: &Mailbox) -> El {
     let partly = mailbox.running.is_none()
         && verdict.state == VerdictState::Idle
         && !mailbox.lights.is_empty();
+    let overdue = is_overdue(mailbox).then_some(STALE_WHY);
     div("st")
         .with(status_pill(mailbox))
-        .with(why(cause, partly.then_some(PARTLY)))
+        .with(why(cause, overdue.or(partly.then_some(PARTLY))))
 }
 
 /// Why, below a pill: a cause in few words, or what else there is to say. In a table

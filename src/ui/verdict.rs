@@ -1,5 +1,6 @@
 //! From the lights of a mailbox to a sentence, and to what helpdesk may say.
 
+use super::pill::is_overdue;
 use super::{
     El, Shine, div, el, icon, maybe, moment, nothing, of, remedy, several, spinner, title,
 };
@@ -66,13 +67,15 @@ pub fn to_the_caller(mailbox: &Mailbox) -> Say {
 #[must_use]
 pub fn verdict_card(mailbox: &Mailbox, middle: Node, body: Node, foot: El) -> Node {
     let verdict = &mailbox.verdict;
-    let tone = if mailbox.running.is_some() {
-        "info"
-    } else {
-        verdict.state.code()
+    let overdue = is_overdue(mailbox);
+    let tone = match overdue {
+        _ if mailbox.running.is_some() => "info",
+        true => "idle",
+        false => verdict.state.code(),
     };
     let (mark, headline, line) = match mailbox.running {
         Some(run) => (spinner(), V_BUSY, progress(run)),
+        None if overdue => (icon("clock"), V_STALE, el("p").text(V_STALE_LINE).into()),
         None => (
             icon(verdict.state.code()),
             sentence(mailbox),
@@ -140,6 +143,7 @@ pub fn who_solves_it(mailbox: &Mailbox) -> Node {
         None if mailbox.verdict.state == VerdictState::Idle => {
             of("p", "say").text(IDLE_REMEDY).into()
         }
+        None if is_overdue(mailbox) => of("p", "say").text(STALE_REMEDY).into(),
         None => of("p", "say").text(NOBODY_NEEDED).into(),
     }
 }

@@ -14,6 +14,14 @@ const SUBJECT_MAX: usize = 200;
 /// Longest text of a test mail, in characters.
 const TEXT_MAX: usize = 10_000;
 
+/// How often a mailbox that works is checked by itself, in milliseconds: each of them
+/// up to a quarter later.
+pub const CHECK_EVERY_MS: i64 = 6 * 60 * 60 * 1000;
+
+/// What was proved longer ago than this, in milliseconds, should have been looked at
+/// twice since: the checks themselves stand still.
+pub const OVERDUE_MS: i64 = 2 * (CHECK_EVERY_MS + CHECK_EVERY_MS / 4);
+
 /// One ability that a mailbox needs and that can be proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -280,6 +288,13 @@ impl Mailbox {
     #[must_use]
     pub fn last_proved(&self) -> Option<Timestamp> {
         self.lights.iter().map(|light| light.at).max()
+    }
+
+    /// Whether it is said to work, and that was proved too long ago to be green.
+    #[must_use]
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        let long_ago = |last: Timestamp| now.0 - last.0 > OVERDUE_MS;
+        self.verdict.state == VerdictState::Ok && self.last_proved().is_some_and(long_ago)
     }
 }
 

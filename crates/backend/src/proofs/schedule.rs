@@ -5,13 +5,12 @@ use super::Proofs;
 use super::runs::Stop;
 use crate::store::StoreError;
 use crate::{clock, random};
+use contract::mailboxes::CHECK_EVERY_MS;
 use contract::runs::Outcome;
 use contract::time::Timestamp;
 
-/// What works is looked at again after this long, …
-const AGAIN_MS: i64 = 6 * 60 * 60 * 1000;
-
-/// … what does not after this long: rights arrive, Microsoft recovers.
+/// What does not work is looked at again after this long: rights arrive, Microsoft
+/// recovers.
 const SOON_MS: i64 = 30 * 60 * 1000;
 
 /// Each a little later still: up to a quarter of it.
@@ -26,7 +25,7 @@ const PART: i64 = 400;
 /// When the next check is due after one with this outcome.
 pub(super) fn next(outcome: Outcome) -> Timestamp {
     in_about(match outcome {
-        Outcome::Green => AGAIN_MS,
+        Outcome::Green => CHECK_EVERY_MS,
         _ => SOON_MS,
     })
 }
@@ -34,7 +33,7 @@ pub(super) fn next(outcome: Outcome) -> Timestamp {
 /// When the first check by itself is due of a mailbox that is added now.
 #[must_use]
 pub fn first() -> Timestamp {
-    in_about(AGAIN_MS)
+    in_about(CHECK_EVERY_MS)
 }
 
 fn in_about(ms: i64) -> Timestamp {

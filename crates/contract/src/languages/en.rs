@@ -1023,6 +1023,11 @@ language! {
     V_UNSEEN = "Whether this mailbox works now cannot be seen";
     V_IDLE = "Not everything has been tested yet";
     V_IDLE_LINE = "What is green is proven. Full proof and a test mail prove the rest.";
+    ST_STALE = "Overdue";
+    STALE_WHY = "The check is overdue";
+    V_STALE = "This has not been checked for too long";
+    V_STALE_LINE = "Last time everything worked. Our checks are overdue; whether it works now we do not know.";
+    STALE_REMEDY = "Check the mailbox. Where checks stay overdue, an administrator has to look at the ImageCapture server.";
     V_BUSY = "The check is running";
     V_BAD_SIGN_IN = "ImageCapture cannot sign in at Microsoft";
     V_BAD_READ = "ImageCapture cannot open this mailbox";

@@ -1023,6 +1023,11 @@ language! {
     V_UNSEEN = "Of deze mailbox nu werkt, is niet te zien";
     V_IDLE = "Nog niet alles is getest";
     V_IDLE_LINE = "Wat groen is, is bewezen. De rest blijkt uit Volledig bewijs en een testmail.";
+    ST_STALE = "Verouderd";
+    STALE_WHY = "De controle loopt achter";
+    V_STALE = "Dit is te lang niet gecontroleerd";
+    V_STALE_LINE = "De laatste keer werkte alles. Onze controles lopen achter; of het nu werkt, weten wij niet.";
+    STALE_REMEDY = "Controleer de mailbox. Blijven controles achterlopen, dan moet een beheerder naar de server van ImageCapture kijken.";
     V_BUSY = "De controle loopt";
     V_BAD_SIGN_IN = "ImageCapture kan zich niet aanmelden bij Microsoft";
     V_BAD_READ = "ImageCapture kan deze mailbox niet openen";
