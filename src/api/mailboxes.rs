@@ -10,6 +10,7 @@ use contract::ids::{Address, DiagnosisId, TestMailId};
 use contract::mailboxes::{
     Mailbox, MailboxPage, NewMailbox, NewTestMail, ProofKind, StartProof, TestMail,
 };
+use contract::migration::ExchangeStanding;
 use gloo_net::http::Method;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -44,6 +45,15 @@ pub fn mailbox(address: &Address) -> Later<Answer<Mailbox>> {
 /// When the backend cannot read it.
 pub fn find_mailbox(address: &Address) -> Later<Answer<Option<Mailbox>>> {
     if_there(mailbox(address))
+}
+
+/// Where an Exchange account stands, or that there is none of that address.
+///
+/// # Errors
+/// When the backend cannot read it.
+pub fn find_exchange_account(address: &Address) -> Later<Answer<Option<ExchangeStanding>>> {
+    let path = ["/exchange-accounts/", &encode(address.as_str())].concat();
+    if_there(get(&path))
 }
 
 /// Keeps how a mailbox stands now.

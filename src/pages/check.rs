@@ -17,10 +17,11 @@ use crate::ui::{
 };
 use crate::when;
 use arrivals::Came;
-use contract::catalogue::Cause;
+use contract::catalogue::{Cause, Owner};
 use contract::events::ChangeKind;
 use contract::ids::Address;
 use contract::mailboxes::{Mailbox, ProofKind};
+use contract::migration::{ExchangeStanding, MigrationState};
 use contract::people::Administrator;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -114,7 +115,7 @@ fn verdict(address: &Address) -> Node {
     let (asked, address) = (address.clone(), address.clone());
     let shown = load.show(move |found| match found {
         Some(mailbox) => card(mailbox, desk, report_to),
-        None => unknown(&address),
+        None => no_mailbox(&address),
     });
     several([shown, desk.came.of_a_sender(&asked)])
 }
@@ -210,6 +211,41 @@ fn card(
         .with(of("span", "r").with(more));
     let lights = several([light_list(mailbox), desk.came.lines(), sharing.problem()]);
     verdict_card(mailbox, middle, lights, foot)
+}
+
+/// No mailbox of ours: perhaps it is still an Exchange account.
+fn no_mailbox(address: &Address) -> Node {
+    let (asked, address) = (address.clone(), address.clone());
+    let load: Load<Option<ExchangeStanding>> = Load::new(
+        move || api::find_exchange_account(&asked),
+        about(ChangeKind::Migration, address.as_str()),
+    );
+    load.show(move |found| match found {
+        Some(standing) => on_exchange(&address, *standing),
+        None => unknown(&address),
+    })
+}
+
+fn on_exchange(address: &Address, standing: ExchangeStanding) -> Node {
+    let address = address.to_string();
+    let (_, state) = migration_state(standing.state);
+    let says = match standing.state {
+        MigrationState::Stays => ON_EXCHANGE_STAYS,
+        _ => ON_EXCHANGE_TEXT,
+    };
+    let text = live(move || says.with_two(&address, state.get()));
+    let solver = note("note solver", "people", owner_words(Owner::Admin));
+    of("section", "verdict idle")
+        .attr("data-migration", standing.state.code())
+        .label(VERDICT)
+        .with(
+            div("vh2")
+                .with(icon("swap"))
+                .with(el("h2").text(ON_EXCHANGE))
+                .with(el("p").text(text)),
+        )
+        .with(advice(SAY_ON_EXCHANGE, solver.into()))
+        .into()
 }
 
 fn unknown(address: &Address) -> Node {

@@ -7,16 +7,16 @@ mod report;
 mod rows;
 mod waves;
 
-use crate::http::{Admin, App, Body, Failure, Page, Paged, Parameters, Problems};
+use crate::http::{Admin, App, Body, Failure, Page, Paged, Parameters, Problems, SignedIn};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use contract::catalogue::Cause;
 use contract::fields::{Field, Invalid};
 use contract::ids::Address;
 use contract::migration::{
-    BadRow, ChosenAccounts, EXCHANGE_ACCOUNTS_MAX, FitChange, HandOver, HandedOver, Migration,
-    MigrationCause, MigrationCounts, MigrationState, Waiting,
+    BadRow, ChosenAccounts, EXCHANGE_ACCOUNTS_MAX, ExchangeStanding, FitChange, HandOver,
+    HandedOver, Migration, MigrationCause, MigrationCounts, MigrationState, Waiting,
 };
 use contract::runs::RunReason;
 use fits::Fits;
@@ -35,6 +35,7 @@ const NAMED: usize = 20;
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, hand_over, choose))
+        .routes(routes!(standing))
         .routes(routes!(forget))
         .routes(routes!(glance))
         .merge(rehearsals::router())
@@ -96,6 +97,27 @@ async fn list(
         waiting.account.address.to_string()
     })?;
     Ok(rows.keeping(&filters))
+}
+
+/// Says where one Exchange account stands. Whoever helps its owner on the phone may
+/// know that; what is in the way is for administrators.
+#[utoipa::path(
+    get, path = "/exchange-accounts/{address}", tag = "migration",
+    params(("address" = Address, Path)),
+    responses((status = 200, body = ExchangeStanding), Problems)
+)]
+async fn standing(
+    State(app): State<App>,
+    _who: SignedIn,
+    Path(address): Path<Address>,
+) -> Result<Json<ExchangeStanding>, Failure> {
+    let all = all(&app).await?;
+    let found = all.iter().find(|row| row.account.address == address);
+    let row = found.ok_or_else(Failure::not_found)?;
+    Ok(Json(ExchangeStanding {
+        connection: row.connection,
+        state: row.state,
+    }))
 }
 
 /// Shows the migration at a glance: how many stand where, what is in the way, the

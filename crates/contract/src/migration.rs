@@ -305,6 +305,16 @@ pub struct Waiting {
     pub wave: Option<WaveId>,
 }
 
+/// Where one Exchange account stands, for whoever has its owner on the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExchangeStanding {
+    /// Which connection counts today.
+    pub connection: Connection,
+    /// Where its migration stands.
+    pub state: MigrationState,
+}
+
 /// Says by hand what domain and server do not, of one address or of many.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -35,6 +35,8 @@ const words = {
     copied: ['Directiesecretariaat <directie@contoso.nl>', 'Fout: ImageCapture kan deze mailbox niet openen', 'Lezen: nee'],
     noAddress: 'Dit is geen e-mailadres',
     notHere: 'Deze mailbox staat niet in ImageCapture',
+    onExchange: 'Deze mailbox loopt nog via het oude Exchange-account',
+    waitsFor: 'Wacht op proefcontrole',
     nowhere: 'ImageCapture doet niets met niemand@contoso.nl',
     silent: 'Microsoft antwoordt niet binnen 8 s',
     sayOutage: 'De verbinding met Microsoft is nu gestoord',
@@ -86,6 +88,8 @@ const words = {
     copied: ['Directiesecretariaat <directie@contoso.nl>', 'Failing: ImageCapture cannot open this mailbox', 'Read: no'],
     noAddress: 'This is not an e-mail address',
     notHere: 'This mailbox is not in ImageCapture',
+    onExchange: 'This mailbox still uses the old Exchange account',
+    waitsFor: 'To be rehearsed',
     nowhere: 'ImageCapture does nothing with niemand@contoso.nl',
     silent: 'Microsoft does not answer within 8 s',
     sayOutage: 'The connection with Microsoft is disturbed right now',
@@ -294,6 +298,15 @@ for (const lang of ['nl', 'en'] as const) {
     await field.press('Enter');
     await expect(desk.getByRole('heading', { name: say.notHere })).toBeVisible();
     await expect(desk.getByText(say.nowhere)).toBeVisible();
+    // One that waits for its migration is known, and says so.
+    const old = { address: 'archief@contoso.nl', purposes: ['import'], server: 'outlook.office365.com' };
+    await ask(page, 'POST', '/exchange-accounts', { accounts: [old] });
+    await field.fill(old.address);
+    await field.press('Enter');
+    await expect(verdict.getByRole('heading', { name: say.onExchange })).toBeVisible();
+    await expect(verdict).toContainText(say.waitsFor);
+    await expect(verdict).toContainText(say.sayTitle);
+    expect(await findings(desk, 'on-exchange')).toEqual([]);
 
     // Microsoft stays silent: that is said in time, and the check goes on.
     await house.control('faults', { endpoint: 'graph', mailbox: works, delay_ms: 11_000, cut: 'before' });

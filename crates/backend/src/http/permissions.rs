@@ -207,6 +207,7 @@ pub const RULES: &[Rule] = &[
     with_list(make("/exchange-accounts/rehearsals", Admin)),
     with_list(post("/exchange-accounts/roll-back", Admin)),
     get("/exchange-accounts/report", Admin),
+    get("/exchange-accounts/{address}", Person),
     get("/migration", Admin),
     get("/waves", Admin),
     with_list(make("/waves", Admin)),

@@ -2,7 +2,7 @@
 //! waves, and rolled back.
 
 use crate::support::commands::job_key;
-use crate::support::{Answer, Client, PUBLIC, SERVICE, Town, other};
+use crate::support::{Answer, Client, PASSWORD, PUBLIC, SERVICE, Town, other};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -190,4 +190,44 @@ async fn several_accounts_of_one_domain_need_a_choice_and_a_choice_can_be_to_lea
     patch(&admin, json!({ "addresses": [] }))
         .await
         .refused(422, "invalid");
+}
+
+#[tokio::test]
+async fn helpdesk_learns_where_an_exchange_account_stands_and_not_what_is_in_the_way() {
+    let (town, admin, _account) = Town::with_account().await;
+    csv(
+        &admin,
+        "/exchange-accounts",
+        "post@contoso.nl;import;outlook.office365.com",
+    )
+    .await
+    .expect(200);
+    let form = json!({ "name": "Sanne", "address": "sanne@contoso.nl", "role": "helpdesk",
+        "password": PASSWORD });
+    admin.post("/people", form).await.expect(201);
+    let helpdesk = town.client();
+    helpdesk
+        .log_in("sanne@contoso.nl", PASSWORD)
+        .await
+        .expect(200);
+    let standing = helpdesk
+        .get("/exchange-accounts/post@contoso.nl")
+        .await
+        .expect(200);
+    assert_eq!(
+        standing,
+        json!({ "connection": "exchange", "state": "waiting" })
+    );
+    helpdesk
+        .get("/mailboxes/post@contoso.nl")
+        .await
+        .refused(404, "not_found");
+    helpdesk
+        .get("/exchange-accounts/niemand@contoso.nl")
+        .await
+        .refused(404, "not_found");
+    helpdesk
+        .get("/exchange-accounts")
+        .await
+        .refused(403, "forbidden");
 }
