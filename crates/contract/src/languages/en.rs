@@ -1087,7 +1087,7 @@ language! {
     UNKNOWN_MAILBOX = "This mailbox is not in ImageCapture";
     UNKNOWN_MAILBOX_TEXT = "ImageCapture does nothing with {}. Check the address, or have an administrator add the mailbox.";
     ON_EXCHANGE = "This mailbox still uses the old Exchange account";
-    ON_EXCHANGE_TEXT = "Only after the migration can {} be checked here. It now stands at: {2}.";
+    ON_EXCHANGE_TEXT = "Only after the migration can {} be checked here. It now stands at “{2}”.";
     ON_EXCHANGE_STAYS = "{} lies on an Exchange server of your own and goes on that way. It cannot be checked here.";
     SAY_ON_EXCHANGE = "“Your mailbox is still fetched the old way. I cannot measure it here; I will ask our administrator and come back to you.”";
     CHECK_EMPTY = "Enter the address of the mailbox the caller asks about. You see at once how it stands, while we check it again.";

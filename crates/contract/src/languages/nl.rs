@@ -1087,7 +1087,7 @@ language! {
     UNKNOWN_MAILBOX = "Deze mailbox staat niet in ImageCapture";
     UNKNOWN_MAILBOX_TEXT = "ImageCapture doet niets met {}. Controleer het adres, of laat een beheerder de mailbox toevoegen.";
     ON_EXCHANGE = "Deze mailbox loopt nog via het oude Exchange-account";
-    ON_EXCHANGE_TEXT = "Pas na de migratie kan {} hier gecontroleerd worden. Nu is de stand: {2}.";
+    ON_EXCHANGE_TEXT = "Pas na de migratie kan {} hier gecontroleerd worden. Nu is de stand: “{2}”.";
     ON_EXCHANGE_STAYS = "{} staat op een eigen Exchange-server en blijft zo lopen. Controleren kan hier niet.";
     SAY_ON_EXCHANGE = "“Uw mailbox wordt nog op de oude manier opgehaald. Ik kan hem hier niet meten; ik vraag het na bij onze beheerder en kom bij u terug.”";
     CHECK_EMPTY = "Vul het adres in van de mailbox waarover de beller belt. U ziet meteen hoe die ervoor staat, terwijl wij hem opnieuw controleren.";
