@@ -179,6 +179,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .with(div("top").with(crumbs()).with(search(palette)))
         .with(demo_note(session))
         .with(only(move || away.get(), move || strips::away(session)))
+        .with(strips::ending(session))
         .with(strips::new_version())
         .with(strips::leaving())
         .with(current_page(session));

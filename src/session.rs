@@ -1,7 +1,9 @@
 //! Who is at the panel, and what the backend told about itself.
 
-use crate::{api, task};
+use crate::{api, task, when};
+use contract::access::SESSION_MS;
 use contract::people::{Person, Role, Welcome};
+use contract::time::Timestamp;
 use leptos::prelude::*;
 
 /// The session of this tab. Provided as a context by the app.
@@ -49,6 +51,7 @@ impl Session {
             if let Some(welcome) = welcome {
                 welcome.person = Some(person);
                 welcome.needs_set_up = false;
+                welcome.session_ends = Some(when::now().plus_ms(SESSION_MS));
             }
         });
         api::signed_out().set(false);
@@ -74,6 +77,12 @@ impl Session {
     pub fn person(self) -> Option<Person> {
         self.welcome
             .with(|welcome| welcome.as_ref()?.person.clone())
+    }
+
+    /// When this session ends in any case.
+    #[must_use]
+    pub fn ends(self) -> Option<Timestamp> {
+        self.welcome.with(|welcome| welcome.as_ref()?.session_ends)
     }
 
     /// Whether an administrator is signed in.

@@ -25,6 +25,7 @@ fn draw() -> Stage {
             redirect_uri: "https://capture.contoso.nl/microsoftgraph".into(),
             person: None,
             last_change: None,
+            session_ends: None,
         }));
         provide_context(session);
         setup_details()

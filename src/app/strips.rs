@@ -5,14 +5,17 @@ use crate::post::leaving::{self, Leaving};
 use crate::route::go;
 use crate::session::Session;
 use crate::text::*;
-use crate::ui::{button, div, el, icon, mailbox_path, nothing, only, part, title};
-use crate::{api, task};
+use crate::ui::{button, div, el, icon, mailbox_path, nothing, only, part, title, watch};
+use crate::{api, task, when};
 use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Node;
 
 /// How often is looked whether the server has another panel than this one.
 const LOOK: Duration = Duration::from_secs(300);
+
+/// How long before its end a session says so, in milliseconds.
+const WARNED_MS: i64 = 5 * 60 * 1000;
 
 thread_local! {
     static NEWER: ArcRwSignal<bool> = ArcRwSignal::new(false);
@@ -76,6 +79,36 @@ pub(super) fn leaving() -> Node {
     })
 }
 
+/// The session comes to its end: said in time, with a way to go on (WCAG 2.2.1).
+/// Signing in comes over the page, and what was typed there stays.
+pub(super) fn ending(session: Session) -> Node {
+    let soon = RwSignal::new(false);
+    let ends = Memo::new(move |_| session.ends());
+    watch(move || {
+        soon.set(false);
+        let Some(at) = ends.get() else { return };
+        let wait = at.0 - when::now().0 - WARNED_MS;
+        let warn = move || {
+            if ends.try_get_untracked().flatten() == Some(at) {
+                soon.set(true);
+            }
+        };
+        set_timeout(warn, Duration::from_millis(wait.try_into().unwrap_or(0)));
+    });
+    only(
+        move || soon.get(),
+        || {
+            let again = || api::signed_out().set(true);
+            div("strip info")
+                .attr("role", "alert")
+                .with(icon("clock"))
+                .with(el("span").text(SESSION_ENDS))
+                .with(button("btn sm", "", SIGN_IN_NOW, again))
+                .into()
+        },
+    )
+}
+
 /// There is a newer panel: reloading is offered, not forced.
 pub(super) fn new_version() -> Node {
     let newer = NEWER.with(Clone::clone);
@@ -99,7 +132,7 @@ pub(super) fn new_version() -> Node {
 pub(super) fn watch_version() {
     let away = api::away();
     let mut was_away = false;
-    crate::ui::watch(move || {
+    watch(move || {
         let is_away = away.get();
         if std::mem::replace(&mut was_away, is_away) && !is_away {
             look();

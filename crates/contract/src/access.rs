@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 /// How long a password counts as just confirmed: 10 minutes.
 pub const CONFIRMED_MS: i64 = 10 * 60 * 1000;
 
+/// How long a session lasts at most: 12 hours (ASVS 5.0 7.3.2).
+pub const SESSION_MS: i64 = 12 * 60 * 60 * 1000;
+
 /// How long an invitation can be used: 7 days.
 pub const INVITATION_LIFETIME_MS: i64 = 7 * crate::time::DAY_MS;
 

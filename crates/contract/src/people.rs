@@ -216,6 +216,10 @@ pub struct Welcome {
     /// stream.
     #[serde(default)]
     pub last_change: Option<String>,
+    /// When this session ends in any case, for who is signed in: whoever is at work
+    /// then is told before (WCAG 2.2.1).
+    #[serde(default)]
+    pub session_ends: Option<Timestamp>,
 }
 
 #[cfg(test)]

@@ -250,7 +250,7 @@ pub(super) const HOUSES: &[House] = &[
             room("runs", &["load", "api"]),
             room("load", &["ui", "live", "session", "api"]),
             room("live", &["api"]),
-            room("session", &["api"]),
+            room("session", &["api", "when"]),
             room("consent", &["api", "text", "when"]),
             room("api", &["text"]),
             room("when", &["text"]),

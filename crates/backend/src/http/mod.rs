@@ -34,7 +34,7 @@ pub use listener::{Limits, Listener, serve_connections};
 pub use page::{Page, Paged};
 pub use panel::{Panel, PanelError};
 pub use parameters::Parameters;
-pub use session::{ABSOLUTE_MS, Admin, IDLE_MS, SessionCookie, SignedIn, signed_in};
+pub use session::{Admin, IDLE_MS, SessionCookie, SignedIn, signed_in};
 pub use throttle::{Throttle, name_of};
 pub use tls::{Tls, TlsError};
 

@@ -6,7 +6,7 @@ use crate::store::{Actor, SessionRow, StoreError, fingerprint};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use contract::access::CONFIRMED_MS;
+use contract::access::{CONFIRMED_MS, SESSION_MS};
 use contract::catalogue::Cause;
 use contract::ids::SessionId;
 use contract::mailboxes::ProofKind;
@@ -20,9 +20,6 @@ const COOKIE: &str = "__Host-imagecapture";
 
 /// A session that was not used for this long is over: 2 hours.
 pub const IDLE_MS: i64 = 2 * 60 * 60 * 1000;
-
-/// A session is over after this long in any case: 12 hours.
-pub const ABSOLUTE_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// The use of a session is noted at most this often: once a minute.
 const TOUCH_MS: i64 = 60 * 1000;
@@ -39,6 +36,8 @@ pub struct SignedIn {
     pub session: SessionId,
     /// When they last showed that they know the password.
     pub confirmed_at: Timestamp,
+    /// When the session ends in any case.
+    pub ends_at: Timestamp,
 }
 
 impl SignedIn {
@@ -137,13 +136,14 @@ pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<SignedIn, Failu
         person: session.person,
         session: session.id,
         confirmed_at: session.confirmed_at,
+        ends_at: session.created_at.plus_ms(SESSION_MS),
     })
 }
 
 /// Whether a session was idle for too long, or is too old (ASVS 5.0 7.3.1, 7.3.2).
 pub(super) fn is_over(session: &SessionRow) -> bool {
     let age = |since: Timestamp| clock::now().0 - since.0;
-    age(session.last_seen_at) > IDLE_MS || age(session.created_at) > ABSOLUTE_MS
+    age(session.last_seen_at) > IDLE_MS || age(session.created_at) > SESSION_MS
 }
 
 /// What [`admit`](super::permissions::admit) found. Where it did not look, the

@@ -48,11 +48,8 @@ async fn welcome(State(app): State<App>, headers: HeaderMap) -> Result<Json<Welc
     // Before anything is read: what changes meanwhile is told again, not missed.
     let last_change = app.last_change();
     // Without a session this is no failure: the panel then shows the sign-in.
-    let person = match SessionCookie::hash_in(&headers) {
-        Some(_) => crate::http::signed_in(&app, &headers)
-            .await
-            .ok()
-            .map(|who| who.person),
+    let who = match SessionCookie::hash_in(&headers) {
+        Some(_) => crate::http::signed_in(&app, &headers).await.ok(),
         None => None,
     };
     Ok(Json(Welcome {
@@ -60,8 +57,9 @@ async fn welcome(State(app): State<App>, headers: HeaderMap) -> Result<Json<Welc
         stand_in: app.site().stand_in,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         redirect_uri: app.site().redirect_uri(),
-        last_change: person.is_some().then_some(last_change),
-        person,
+        last_change: who.is_some().then_some(last_change),
+        session_ends: who.as_ref().map(|who| who.ends_at),
+        person: who.map(|who| who.person),
     }))
 }
 

@@ -1,12 +1,12 @@
 //! Who is signed in where, and ending it.
 
 use super::sign_in;
-use crate::http::{ABSOLUTE_MS, Admin, App, Failure, Problems, SignedIn};
+use crate::http::{Admin, App, Failure, Problems, SignedIn};
 use crate::store::SessionRow;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use contract::access::Session;
+use contract::access::{SESSION_MS, Session};
 use contract::ids::{PersonId, SessionId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -25,7 +25,7 @@ fn shown(row: SessionRow, who: &SignedIn) -> Session {
         id: row.id,
         begun_at: row.created_at,
         last_seen_at: row.last_seen_at,
-        ends_at: row.created_at.plus_ms(ABSOLUTE_MS),
+        ends_at: row.created_at.plus_ms(SESSION_MS),
         from: row.from,
         agent: row.agent,
     }

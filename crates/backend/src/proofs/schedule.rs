@@ -71,9 +71,9 @@ mod tests {
         assert!(
             moments
                 .iter()
-                .all(|ms| (AGAIN_MS..AGAIN_MS * 4 / 3).contains(ms))
+                .all(|ms| (CHECK_EVERY_MS..CHECK_EVERY_MS * 4 / 3).contains(ms))
         );
         assert!(moments.iter().any(|ms| (ms - moments[0]).abs() > 60_000));
-        assert!(next(Outcome::Red).0 - now < AGAIN_MS / 4);
+        assert!(next(Outcome::Red).0 - now < CHECK_EVERY_MS / 4);
     }
 }

@@ -3,6 +3,7 @@
 use crate::clock;
 use crate::http::{self, App};
 use crate::store::StoreError;
+use contract::access::SESSION_MS;
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, timeout};
@@ -137,7 +138,7 @@ async fn rounds(app: App) {
 async fn round(app: &App) -> Result<(), StoreError> {
     let now = clock::now();
     let unseen = now.plus_ms(-http::IDLE_MS);
-    let begun = now.plus_ms(-http::ABSOLUTE_MS);
+    let begun = now.plus_ms(-SESSION_MS);
     app.store().drop_sessions(unseen, begun).await?;
     app.store().drop_answers().await?;
     app.store().drop_results(now).await?;

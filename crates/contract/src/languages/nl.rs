@@ -68,7 +68,9 @@ language! {
 
     SIGN_IN_TITLE = "Aanmelden";
     SIGN_IN_AGAIN = "Meld u opnieuw aan";
-    SIGN_IN_AGAIN_LINE = "Uw aanmelding is verlopen. Wat u hebt ingevuld, blijft staan.";
+    SIGN_IN_AGAIN_LINE = "Uw aanmelding is verlopen, of bijna. Wat u hebt ingevuld, blijft staan.";
+    SESSION_ENDS = "Uw aanmelding eindigt over 5 minuten, 12 uur nadat u zich aanmeldde. Wat u invulde, blijft staan.";
+    SIGN_IN_NOW = "Meld u nu opnieuw aan";
     SIGN_IN = "Aanmelden";
     CONFIRM_TITLE = "Bevestig uw wachtwoord";
     CONFIRM_LINE = "Dit is een ingrijpende handeling. Na het bevestigen gaat die vanzelf verder, en tien minuten lang wordt er niet opnieuw om gevraagd.";
