@@ -1,5 +1,7 @@
 //! Mailboxes: the overview, adding and removing, proofs, test mail, arrivals.
 
+mod export;
+
 use crate::clock;
 use crate::http::{Admin, App, Body, Failure, Parameters, Problems, SignedIn};
 use crate::store::{Behind, Key, MailboxFilter, MailboxSort, NewMailboxRow};
@@ -48,6 +50,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(arrivals))
         .routes(routes!(test_mails, send_test_mail))
         .routes(routes!(show_test_mail))
+        .merge(export::router())
 }
 
 /// Which mailboxes, and which page of them.

@@ -14,8 +14,8 @@ use crate::session::use_session;
 use crate::task::Later;
 use crate::text::*;
 use crate::ui::{
-    El, announce, arrive, empty, head, link, load_state, maybe, memo, nothing, only, part, several,
-    skeleton, watch, working_button,
+    El, announce, arrive, empty, head, link, load_state, maybe, memo, nothing, of, only, part,
+    several, skeleton, watch, working_button,
 };
 use choice::{Choice, run_over};
 use contract::accounts::Account;
@@ -96,6 +96,10 @@ pub fn mailboxes() -> Node {
     let some =
         memo(move || !none.get() && !no_accounts.get() && (whole.is_there() || whole.waits()));
     let acts = [
+        only(
+            move || admin && some.get() && rows.all() > 0,
+            move || export(rows, filters).into(),
+        ),
         only(move || some.get(), move || check_all(doing).into()),
         only(move || admin && !no_accounts.get(), || add().into()),
     ];
@@ -108,6 +112,21 @@ fn check_all(doing: Doing) -> El {
     working_button("btn", "pulse", CHECK_EVERY, busy, move || {
         runs::start(&run_over(&Filters::default(), ProofKind::Check), doing);
     })
+}
+
+/// What is filtered, as a file for a spreadsheet: with how many lines.
+fn export(rows: Rows, filters: Memo<Filters>) -> El {
+    let query = move || filters.with(Filters::query);
+    let href = move || {
+        let path = [contract::API, "/mailboxes/export?lang=", lang().code()].concat();
+        Some([&path, &*query()].concat())
+    };
+    of("a", "btn ghost wide")
+        .bind("href", href)
+        .attr("download", "")
+        .attr("target", "_self")
+        .words("title", EXPORT_HINT)
+        .text(live(move || EXPORT_ROWS.with(&rows.all().to_string())))
 }
 
 fn add() -> El {

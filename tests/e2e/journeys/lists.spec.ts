@@ -1,8 +1,10 @@
 // Mailboxes come in lists: pasted as they are, looked at, added in one go.
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { findings } from '../support/axe.ts';
 import { expect, test } from '../support/test.ts';
-import { ask, type Lang, ready } from '../support/town.ts';
+import { password } from '../support/steps.ts';
+import { ask, helpdesk, type Lang, ready, signedIn } from '../support/town.ts';
 
 const words = {
   nl: {
@@ -14,6 +16,8 @@ const words = {
     drop: 'Haal wieisdit@contoso.nl uit de lijst',
     add: '3 mailboxen toevoegen',
     address: 'E-mailadres',
+    csv: (many: number) => `${many} regels als CSV`,
+    columns: 'E-mailadres;Naam;Graph-account;Waarvoor;Status;',
   },
   en: {
     found: '5 mailboxes in your list',
@@ -24,6 +28,8 @@ const words = {
     drop: 'Take wieisdit@contoso.nl off the list',
     add: 'Add 3 mailboxes',
     address: 'E-mail address',
+    csv: (many: number) => `${many} lines as CSV`,
+    columns: 'E-mail address;Name;Graph account;What it is for;Status;',
   },
 } as const;
 
@@ -50,6 +56,28 @@ const addresses = async (page: Page) =>
 
 for (const lang of ['nl', 'en'] as Lang[]) {
   const say = words[lang];
+
+  test(`what is filtered leaves as a file for a spreadsheet: ${lang}`, async ({ page, house, anotherBrowser }) => {
+    await ready(page, house, lang, ['facturen@contoso.nl', 'orders@contoso.nl', 'inkoop@contoso.nl']);
+    await page.goto('/mailboxes');
+    await expect(page.getByRole('link', { name: say.csv(3) })).toBeVisible();
+    await page.goto('/mailboxes?q=r&sort=-address');
+    const coming = page.waitForEvent('download');
+    await page.getByRole('link', { name: say.csv(2) }).click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toBe('mailboxes.csv');
+    const text = await readFile(await file.path(), 'utf8');
+    const [columns, ...lines] = text.trimEnd().split('\n');
+    expect(columns.startsWith(`\uFEFF${say.columns}`), columns).toBe(true);
+    expect(lines.map((line) => line.split(';')[0])).toEqual(['orders@contoso.nl', 'facturen@contoso.nl']);
+    // Helpdesk looks at it and takes nothing along.
+    await ask(page, 'POST', '/people', { name: 'Sanne de Vries', address: helpdesk, password, role: 'helpdesk' });
+    const desk = await (await anotherBrowser()).newPage();
+    await signedIn(desk, helpdesk, lang);
+    await desk.goto('/mailboxes');
+    await expect(desk.locator('tbody tr[data-verdict]')).toHaveCount(3);
+    await expect(desk.getByRole('link', { name: /CSV/ })).toHaveCount(0);
+  });
 
   test(`a list is pasted into the field of one address: ${lang}`, async ({ page, house }) => {
     await ready(page, house, lang, ['facturen@contoso.nl']);

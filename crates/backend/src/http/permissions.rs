@@ -174,6 +174,7 @@ pub const RULES: &[Rule] = &[
     // Mailboxes.
     get("/mailboxes", Person),
     make("/mailboxes", Admin),
+    get("/mailboxes/export", Admin),
     get("/mailboxes/{address}", Person),
     delete("/mailboxes/{address}", Admin),
     make("/mailboxes/{address}/proofs", Person),

@@ -417,3 +417,56 @@ async fn every_order_pages_through_the_whole_list_both_ways() {
         .await;
     answer.refused(400, "malformed");
 }
+
+#[tokio::test]
+async fn what_is_filtered_comes_as_a_file_for_a_spreadsheet_and_is_logged() {
+    let (town, admin, account) = Town::with_account().await;
+    for (address, name) in [(MAILBOX, "=Facturen;\"inkoop\""), (SERVICE, "Dienst")] {
+        let form = json!({ "account_id": account, "address": address, "name": name,
+            "purposes": ["import"] });
+        admin.post("/mailboxes", form).await.expect(201);
+        admin.settled(address).await;
+    }
+    admin.prove(MAILBOX, "full").await;
+    let export = async |client: &Client, query: &str| {
+        let path = format!("/mailboxes/export?{query}");
+        let response = client.request(Method::GET, &path).send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        // As bytes: reading it as text would take the mark away.
+        let bytes = response.bytes().await.unwrap().to_vec();
+        (status, headers, String::from_utf8(bytes).unwrap())
+    };
+    let (status, headers, text) = export(&admin, "lang=nl&sort=address&q=facturen").await;
+    assert_eq!(status, 200);
+    assert_eq!(headers["content-type"], "text/csv; charset=utf-8");
+    let text = text.strip_prefix('\u{feff}').unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(lines[0].starts_with("E-mailadres;Naam;Graph-account;Waarvoor;Status;Oorzaak;"));
+    // No formula, and no column more than there is.
+    assert!(lines[1].starts_with("facturen@contoso.nl;\"'=Facturen;\"\"inkoop\"\"\";"));
+    assert!(
+        lines[1].ends_with(";ja;ja;ja;ja;niet nodig;niet nodig"),
+        "{text}"
+    );
+    let all = export(&admin, "sort=-address").await.2;
+    let addresses = all
+        .lines()
+        .skip(1)
+        .map(|line| line.split(';').next().unwrap());
+    let mut sorted: Vec<&str> = addresses.clone().collect();
+    sorted.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(addresses.collect::<Vec<_>>(), sorted);
+    assert_eq!(sorted.len(), 2);
+    assert!(
+        all.contains(";Status;Cause;"),
+        "English, where nothing is said"
+    );
+
+    let details = town
+        .rows("select detail from audit where action = 'export' order by seq")
+        .await;
+    assert_eq!(details, ["1 mailboxes", "2 mailboxes"]);
+    assert_eq!(export(&admin, "q=%00").await.0, 400);
+    assert_eq!(export(&admin, "columns=all").await.0, 400);
+}

@@ -595,6 +595,11 @@ language! {
     DAYS = "Last 14 days";
     DAYS_WERE = "Last 14 days: {} good, {2} with a failure";
     COL_ACTIONS = "Actions";
+    EXPORT_ROWS = "{} lines as CSV";
+    EXPORT_HINT = "What is filtered now, for a spreadsheet";
+    EXPORT_CAUSE = "Cause";
+    EXPORT_SINCE = "Since";
+    EXPORT_PROVED = "Last tested on";
     LIGHT_YES = "yes";
     LIGHT_NO = "no";
     LIGHT_UNKNOWN = "unknown";

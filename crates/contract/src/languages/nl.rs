@@ -595,6 +595,11 @@ language! {
     DAYS = "Laatste 14 dagen";
     DAYS_WERE = "Laatste 14 dagen: {} goed, {2} met een fout";
     COL_ACTIONS = "Acties";
+    EXPORT_ROWS = "{} regels als CSV";
+    EXPORT_HINT = "Wat nu gefilterd is, voor een spreadsheet";
+    EXPORT_CAUSE = "Oorzaak";
+    EXPORT_SINCE = "Sinds";
+    EXPORT_PROVED = "Laatst getest op";
     LIGHT_YES = "ja";
     LIGHT_NO = "nee";
     LIGHT_UNKNOWN = "onbekend";
