@@ -182,6 +182,7 @@ fn shell(session: Session, admin: bool) -> Node {
         .with(strips::ending(session))
         .with(strips::new_version())
         .with(strips::leaving())
+        .with(strips::finished())
         .with(current_page(session));
     let more = plain_button("")
         .attr("popovertarget", "menu")

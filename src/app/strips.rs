@@ -1,12 +1,19 @@
 //! What the panel says above a page: cut off, out of date, a mailbox on its way
-//! out. A strip offers; it never takes what somebody was doing.
+//! out, a run that is done. A strip offers; it never takes what somebody was doing.
 
+use crate::load::{Load, about};
 use crate::post::leaving::{self, Leaving};
-use crate::route::go;
+use crate::route::{go, path};
 use crate::session::Session;
 use crate::text::*;
-use crate::ui::{button, div, el, icon, mailbox_path, nothing, only, part, title, watch};
-use crate::{api, task, when};
+use crate::ui::{
+    announce, button, div, el, icon, link, mailbox_path, nothing, only, part, run_title, run_words,
+    title, watch,
+};
+use crate::{api, runs, task, when};
+use contract::events::ChangeKind;
+use contract::ids::RunId;
+use contract::runs::{ProofRun, RunState};
 use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Node;
@@ -107,6 +114,61 @@ pub(super) fn ending(session: Session) -> Node {
                 .into()
         },
     )
+}
+
+/// A run that came to its end while something else was looked at: what came of it,
+/// and the way there.
+pub(super) fn finished() -> Node {
+    let shown = runs::shown();
+    part(move || {
+        let run = shown.get();
+        run.map_or_else(nothing, |run| untrack(|| end_of(&run)))
+    })
+}
+
+fn end_of(id: &RunId) -> Node {
+    let asked = id.clone();
+    let load: Load<ProofRun> = Load::new(
+        move || api::run(&asked),
+        about(ChangeKind::Run, id.as_str()),
+    );
+    let over = RwSignal::new(false);
+    // The overview and the run's own page show it themselves.
+    let here = |path: &str| path == "/mailboxes" || path.starts_with("/jobs/");
+    let mut worked = false;
+    watch(move || {
+        let state = load.map(|run| run.state);
+        if state == Some(RunState::Running) {
+            worked = true;
+        } else if std::mem::take(&mut worked) && !here(&untrack(path)) {
+            over.set(true);
+            announce(untrack(|| load.map(said)).unwrap_or_default());
+        }
+    });
+    watch(move || {
+        if here(&path()) {
+            over.set(false);
+        }
+    });
+    let to = ["/jobs/", id.as_str()].concat();
+    let words = live(move || load.map(said).unwrap_or_default());
+    only(
+        move || over.get(),
+        move || {
+            div("strip info")
+                .attr("role", "group")
+                .label(RUNS)
+                .with(icon("pulse"))
+                .with(el("span").text(words.clone()))
+                .with(link("btn sm", "", RUN_SEE, &to))
+                .with(button("btn sm", "", RUN_CLOSE, || runs::shown().set(None)))
+                .into()
+        },
+    )
+}
+
+fn said(run: &ProofRun) -> String {
+    [run_title(run), run_words(run)].join(": ")
 }
 
 /// There is a newer panel: reloading is offered, not forced.

@@ -1,5 +1,6 @@
 // Many mailboxes in one go: how far it is, stopped, gone on with, looked back at.
 import { expect, test } from '../support/test.ts';
+import { findings } from '../support/axe.ts';
 import { signIn } from '../support/steps.ts';
 import { ask, helpdesk, mailboxes, quiet, settle } from '../support/town.ts';
 
@@ -27,6 +28,28 @@ test('everything is checked in one go, and the outcome leads to each mailbox', a
   await expect(page).toHaveURL(/\/mailboxes\/.+@/);
   await page.goto('/jobs');
   await expect(page.getByRole('listitem').filter({ hasText: 'Mark Bakker' }).first()).toContainText('Klaar');
+});
+
+test('a run that ends while something else is looked at says so, and leads there', async ({ page, house }) => {
+  await settle(page, house);
+  await house.control('faults', { endpoint: 'graph', delay_ms: 1_500, seconds: 600 });
+  await page.goto('/mailboxes');
+  await page.getByRole('button', { name: 'Alles controleren' }).click();
+  await expect(page.getByRole('region', { name: /Controle van \d+ mailboxen/ })).toBeVisible();
+  const menu = page.getByRole('navigation', { name: 'Hoofdmenu' });
+  await menu.getByRole('link', { name: 'Graph-accounts' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Graph-accounts' })).toBeFocused();
+  const end = page.getByRole('group', { name: 'Controles' });
+  await expect(end).toHaveText(new RegExp(`Controle van ${mailboxes.length} mailboxen: ${mailboxes.length} van ${mailboxes.length} gedaan`), { timeout: 60_000 });
+  await expect(page.getByRole('heading', { level: 1, name: 'Graph-accounts' })).toBeFocused();
+  expect(await findings(page, 'a run that ended')).toEqual([]);
+  await end.getByRole('link', { name: 'Bekijk de uitkomst' }).click();
+  await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}$/);
+  // Where it is looked at, and afterwards, there is nothing more to say.
+  await expect(end).toHaveCount(0);
+  await menu.getByRole('link', { name: 'Graph-accounts' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Graph-accounts' })).toBeFocused();
+  await expect(end).toHaveCount(0);
 });
 
 test('a run is stopped, survives the tab, and goes on where it was', async ({ page, house }) => {

@@ -231,7 +231,7 @@ pub(super) const HOUSES: &[House] = &[
                 "app",
                 &[
                     "later", "pages", "ui", "text", "api", "consent", "live", "load", "post",
-                    "session", "when",
+                    "runs", "session", "when",
                 ],
             ),
             // Pages that come in a piece of their own.

@@ -562,6 +562,7 @@ language! {
     RUNS_NONE_TEXT = "Start one in the overview, with Check all or with a selection.";
     RUN_STOP = "Stop";
     RUN_CLOSE = "Close";
+    RUN_SEE = "See what came of it";
     RUN_OK = "{} working";
     RUN_BAD = "{} failing";
     RUN_UNKNOWN = "{} without an answer";

@@ -562,6 +562,7 @@ language! {
     RUNS_NONE_TEXT = "Begin er een in het overzicht, met Alles controleren of met een selectie.";
     RUN_STOP = "Stoppen";
     RUN_CLOSE = "Sluiten";
+    RUN_SEE = "Bekijk de uitkomst";
     RUN_OK = "{} werkt";
     RUN_BAD = "{} fout";
     RUN_UNKNOWN = "{} zonder antwoord";
