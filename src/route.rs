@@ -125,7 +125,6 @@ impl Route {
                 | Self::SignIns(_)
                 | Self::People
                 | Self::Warnings
-                | Self::Migration
                 | Self::MigrationImport
                 | Self::Wave(_)
                 | Self::SetupConsent(_)

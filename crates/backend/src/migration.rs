@@ -18,6 +18,7 @@ use contract::migration::{
     BadRow, ChosenAccounts, EXCHANGE_ACCOUNTS_MAX, ExchangeStanding, FitChange, HandOver,
     HandedOver, Migration, MigrationCause, MigrationCounts, MigrationState, Waiting,
 };
+use contract::people::Role;
 use contract::runs::RunReason;
 use fits::Fits;
 use rows::{Read, read_csv, read_list};
@@ -120,13 +121,13 @@ async fn standing(
     }))
 }
 
-/// Shows the migration at a glance: how many stand where, what is in the way, the
-/// last rehearsal and the waves.
+/// Shows the migration at a glance: how many stand where; and for administrators what
+/// is in the way, the last rehearsal and the waves.
 #[utoipa::path(
     get, path = "/migration", tag = "migration",
     responses((status = 200, body = Migration), Problems)
 )]
-async fn glance(State(app): State<App>, _admin: Admin) -> Result<Json<Migration>, Failure> {
+async fn glance(State(app): State<App>, who: SignedIn) -> Result<Json<Migration>, Failure> {
     let all = all(&app).await?;
     let mut counts = MigrationCounts::default();
     let mut causes: Vec<MigrationCause> = Vec::new();
@@ -145,10 +146,21 @@ async fn glance(State(app): State<App>, _admin: Admin) -> Result<Json<Migration>
             }),
         }
     }
+    let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    if who.person.role != Role::Admin {
+        return Ok(Json(Migration {
+            total,
+            counts,
+            causes: Vec::new(),
+            rehearsal: None,
+            next_size: 0,
+            waves: Vec::new(),
+        }));
+    }
     causes.sort_by_key(|cause| std::cmp::Reverse(cause.accounts));
     let waves = waves::all(app.store()).await?;
     Ok(Json(Migration {
-        total: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        total,
         counts,
         causes,
         rehearsal: app.store().last_run(RunReason::Rehearsal).await?,

@@ -2,11 +2,13 @@
 
 mod ask;
 mod desk;
+mod helpdesk;
 mod paper;
 mod table;
 
 use crate::api;
 use crate::load::{Doing, Load};
+use crate::session::use_session;
 use crate::text::*;
 use crate::ui::{
     El, announce, arrive, button, card, cause_card, div, el, empty, head, icon, link, maybe, memo,
@@ -29,6 +31,9 @@ use web_sys::Node;
 #[must_use]
 pub fn migration() -> Node {
     arrive(MIG, None);
+    if !use_session().is_admin() {
+        return helpdesk::glance();
+    }
     let desk = Desk::new();
     let accounts: Load<Vec<Account>> =
         Load::new(api::accounts, |change| change.kind == ChangeKind::Account);

@@ -42,7 +42,7 @@ for (const { language, colours } of looks) {
     }
     for (const [who, paths] of [
       ['mark@contoso.nl', [...everywhere, ...forAdmins, `/migration/waves/${wave}`, ...steps]],
-      [helpdesk, [...everywhere, '/accounts']],
+      [helpdesk, [...everywhere, '/accounts', '/migration']],
     ] as const) {
       const context: BrowserContext = await browser.newContext({
         baseURL: house.panelUrl,

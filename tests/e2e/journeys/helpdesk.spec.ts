@@ -37,6 +37,7 @@ const words = {
     notHere: 'Deze mailbox staat niet in ImageCapture',
     onExchange: 'Deze mailbox loopt nog via het oude Exchange-account',
     waitsFor: 'Wacht op proefcontrole',
+    where: 'Waar de accounts staan',
     nowhere: 'ImageCapture doet niets met niemand@contoso.nl',
     silent: 'Microsoft antwoordt niet binnen 8 s',
     sayOutage: 'De verbinding met Microsoft is nu gestoord',
@@ -90,6 +91,7 @@ const words = {
     notHere: 'This mailbox is not in ImageCapture',
     onExchange: 'This mailbox still uses the old Exchange account',
     waitsFor: 'To be rehearsed',
+    where: 'Where the accounts stand',
     nowhere: 'ImageCapture does nothing with niemand@contoso.nl',
     silent: 'Microsoft does not answer within 8 s',
     sayOutage: 'The connection with Microsoft is disturbed right now',
@@ -307,6 +309,11 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(verdict).toContainText(say.waitsFor);
     await expect(verdict).toContainText(say.sayTitle);
     expect(await findings(desk, 'on-exchange')).toEqual([]);
+    // How the migration goes on is theirs to see, and nothing of it to press.
+    await desk.goto('/migration');
+    await expect(desk.getByRole('region', { name: say.where })).toContainText(`${say.waitsFor}1`);
+    await expect(desk.getByRole('main').getByRole('link', { name: /importeren|import/i })).toHaveCount(0);
+    await desk.goto('/check');
 
     // Microsoft stays silent: that is said in time, and the check goes on.
     await house.control('faults', { endpoint: 'graph', mailbox: works, delay_ms: 11_000, cut: 'before' });

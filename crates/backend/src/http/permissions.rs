@@ -209,7 +209,7 @@ pub const RULES: &[Rule] = &[
     with_list(post("/exchange-accounts/roll-back", Admin)),
     get("/exchange-accounts/report", Admin),
     get("/exchange-accounts/{address}", Person),
-    get("/migration", Admin),
+    get("/migration", Person),
     get("/waves", Admin),
     with_list(make("/waves", Admin)),
     get("/waves/{id}", Admin),

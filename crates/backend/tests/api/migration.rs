@@ -230,4 +230,16 @@ async fn helpdesk_learns_where_an_exchange_account_stands_and_not_what_is_in_the
         .get("/exchange-accounts")
         .await
         .refused(403, "forbidden");
+    let whole = admin.get("/migration").await.expect(200);
+    assert_eq!(whole["next_size"], 0);
+    admin
+        .post("/exchange-accounts/rehearsals", json!({}))
+        .await
+        .expect(202);
+    let seen = helpdesk.get("/migration").await.expect(200);
+    assert_eq!(seen["total"], 1);
+    for hidden in ["causes", "waves"] {
+        assert_eq!(seen[hidden], json!([]), "{seen}");
+    }
+    assert_eq!(seen["rehearsal"], Value::Null);
 }

@@ -696,6 +696,8 @@ language! {
     EX_MANY = "{} Exchange accounts";
     MIG_NONE = "No Exchange accounts yet";
     MIG_NONE_TEXT = "Import the list of old accounts, as CSV or JSON. Nothing changes for ImageCapture until you start a wave.";
+    MIG_WHERE = "Where the accounts stand";
+    MIG_NONE_HELPDESK = "There are no Exchange accounts left to move.";
     MIG_CAUSES = "What is in the way";
     MIG_FILTER = "Filter by state";
     MIG_TEXT = "Filter by address";

@@ -696,6 +696,8 @@ language! {
     EX_MANY = "{} Exchange-accounts";
     MIG_NONE = "Nog geen Exchange-accounts";
     MIG_NONE_TEXT = "Importeer de lijst met oude accounts, als CSV of JSON. Er verandert niets aan ImageCapture tot u een golf start.";
+    MIG_WHERE = "Waar de accounts staan";
+    MIG_NONE_HELPDESK = "Er zijn geen Exchange-accounts die nog overgaan.";
     MIG_CAUSES = "Wat in de weg zit";
     MIG_FILTER = "Filter op stand";
     MIG_TEXT = "Filter op adres";
