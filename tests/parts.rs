@@ -68,6 +68,35 @@ async fn a_timeline_is_a_list_for_each_day_that_is_called_by_it() {
     assert_eq!((own.count("h2"), own.count("h3")), (0, 2));
 }
 
+#[wasm_bindgen_test]
+async fn what_programs_did_in_a_row_is_one_line_that_opens() {
+    let by = |actor: &str, at: i64| AuditLine {
+        actor: actor.to_owned(),
+        ..line(at, "migration.switched", "facturen@contoso.nl")
+    };
+    let mark = "Mark Bakker <mark@contoso.nl>";
+    let (own, job) = ("imagecapture-mail", "job Import");
+    let day = 1_774_000_000_000;
+    // Three in a row, a person, two in a row, and the day before.
+    let actors = [own, job, own, mark, own, own];
+    let mut lines: Vec<AuditLine> = (0..).zip(actors).map(|(n, a)| by(a, day - n)).collect();
+    lines.push(by(own, day - DAY_MS));
+    let stage = Stage::draw(|| history(&lines, false));
+    assert_eq!(stage.count("section:first-child > ol > li"), 4);
+    assert_eq!(stage.count("section:last-child > ol > li"), 1);
+    assert_eq!(stage.text_of("summary"), "3 regels van ImageCapture zelf");
+    assert_eq!(stage.count("details:not([open]) ol > li"), 3);
+    choose(Lang::En);
+    settled().await;
+    assert_eq!(stage.text_of("summary"), "3 lines of ImageCapture itself");
+    choose(Lang::Nl);
+    // Whoever looks for nothing else sees it.
+    let stage = Stage::draw(|| history(&lines[4..], false));
+    assert_eq!(stage.count("details"), 0);
+    let stage = Stage::draw(|| history(&lines[..3], false));
+    assert_eq!(stage.count("details"), 0);
+}
+
 fn wave(waiting: u32, failed: u32) -> Wave {
     Wave {
         id: WaveId::parse("0d9a3c1e-5b7f-4a52-9c1d-2f6f0c9be111").unwrap(),

@@ -3,13 +3,16 @@
 use super::{El, el, mailbox_path, maybe, of, several};
 use crate::text::{
     CHECK, COL_ACCOUNT, DIAGNOSIS, FULL_PROOF, LOG_ACTIONS, LOG_ASKED_CONSENT, LOG_ASKED_SECRET,
-    LOG_SEE, MIG_WAVE, Say, Speak, Words, live, log_detail,
+    LOG_PROGRAMS, LOG_SEE, MIG_WAVE, Say, Speak, Words, live, log_detail,
 };
 use crate::when;
 use contract::audit::AuditLine;
 use contract::ids::{AccountId, Address};
 use contract::time::Day;
 use web_sys::Node;
+
+/// So many lines of programs in a row stand as they are.
+const FEW: usize = 2;
 
 /// The lines, with a heading for each day. On the page of a thing its name need
 /// not stand in every line.
@@ -18,13 +21,25 @@ pub fn history(items: &[AuditLine], with_object: bool) -> Node {
     // On the log's own page the days come right below the page's heading.
     let heading = if with_object { "h2" } else { "h3" };
     let mut days: Vec<(Day, El)> = Vec::new();
-    for item in items {
-        let day = item.at.day();
+    // Where there is nothing else, that is what was asked for.
+    let fold = items.iter().any(|item| !is_a_program(&item.actor));
+    let mut left = items;
+    while let Some(first) = left.first() {
+        let day = first.at.day();
         if days.last().is_none_or(|(last, _)| *last != day) {
             days.push((day, of("ol", "log")));
         }
+        let alike = |item: &&AuditLine| item.at.day() == day && is_a_program(&item.actor);
+        let programs = left.iter().take_while(alike).count();
+        let (these, rest) = left.split_at(programs.max(1));
+        left = rest;
+        let lines = these.iter().map(|item| line(item, with_object));
         if let Some((_, list)) = days.last_mut() {
-            *list = list.clone().with(line(item, with_object));
+            *list = if fold && programs > FEW {
+                list.clone().with(folded(lines))
+            } else {
+                list.clone().all(lines)
+            };
         }
     }
     several(days.into_iter().map(|(day, list)| {
@@ -33,6 +48,21 @@ pub fn history(items: &[AuditLine], with_object: bool) -> Node {
             .with(el(heading).text(name.clone()))
             .with(list.label(name))
     }))
+}
+
+/// Whether a line is about what the backend or a job did, not a person.
+fn is_a_program(actor: &str) -> bool {
+    actor == "imagecapture-mail" || actor.starts_with("job ")
+}
+
+/// Lines that nobody caused, as one: people look for people.
+fn folded(lines: impl ExactSizeIterator<Item = El>) -> El {
+    let number = lines.len();
+    let name = live(move || LOG_PROGRAMS.with(&number.to_string()));
+    let fold = of("details", "tech")
+        .with(el("summary").text(name))
+        .with(of("ol", "log").all(lines));
+    of("li", "folded").with(fold)
 }
 
 fn line(item: &AuditLine, with_object: bool) -> El {

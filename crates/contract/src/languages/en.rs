@@ -460,6 +460,7 @@ language! {
     DID_MAILBOX_REMOVE = "removed mailbox";
     DID_MAILBOX_PROVE = "checked mailbox";
     DID_MAILBOX_FIND_SENDER = "looked for a sender's mail in";
+    LOG_PROGRAMS = "{} lines of ImageCapture itself";
     DID_DIAGNOSIS_KEEP = "kept a diagnosis of";
     DID_MAILBOX_IMPORT = "imported mailbox";
     DID_TEST_MAIL_SEND = "sent test mail from";

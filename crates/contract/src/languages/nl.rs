@@ -460,6 +460,7 @@ language! {
     DID_MAILBOX_REMOVE = "verwijderde mailbox";
     DID_MAILBOX_PROVE = "controleerde mailbox";
     DID_MAILBOX_FIND_SENDER = "zocht mail van een afzender in";
+    LOG_PROGRAMS = "{} regels van ImageCapture zelf";
     DID_DIAGNOSIS_KEEP = "bewaarde een diagnose van";
     DID_MAILBOX_IMPORT = "importeerde mailbox";
     DID_TEST_MAIL_SEND = "stuurde testmail vanaf";
