@@ -5,8 +5,8 @@ use crate::route::{encode, go};
 use crate::session::Session;
 use crate::text::*;
 use crate::ui::{
-    El, announce, dialog, div, el, icon, mailbox_path, of, only, part, several, show_theme, title,
-    typed, watch,
+    El, announce, dialog, div, el, icon, mailbox_path, of, only, part, reveal, several, show_theme,
+    title, typed, watch,
 };
 use crate::{api, task};
 use contract::accounts::Account;
@@ -294,9 +294,7 @@ impl Palette {
             let at = self.at.get();
             request_animation_frame(move || {
                 if let Some(option) = document().get_element_by_id(&option_id(at)) {
-                    let options = web_sys::ScrollIntoViewOptions::new();
-                    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                    option.scroll_into_view_with_scroll_into_view_options(&options);
+                    reveal(&option);
                 }
             });
         });

@@ -361,3 +361,10 @@ fn listen(element: &Element, event: &str, f: Box<dyn FnMut(Event)>) {
         let _ = StoredValue::new_local(closure);
     }
 }
+
+/// Moves the page as little as it takes for an element to be seen.
+pub fn reveal(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}

@@ -6,7 +6,7 @@ use crate::load::Doing;
 use crate::text::*;
 use crate::ui::{
     El, card, div, el, focus_later, form_element, icon, memo, moment, note, nothing, of, only,
-    part, remedy, several, submit, text, watch,
+    part, remedy, reveal, several, submit, text, watch,
 };
 use crate::{task, when};
 use contract::arrivals::{Arrival, Arrivals, AskArrivals, Inbox, MailPlace};
@@ -113,6 +113,8 @@ impl Came {
             memo(move || judged.get() && typed.with(|typed| Address::parse(typed).is_err()));
         let finding = Doing::new();
         let address = address.clone();
+        let said = el("div").attr("role", "status");
+        let place = said.element();
         let send = move || {
             let sender = typed.get_untracked().trim().to_owned();
             judged.set(true);
@@ -124,12 +126,15 @@ impl Came {
             let ask = AskArrivals {
                 sender: sender.clone(),
             };
+            let place = place.clone();
             finding.run(api::arrivals(&address, &ask), move |found| {
                 // Where Microsoft was away, what was known stays.
                 if found.inbox.is_some() {
                     self.take(found.clone());
                 }
                 self.answer.set(Some((sender, found)));
+                // On a phone it would stand below the screen.
+                request_animation_frame(move || reveal(&place));
             });
         };
         let field = el("input")
@@ -164,10 +169,7 @@ impl Came {
             .with(submit("btn", SENDER_FIND, finding.busy))
             .with(el("div").id("sender-error").with(not_one))
             .with(el("div").with(finding.problem()));
-        card(SENDER_TITLE)
-            .with(ask)
-            .with(el("div").attr("role", "status").with(answer))
-            .into()
+        card(SENDER_TITLE).with(ask).with(said.with(answer)).into()
     }
 }
 

@@ -8,8 +8,8 @@ use super::rows::{Row, Rows};
 use crate::text::*;
 use crate::ui::{
     AT, El, Listed, WHOLE, announce, div, el, empty_cells, focus_row, icon, icon_button,
-    light_cell, mailbox_link, mailbox_path, maybe, moment, of, part, plain_button, row_of, several,
-    small, spark, status_cell, still, text, watch, windowed,
+    light_cell, mailbox_link, mailbox_path, maybe, moment, of, part, plain_button, reveal, row_of,
+    several, small, spark, status_cell, still, text, watch, windowed,
 };
 use crate::{api, memory, task};
 use contract::ids::Address;
@@ -258,9 +258,7 @@ fn walk(body: &Element, at: usize, by: isize) {
         focus_row(body, to, MAIN);
         let selector = ["tr[", AT, "=\"", &to.to_string(), "\"]"].concat();
         if let Ok(Some(row)) = body.query_selector(&selector) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            row.scroll_into_view_with_scroll_into_view_options(&options);
+            reveal(&row);
         }
     }
 }

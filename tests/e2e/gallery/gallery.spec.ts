@@ -38,8 +38,8 @@ const scenes = (account: string, wave: string, kept: string): Scene[] => [
   { name: 'sign-ins', path: `/accounts/${account}/sign-ins` },
   { name: 'secret-calendar', path: '/accounts/calendar' },
   { name: 'warnings', path: '/settings/meldingen' },
-  { name: 'check', path: '/check?m=facturen@contoso.nl' },
-  { name: 'check-bad', path: '/check?m=directie@contoso.nl' },
+  { name: 'check', path: '/check?m=facturen@contoso.nl', first: arrivals },
+  { name: 'check-bad', path: '/check?m=directie@contoso.nl', first: arrivals },
   { name: 'diagnosis', path: `/diagnose/${kept}` },
   { name: 'shortcuts', path: '/settings/sneltoetsen' },
   { name: 'jobs', path: '/jobs' },
@@ -90,7 +90,25 @@ const forHelpdesk: Scene[] = [
   { name: 'helpdesk-check', path: '/check' },
   { name: 'helpdesk-mailboxes', path: '/mailboxes' },
   { name: 'helpdesk-forbidden', path: '/accounts' },
+  { name: 'helpdesk-migration', path: '/migration' },
+  { name: 'check-exchange', path: '/check?m=post@elders.nl' },
+  { name: 'check-report', path: '/check?m=directie@contoso.nl', first: arrivals },
+  {
+    name: 'check-sender',
+    path: '/check?m=facturen@contoso.nl',
+    first: async (page) => {
+      await arrivals(page);
+      await page.locator('#sender').fill('niemand@leverancier.nl');
+      await page.locator('#sender').press('Enter');
+      await page.locator('.find + [role=status] b').waitFor();
+    },
+  },
 ];
+
+/** What came in stands there once the check is done. */
+async function arrivals(page: Page): Promise<void> {
+  await page.locator('.verdict .mail').waitFor();
+}
 
 test('every page', async ({ browser }) => {
   const folder = process.env.GALLERY ?? join(settings.results, 'gallery');

@@ -35,7 +35,7 @@ test('too many tries: the seconds are counted down, then one press signs in', as
 
 test('a session that comes to its end says so in time, and goes on without losing a form', async ({ page, house }) => {
   await firstRun(page, house);
-  const end = page.getByRole('alert').filter({ hasText: 'Uw aanmelding eindigt over 5 minuten' });
+  const end = page.getByRole('alert').filter({ hasText: 'Uw aanmelding eindigt binnen 5 minuten' });
   await page.goto('/accounts/new');
   await page.getByLabel('Naam', { exact: true }).fill('Contoso Scan');
   await expect(end).toHaveCount(0);

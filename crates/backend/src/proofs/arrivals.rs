@@ -43,9 +43,12 @@ impl Proofs {
         if !Ability::Read.needed(mailbox.purposes) {
             return Ok(arrivals);
         }
-        let found = timeout(PATIENCE, self.ask_arrivals(mailbox, sender)).await;
+        let Ok(Ok(_place)) = timeout(PATIENCE, self.0.asking.acquire()).await else {
+            arrivals.cause = Some(Cause::Busy);
+            return Ok(arrivals);
+        };
         let why = |dark: Dark| dark.cause;
-        match found {
+        match timeout(PATIENCE, self.ask_arrivals(mailbox, sender)).await {
             Err(_) => arrivals.cause = Some(Cause::MicrosoftSilent),
             Ok(Err(dark)) => arrivals.cause = Some(dark.cause),
             Ok(Ok(Arrived { inbox, sender })) => {
@@ -68,7 +71,6 @@ impl Proofs {
         mailbox: &Mailbox,
         sender: Option<&Address>,
     ) -> Result<Arrived, Dark> {
-        let _place = self.0.asking.acquire().await.ok();
         let account = self.0.store.account(&mailbox.account_id).await?;
         let entra = self.0.keeper.entra(account.cloud);
         let since = clock::now().plus_ms(-SENDER_MS);

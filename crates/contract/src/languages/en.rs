@@ -69,7 +69,7 @@ language! {
     SIGN_IN_TITLE = "Sign in";
     SIGN_IN_AGAIN = "Sign in again";
     SIGN_IN_AGAIN_LINE = "Your session has ended, or is about to. What you filled in stays where it is.";
-    SESSION_ENDS = "Your session ends in 5 minutes, 12 hours after you signed in. What you filled in stays.";
+    SESSION_ENDS = "Your session ends within 5 minutes, 12 hours after you signed in. What you filled in stays.";
     SIGN_IN_NOW = "Sign in again now";
     SIGN_IN = "Sign in";
     CONFIRM_TITLE = "Confirm your password";

@@ -69,7 +69,7 @@ language! {
     SIGN_IN_TITLE = "Aanmelden";
     SIGN_IN_AGAIN = "Meld u opnieuw aan";
     SIGN_IN_AGAIN_LINE = "Uw aanmelding is verlopen, of bijna. Wat u hebt ingevuld, blijft staan.";
-    SESSION_ENDS = "Uw aanmelding eindigt over 5 minuten, 12 uur nadat u zich aanmeldde. Wat u invulde, blijft staan.";
+    SESSION_ENDS = "Uw aanmelding eindigt binnen 5 minuten, 12 uur nadat u zich aanmeldde. Wat u invulde, blijft staan.";
     SIGN_IN_NOW = "Meld u nu opnieuw aan";
     SIGN_IN = "Aanmelden";
     CONFIRM_TITLE = "Bevestig uw wachtwoord";
