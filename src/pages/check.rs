@@ -98,11 +98,8 @@ fn verdict(address: &Address) -> Node {
     let done = Memo::new(move |_| if rests() { checks.get() } else { 0 });
     watch(move || {
         if done.get() > 0 {
-            load.with(|found| {
-                if let Some(Some(mailbox)) = found {
-                    announce(untrack(|| sentence(mailbox).get()));
-                }
-            });
+            let said = untrack(|| load.map(|found| found.as_ref().map(|m| sentence(m).get())));
+            said.flatten().into_iter().for_each(announce);
         }
     });
     let desk = Desk {
@@ -162,6 +159,8 @@ fn start_check(address: &Address, load: Load<Option<Mailbox>>, checks: RwSignal<
         }
         if let Ok(mailbox) = started {
             load.put(Some(mailbox));
+            // Where what came meanwhile is newer.
+            load.again();
         }
         checks.update(|checks| *checks += 1);
     });

@@ -136,6 +136,15 @@ pub(super) const MAILBOXES: &[Form] = &[
             may("from", ("Van", "From"), Text("")),
             may("subject", ("Onderwerp", "Subject"), Text("")),
             may("text", ("Tekst", "Text"), Text("")),
+            may(
+                "folder",
+                ("Map", "Folder"),
+                Choice(&[
+                    ("inbox", ("Postvak IN", "Inbox")),
+                    ("junkemail", ("Ongewenste mail", "Junk mail")),
+                    ("archive", ("Archief", "Archive")),
+                ]),
+            ),
         ],
     ),
     post(
