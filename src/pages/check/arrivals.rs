@@ -117,6 +117,8 @@ impl Came {
         let place = said.element();
         let send = move || {
             let sender = typed.get_untracked().trim().to_owned();
+            // What was said of another one is over.
+            self.answer.set(None);
             judged.set(true);
             if wrong.get_untracked() {
                 focus_later("#sender");
@@ -212,8 +214,8 @@ fn answer(found: &Arrivals, sender: &str) -> Node {
 }
 
 fn of_the_sender(last: Option<Arrival>, sender: &str) -> Node {
+    let sender = sender.to_owned();
     let Some(Arrival { at, place }) = last else {
-        let sender = sender.to_owned();
         let none = live(move || SENDER_NO.with(&sender));
         return said("warn", none, SENDER_NO_TEXT.into());
     };
@@ -222,7 +224,7 @@ fn of_the_sender(last: Option<Arrival>, sender: &str) -> Node {
         MailPlace::Junk => ("warn", SENDER_IN_JUNK),
         MailPlace::Elsewhere => ("ok", SENDER_ELSEWHERE),
     };
-    let came = live(move || SENDER_YES.with(&when::moment(at)));
+    let came = live(move || SENDER_YES.with_two(&sender, &when::moment(at)));
     said(tone, came, where_.into())
 }
 

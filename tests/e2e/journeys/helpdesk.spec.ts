@@ -51,7 +51,7 @@ const words = {
     senderCard: 'Is de mail van iemand aangekomen?',
     find: 'Zoek de mail',
     senderNo: 'Nee, de laatste 24 uur kwam er niets van jan@leverancier.example',
-    senderYes: /Ja, voor het laatst op \d+ \S+ om \d\d:\d\d/,
+    senderYes: /Ja, van jan@leverancier.example kwam het laatst mail op \d+ \S+ om \d\d:\d\d/,
     senderInbox: 'De mail staat in Postvak IN',
     senderJunk: 'De mail staat bij de ongewenste mail',
     full: 'Volledig bewijs',
@@ -105,7 +105,7 @@ const words = {
     senderCard: "Did somebody's mail arrive?",
     find: 'Find the mail',
     senderNo: 'No, in the last 24 hours nothing came from jan@leverancier.example',
-    senderYes: /Yes, last on \d+ \S+ at \d\d:\d\d/,
+    senderYes: /Yes, mail from jan@leverancier.example last came on \d+ \S+ at \d\d:\d\d/,
     senderInbox: 'The mail is in the inbox',
     senderJunk: 'The mail is among the junk mail',
     full: 'Full proof',
@@ -262,6 +262,12 @@ for (const lang of ['nl', 'en'] as const) {
     await expect(card.getByRole('status')).toContainText(say.senderYes);
     await expect(card.getByRole('status')).toContainText(say.senderInbox);
     expect(await findings(desk, 'arrivals')).toEqual([]);
+    // It is not taken for an answer about what is typed next.
+    await sender.fill('de ander');
+    await sender.press('Enter');
+    await expect(card.getByRole('alert')).toContainText(say.noAddress);
+    await expect(card.getByRole('status')).toHaveText('');
+    await sender.fill(from);
     expect(desk.url()).not.toContain('leverancier');
 
     // The next one is taken for junk.

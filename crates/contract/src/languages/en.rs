@@ -1081,7 +1081,7 @@ language! {
     SENDER_FIELD = "E-mail address of the sender";
     SENDER_HINT = "in the last 24 hours; you see only whether and when";
     SENDER_FIND = "Find the mail";
-    SENDER_YES = "Yes, last on {}";
+    SENDER_YES = "Yes, mail from {} last came on {2}";
     SENDER_IN_INBOX = "The mail is in the inbox and waits for ImageCapture.";
     SENDER_IN_JUNK = "The mail is among the junk mail, where ImageCapture does not look. Whoever manages the mailbox can move it to the inbox.";
     SENDER_ELSEWHERE = "The mail is no longer in the inbox: ImageCapture or somebody else moved it.";

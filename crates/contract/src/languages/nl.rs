@@ -1081,7 +1081,7 @@ language! {
     SENDER_FIELD = "E-mailadres van de afzender";
     SENDER_HINT = "de laatste 24 uur; u ziet alleen of en wanneer";
     SENDER_FIND = "Zoek de mail";
-    SENDER_YES = "Ja, voor het laatst op {}";
+    SENDER_YES = "Ja, van {} kwam het laatst mail op {2}";
     SENDER_IN_INBOX = "De mail staat in Postvak IN en wacht op ImageCapture.";
     SENDER_IN_JUNK = "De mail staat bij de ongewenste mail; daar kijkt ImageCapture niet. Wie de mailbox beheert, kan hem naar Postvak IN verplaatsen.";
     SENDER_ELSEWHERE = "De mail staat niet meer in Postvak IN: ImageCapture of iemand anders heeft hem verplaatst.";
