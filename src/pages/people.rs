@@ -60,7 +60,7 @@ pub fn people() -> Node {
     }));
     several([
         head(NAV_PEOPLE, here, [nothing()]).into(),
-        div("cols2").with(list).with(aside).into(),
+        div("cols2 roomy").with(list).with(aside).into(),
         confirm(asks, question, doing.busy, nothing(), out),
     ])
 }

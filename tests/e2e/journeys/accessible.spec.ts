@@ -105,6 +105,34 @@ test('nothing is cut off at 320 pixels, nor at twice the size', async ({ page, h
   }
 });
 
+test('nothing is cut off at the widths in between', async ({ page, house }) => {
+  await settle(page, house);
+  const wave = await migrate(page);
+  const account = (await ask(page, 'GET', '/accounts')).find((one: any) => one.name === 'Contoso Scan').id;
+  const kept = (await ask(page, 'POST', '/mailboxes/directie@contoso.nl/diagnoses')).id;
+  const paths = [...forAll, `/diagnose/${kept}`, ...forAdmins, `/migration/waves/${wave}`, `/accounts/${account}`, `/accounts/${account}/sign-ins`];
+  const cut: string[] = [];
+  for (const path of paths) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await arrived(page, path);
+    for (const width of [780, 960, 1120, 1200, 1280, 1366, 1536, 1720]) {
+      await page.setViewportSize({ width, height: 800 });
+      // What hides what does not fit, unless it says so with an ellipsis.
+      const hidden = await page.evaluate(() =>
+        [...document.querySelectorAll('main, main *')]
+          .filter((one) => {
+            const style = getComputedStyle(one);
+            const shown = one.clientWidth > 1 && one.checkVisibility();
+            return shown && /hidden|clip/.test(style.overflowX) && style.textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1;
+          })
+          .map((one) => `${one.tagName.toLowerCase()}.${one.className}`),
+      );
+      cut.push(...hidden.map((one) => `${path} at ${width}: ${one}`));
+    }
+  }
+  expect(cut).toEqual([]);
+});
+
 test('in forced colours one sees where one is and what is chosen', async ({ page, house }) => {
   await settle(page, house);
   await page.emulateMedia({ forcedColors: 'active' });
