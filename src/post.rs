@@ -1,6 +1,6 @@
 //! What several pages load or send in the same way: test mail of one mailbox, with
-//! what becomes of it; a diagnosis that is kept; whom to report to; what happened to something; mailboxes
-//! that are added, and removed.
+//! what becomes of it; a diagnosis that is kept; whom to report to; what happened to
+//! something; mailboxes that are added, and removed.
 
 mod adding;
 pub mod leaving;

@@ -196,19 +196,23 @@ fn card(
         (Some(_), false) => nothing(),
     });
     let copied = mailbox.clone();
+    // Of a mailbox that only sends nothing is fetched.
+    let imports = mailbox.purposes.imports();
     let address = mailbox.address.clone();
     let sharing = Doing::new();
     let more = link("link", "", OPEN_MAILBOX, &mailbox_path(&mailbox.address));
     let foot = div("vact")
         .with(copy_text_button("btn", COPY_DIAGNOSIS, move || {
-            [diagnosis(&copied, when::now()), desk.came.as_text()].concat()
+            let came = imports.then(|| desk.came.as_text());
+            [diagnosis(&copied, when::now()), came.unwrap_or_default()].concat()
         }))
         .with(share_diagnosis(&mailbox.address, sharing))
         .with(button("btn ghost", "pulse", CHECK_AGAIN, move || {
             start_check(&address, desk.load, desk.checks);
         }))
         .with(of("span", "r").with(more));
-    let lights = several([light_list(mailbox), desk.came.lines(), sharing.problem()]);
+    let came = maybe(imports.then(|| desk.came.lines()));
+    let lights = several([light_list(mailbox), came, sharing.problem()]);
     verdict_card(mailbox, middle, lights, foot)
 }
 
@@ -233,6 +237,7 @@ fn on_exchange(address: &Address, standing: ExchangeStanding) -> Node {
         _ => ON_EXCHANGE_TEXT,
     };
     let text = live(move || says.with_two(&address, state.get()));
+    announce(untrack(|| ON_EXCHANGE.get()));
     let solver = note("note solver", "people", owner_words(Owner::Admin));
     of("section", "verdict idle")
         .attr("data-migration", standing.state.code())

@@ -10,6 +10,7 @@ mod names;
 mod short;
 
 use contract::catalogue::Cause;
+pub use contract::languages::names::*;
 pub use contract::languages::texts::*;
 pub use contract::languages::{Lang, Say};
 pub use log::*;

@@ -6,7 +6,7 @@ use contract::accounts::Cloud;
 use contract::catalogue::Owner;
 use contract::fields::{Field, Invalid};
 use contract::mailboxes::Ability;
-use contract::purposes::{Purpose, Scope};
+use contract::purposes::Scope;
 
 /// What a cloud is called.
 #[must_use]
@@ -36,14 +36,15 @@ pub fn owner_words(owner: Owner) -> Say {
 /// The name of an ability, and what it means that it was proved.
 #[must_use]
 pub fn ability_words(ability: Ability) -> (Say, Say) {
-    match ability {
-        Ability::SignIn => (ABLE_SIGN_IN, ABLE_SIGN_IN_MEANS),
-        Ability::Read => (ABLE_READ, ABLE_READ_MEANS),
-        Ability::Modify => (ABLE_MODIFY, ABLE_MODIFY_MEANS),
-        Ability::Move => (ABLE_MOVE, ABLE_MOVE_MEANS),
-        Ability::Send => (ABLE_SEND, ABLE_SEND_MEANS),
-        Ability::SentItems => (ABLE_SENT_ITEMS, ABLE_SENT_ITEMS_MEANS),
-    }
+    let means = match ability {
+        Ability::SignIn => ABLE_SIGN_IN_MEANS,
+        Ability::Read => ABLE_READ_MEANS,
+        Ability::Modify => ABLE_MODIFY_MEANS,
+        Ability::Move => ABLE_MOVE_MEANS,
+        Ability::Send => ABLE_SEND_MEANS,
+        Ability::SentItems => ABLE_SENT_ITEMS_MEANS,
+    };
+    (ability_name(ability), means)
 }
 
 /// What a permission is for: its name in words, and what ImageCapture does
@@ -59,18 +60,6 @@ pub fn scope_words(scope: Scope) -> (Say, Say) {
     }
 }
 
-/// What ImageCapture does with a mailbox.
-#[must_use]
-pub fn purpose_name(purpose: Purpose) -> Say {
-    match purpose {
-        Purpose::Import => PURPOSE_IMPORT,
-        Purpose::ExportJob => PURPOSE_EXPORT_JOB,
-        Purpose::ImageViewer => PURPOSE_IMAGE_VIEWER,
-        Purpose::PasswordReset => PURPOSE_PASSWORD_RESET,
-        Purpose::AddressChange => PURPOSE_ADDRESS_CHANGE,
-    }
-}
-
 /// What is wrong with a field, as a sentence that says how to put it right.
 #[must_use]
 pub fn invalid_words(field: Field, invalid: Invalid) -> Say {
@@ -80,7 +69,7 @@ pub fn invalid_words(field: Field, invalid: Invalid) -> Say {
         (Field::ClientId, Invalid::Empty) => I_CLIENT_ID,
         (Field::ClientSecret, Invalid::Empty) => I_SECRET,
         (Field::SecretExpires, Invalid::Empty | Invalid::NotADay) => I_EXPIRES,
-        (Field::Address | Field::To | Field::Sender, Invalid::Empty) => I_ADDRESS,
+        (Field::Address | Field::To, Invalid::Empty) => I_ADDRESS,
         (Field::Subject, Invalid::Empty) => I_SUBJECT,
         (Field::Password, Invalid::Empty) => I_PASSWORD,
         (Field::Password, Invalid::TooShort) => I_PASSWORD_SHORT,

@@ -2,11 +2,9 @@
 
 use super::problem::stands_still;
 use super::{El, icon, maybe, memo, of, only, plain_button, spinner};
-use crate::text::{
-    ALL_MAILBOXES, ST_BAD, ST_BUSY, ST_IDLE, ST_OK, ST_STALE, ST_WARN, Say, Words, live,
-};
+use crate::text::{ALL_MAILBOXES, ST_BUSY, ST_STALE, Say, Words, live, verdict_word};
 use crate::when;
-use contract::mailboxes::{Mailbox, VerdictState};
+use contract::mailboxes::Mailbox;
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -19,17 +17,6 @@ pub fn pill(tone: &str, say: impl Into<Words>) -> El {
         icon(tone)
     };
     of("span", &["pill ", tone].concat()).with(mark).text(say)
-}
-
-/// The word of a verdict.
-#[must_use]
-pub fn verdict_word(state: VerdictState) -> Say {
-    match state {
-        VerdictState::Ok => ST_OK,
-        VerdictState::Warn => ST_WARN,
-        VerdictState::Bad => ST_BAD,
-        VerdictState::Idle => ST_IDLE,
-    }
 }
 
 /// Whether what was proved of a mailbox is too old to be green now.

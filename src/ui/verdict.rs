@@ -175,7 +175,7 @@ pub fn diagnosis(mailbox: &Mailbox, at: Timestamp) -> String {
     let mut lines = vec![
         [mailbox.name.as_str(), " <", mailbox.address.as_str(), ">"].concat(),
         [
-            super::verdict_word(verdict.state).get(),
+            verdict_word(verdict.state).get(),
             ": ",
             sentence(mailbox).get(),
         ]

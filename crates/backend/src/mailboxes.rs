@@ -135,14 +135,7 @@ async fn list(
     _who: SignedIn,
     Parameters(wanted): Parameters<Filter>,
 ) -> Result<Json<MailboxPage>, Failure> {
-    let malformed = || Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed);
-    if wanted
-        .q
-        .as_ref()
-        .is_some_and(|q| q.len() > SEARCH_MAX || q.contains('\0'))
-    {
-        return Err(malformed());
-    }
+    check_search(wanted.q.as_deref())?;
     let behind = match wanted.after.as_deref() {
         Some(cursor) => Some(read_cursor(cursor, wanted.sort).ok_or_else(malformed)?),
         None => None,
@@ -172,6 +165,19 @@ async fn list(
         counts,
         causes,
     }))
+}
+
+fn malformed() -> Failure {
+    Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed)
+}
+
+/// A text to search for is short, and PostgreSQL knows no NUL in one.
+fn check_search(text: Option<&str>) -> Result<(), Failure> {
+    let text = text.unwrap_or_default();
+    if text.len() > SEARCH_MAX || text.contains('\0') {
+        return Err(malformed());
+    }
+    Ok(())
 }
 
 /// A cursor names the order it belongs to: in another one it means nothing.

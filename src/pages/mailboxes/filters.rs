@@ -7,7 +7,7 @@ use crate::route::{encode, query, replace};
 use crate::text::*;
 use crate::ui::{
     El, div, el, icon, maybe, nothing, of, options, part, plain_button, several, title, typed,
-    verdict_word, watch,
+    watch,
 };
 use contract::accounts::Account;
 use contract::catalogue::Cause;

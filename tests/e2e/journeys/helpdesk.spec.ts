@@ -288,6 +288,17 @@ for (const lang of ['nl', 'en'] as const) {
     await desk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await copied.click();
     await expect.poll(() => desk.evaluate(() => navigator.clipboard.readText())).not.toContain('leverancier');
+
+    // Nobody fetches anything from a mailbox that only sends.
+    const { account_id } = await ask(page, 'GET', `/mailboxes/${works}`);
+    await ask(page, 'POST', '/mailboxes', { account_id, address: contoso.service, purposes: ['export_job'] });
+    await desk.goto(`/check?m=${contoso.service}`);
+    const asked = desk.waitForResponse(/\/arrivals$/);
+    await desk.getByRole('button', { name: say.again }).click();
+    await asked;
+    await expect(verdict).not.toContainText(say.runs);
+    await expect(verdict.locator('.chk')).toHaveCount(1);
+    await expect(sender).toHaveCount(0);
   });
 
   test(`no address, no mailbox, no answer, no business of helpdesk's: ${lang}`, async ({ page, house, anotherBrowser }) => {

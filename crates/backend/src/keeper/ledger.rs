@@ -218,7 +218,36 @@ mod tests {
         assert_eq!(lines(&store).await, ["import 1"]);
         ledger.write(true).await.unwrap();
         assert_eq!(lines(&store).await, ["import 5", "import 1"]);
-        assert_eq!(store.verify_audit().await.unwrap(), 2);
+        // Another hour begins with a line of its own.
+        ledger.note(&job, &mailbox, Purpose::Import).unwrap();
+        ledger.write(false).await.unwrap();
+        assert_eq!(lines(&store).await, ["import 1", "import 5", "import 1"]);
+        assert_eq!(store.verify_audit().await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn the_last_hand_out_is_known_here_and_to_others_when_its_hour_is_over() {
+        let (_folder, store) = store().await;
+        let ledger = Ledger::new(store.clone());
+        let (job, mailbox) = kinds();
+        ledger.note(&job, &mailbox, Purpose::Import).unwrap();
+        let half_an_hour_ago = clock::now().plus_ms(-30 * 60 * 1000);
+        for kind in ledger.pages().kinds.values_mut() {
+            kind.last = half_an_hour_ago;
+        }
+        let last =
+            async |ledger: &Ledger, purpose| ledger.last_hand_out(&mailbox, purpose).await.unwrap();
+        assert_eq!(last(&ledger, Purpose::Import).await, Some(half_an_hour_ago));
+        assert_eq!(last(&ledger, Purpose::ExportJob).await, None);
+        let another = Ledger::new(store.clone());
+        assert_eq!(last(&another, Purpose::Import).await, None);
+        ledger.write(true).await.unwrap();
+        // When it was, and not when the line was written.
+        assert_eq!(
+            last(&another, Purpose::Import).await,
+            Some(half_an_hour_ago)
+        );
+        assert_eq!(last(&ledger, Purpose::Import).await, Some(half_an_hour_ago));
     }
 
     #[tokio::test]

@@ -1,20 +1,18 @@
 //! The overview for a spreadsheet: what is filtered, in the order it is shown in.
 
-use super::{Order, SEARCH_MAX};
+use super::{Order, check_search};
 use crate::cells::guarded;
 use crate::http::{Admin, App, Failure, Parameters, Problems};
 use crate::store::{MailboxFilter, StoreError};
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::IntoResponse;
 use contract::catalogue::Cause;
 use contract::ids::{AccountId, SignInId};
+use contract::languages::names::{ability_name, purpose_name, verdict_word};
 use contract::languages::texts::{
-    ABLE_MODIFY, ABLE_MOVE, ABLE_READ, ABLE_SEND, ABLE_SENT_ITEMS, ABLE_SIGN_IN, COL_STATUS,
-    D_ACCOUNT, EXPORT_CAUSE, EXPORT_PROVED, EXPORT_SINCE, LIGHT_NEVER, LIGHT_NO, LIGHT_NOT_NEEDED,
-    LIGHT_UNKNOWN, LIGHT_YES, MAILBOX_ADDRESS, NAME, PURPOSE_ADDRESS_CHANGE, PURPOSE_EXPORT_JOB,
-    PURPOSE_IMAGE_VIEWER, PURPOSE_IMPORT, PURPOSE_PASSWORD_RESET, PURPOSES, ST_BAD, ST_IDLE, ST_OK,
-    ST_WARN,
+    COL_STATUS, D_ACCOUNT, EXPORT_CAUSE, EXPORT_PROVED, EXPORT_SINCE, LIGHT_NEVER, LIGHT_NO,
+    LIGHT_NOT_NEEDED, LIGHT_UNKNOWN, LIGHT_YES, MAILBOX_ADDRESS, NAME, PURPOSES,
 };
 use contract::languages::{Lang, Say};
 use contract::mailboxes::{Ability, LightState, Mailbox, VerdictState};
@@ -82,10 +80,7 @@ async fn export(
     Admin(admin): Admin,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<impl IntoResponse, Failure> {
-    let text = wanted.q.as_deref().unwrap_or_default();
-    if text.len() > SEARCH_MAX || text.contains('\0') {
-        return Err(Failure::new(StatusCode::BAD_REQUEST, Cause::Malformed));
-    }
+    check_search(wanted.q.as_deref())?;
     let lang = wanted.lang.unwrap_or(Lang::ELSE);
     let (sort, descending) = wanted.sort.parts();
     let filter = MailboxFilter {
@@ -144,7 +139,7 @@ fn cells(mailbox: &Mailbox, lang: Lang) -> Vec<String> {
         guarded(mailbox.name.as_str()).into_owned(),
         guarded(mailbox.account_name.as_str()).into_owned(),
         purposes.join(", "),
-        state_name(verdict.state).words(lang).to_owned(),
+        verdict_word(verdict.state).words(lang).to_owned(),
         cause.unwrap_or_default().to_owned(),
         verdict.since.to_string(),
         proved.unwrap_or_default(),
@@ -160,35 +155,5 @@ fn light(mailbox: &Mailbox, ability: Ability) -> Say {
         Some(LightState::Unknown) => LIGHT_UNKNOWN,
         None if ability.needed(mailbox.purposes) => LIGHT_NEVER,
         None => LIGHT_NOT_NEEDED,
-    }
-}
-
-fn ability_name(ability: Ability) -> Say {
-    match ability {
-        Ability::SignIn => ABLE_SIGN_IN,
-        Ability::Read => ABLE_READ,
-        Ability::Modify => ABLE_MODIFY,
-        Ability::Move => ABLE_MOVE,
-        Ability::Send => ABLE_SEND,
-        Ability::SentItems => ABLE_SENT_ITEMS,
-    }
-}
-
-fn state_name(state: VerdictState) -> Say {
-    match state {
-        VerdictState::Ok => ST_OK,
-        VerdictState::Warn => ST_WARN,
-        VerdictState::Bad => ST_BAD,
-        VerdictState::Idle => ST_IDLE,
-    }
-}
-
-fn purpose_name(purpose: Purpose) -> Say {
-    match purpose {
-        Purpose::Import => PURPOSE_IMPORT,
-        Purpose::ExportJob => PURPOSE_EXPORT_JOB,
-        Purpose::ImageViewer => PURPOSE_IMAGE_VIEWER,
-        Purpose::PasswordReset => PURPOSE_PASSWORD_RESET,
-        Purpose::AddressChange => PURPOSE_ADDRESS_CHANGE,
     }
 }

@@ -1,23 +1,11 @@
 //! Diagnoses: how a mailbox stood, kept as it was.
 
-use crate::support::{Client, PASSWORD, SECRET, SERVICE, Town};
+use crate::support::{Client, SECRET, SERVICE, Town};
 use contract::diagnoses::KEPT_MS;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 const MAILBOX: &str = "facturen@contoso.nl";
-
-async fn helpdesk(town: &Town, admin: &Client) -> Client {
-    let form = json!({
-        "name": "Sanne de Vries", "address": "sanne@contoso.nl", "role": "helpdesk",
-        "password": PASSWORD,
-    });
-    admin.post("/people", form).await.expect(201);
-    let helpdesk = town.client();
-    let signed_in = helpdesk.log_in("sanne@contoso.nl", PASSWORD).await;
-    signed_in.expect(200);
-    helpdesk
-}
 
 async fn keep(client: &Client) -> Value {
     let path = format!("/mailboxes/{MAILBOX}/diagnoses");
@@ -36,7 +24,7 @@ async fn what_is_kept_stays_as_it_was_also_when_the_mailbox_heals_and_goes() {
     town.control("rights/take", body.clone()).await;
     let then = admin.add_mailbox(&account, MAILBOX).await;
     assert_eq!(then["verdict"]["cause"], "no_mailbox_access");
-    let desk = helpdesk(&town, &admin).await;
+    let desk = town.helpdesk(&admin).await;
     let kept = keep(&desk).await;
     assert_eq!(kept["made_by"], "Sanne de Vries");
     assert_eq!(kept["mailbox"], then);
@@ -59,7 +47,7 @@ async fn what_is_kept_stays_as_it_was_also_when_the_mailbox_heals_and_goes() {
 async fn the_same_kept_twice_is_one_and_is_written_down_once() {
     let (town, admin, account) = Town::with_account().await;
     admin.add_mailbox(&account, MAILBOX).await;
-    let desk = helpdesk(&town, &admin).await;
+    let desk = town.helpdesk(&admin).await;
     let (one, other) = tokio::join!(keep(&desk), keep(&admin));
     assert_eq!(one, other);
     assert_eq!(keep(&desk).await, one);

@@ -2,7 +2,7 @@
 //! waves, and rolled back.
 
 use crate::support::commands::job_key;
-use crate::support::{Answer, Client, PASSWORD, PUBLIC, SERVICE, Town, other};
+use crate::support::{Answer, Client, PUBLIC, SERVICE, Town, other};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -202,14 +202,7 @@ async fn helpdesk_learns_where_an_exchange_account_stands_and_not_what_is_in_the
     )
     .await
     .expect(200);
-    let form = json!({ "name": "Sanne", "address": "sanne@contoso.nl", "role": "helpdesk",
-        "password": PASSWORD });
-    admin.post("/people", form).await.expect(201);
-    let helpdesk = town.client();
-    helpdesk
-        .log_in("sanne@contoso.nl", PASSWORD)
-        .await
-        .expect(200);
+    let helpdesk = town.helpdesk(&admin).await;
     let standing = helpdesk
         .get("/exchange-accounts/post@contoso.nl")
         .await

@@ -68,16 +68,7 @@ async fn try_as(client: &Client, rule: &Rule, key: Option<&str>) -> Answer {
 /// Helpdesk, an administrator who gave their password long ago, and one who
 /// gave it just now; a job's key; and a session that has ended.
 async fn everybody(town: &Town, admin: &Client) -> (Client, Client, String, Client) {
-    let form = json!({
-        "name": "Sanne de Vries", "address": "sanne@contoso.nl", "role": "helpdesk",
-        "password": PASSWORD,
-    });
-    admin.post("/people", form).await.expect(201);
-    let helpdesk = town.client();
-    helpdesk
-        .log_in("sanne@contoso.nl", PASSWORD)
-        .await
-        .expect(200);
+    let helpdesk = town.helpdesk(admin).await;
     let form = json!({ "name": "Import", "purposes": ["import"] });
     let key = admin.post("/job-keys", form).await.expect(201);
     let key = key["key"].as_str().unwrap().to_owned();

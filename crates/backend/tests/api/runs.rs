@@ -1,7 +1,7 @@
 //! Runs over many mailboxes: progress, stop, resume, crashes, throttling; and
 //! what makes a verdict change.
 
-use crate::support::{Client, PASSWORD, PUBLIC, SERVICE, Town, eventually, light, tenants};
+use crate::support::{Client, PUBLIC, SERVICE, Town, eventually, light, tenants};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -254,14 +254,7 @@ async fn what_no_run_can_be_over_is_refused() {
         .send(Method::POST, &format!("{nobody}/stop"), None)
         .await
         .refused(404, "not_found");
-    let form = json!({ "name": "Sanne", "address": "sanne@contoso.nl", "role": "helpdesk",
-        "password": PASSWORD });
-    admin.post("/people", form).await.expect(201);
-    let helpdesk = town.client();
-    helpdesk
-        .log_in("sanne@contoso.nl", PASSWORD)
-        .await
-        .expect(200);
+    let helpdesk = town.helpdesk(&admin).await;
     let form = json!({ "kind": "full", "addresses": [MAILBOX] });
     helpdesk.post("/runs", form).await.refused(403, "forbidden");
     // Nor one by one.
@@ -278,14 +271,7 @@ async fn what_no_run_can_be_over_is_refused() {
 #[tokio::test]
 async fn helpdesk_starts_and_stops_checks_and_nothing_that_writes() {
     let (town, admin) = with_mailboxes(30).await;
-    let form = json!({ "name": "Sanne", "address": "sanne@contoso.nl", "role": "helpdesk",
-        "password": PASSWORD });
-    admin.post("/people", form).await.expect(201);
-    let helpdesk = town.client();
-    helpdesk
-        .log_in("sanne@contoso.nl", PASSWORD)
-        .await
-        .expect(200);
+    let helpdesk = town.helpdesk(&admin).await;
     let slow = json!({ "endpoint": "graph", "delay_ms": 80, "seconds": 600 });
     town.control("faults", slow).await;
     let full = start(&admin, json!({ "kind": "full", "filter": {} })).await;
@@ -305,7 +291,7 @@ async fn helpdesk_starts_and_stops_checks_and_nothing_that_writes() {
     verb(&helpdesk, &check, "stop").await.expect(200);
     verb(&helpdesk, &check, "resume").await.expect(200);
     let end = done(&helpdesk, &check).await;
-    assert_eq!(end["started_by"], "Sanne <sanne@contoso.nl>");
+    assert_eq!(end["started_by"], "Sanne de Vries <sanne@contoso.nl>");
 
     // The rehearsal of a migration reads only, too, and is an administrator's.
     let waits = json!({ "address": "inkoop@contoso.nl", "purposes": ["import"], "server": "" });

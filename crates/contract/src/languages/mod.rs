@@ -205,5 +205,7 @@ pub mod texts {
     include!("en.rs");
 }
 
+pub mod names;
+
 #[cfg(test)]
 mod tests;

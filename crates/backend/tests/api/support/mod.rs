@@ -151,6 +151,17 @@ impl Town {
         admin
     }
 
+    /// Somebody of the helpdesk, signed in.
+    pub async fn helpdesk(&self, admin: &Client) -> Client {
+        let address = "sanne@contoso.nl";
+        let form = json!({ "name": "Sanne de Vries", "address": address, "role": "helpdesk",
+            "password": PASSWORD });
+        admin.post("/people", form).await.expect(201);
+        let helpdesk = self.client();
+        helpdesk.log_in(address, PASSWORD).await.expect(200);
+        helpdesk
+    }
+
     /// A fresh town with an account that somebody has consented for.
     pub async fn with_account() -> (Self, Client, String) {
         Self::new().await.connected().await
