@@ -208,11 +208,16 @@ fn end_marked(mark: &str) {
     let needle = format!("{MARK}={mark}\0").into_bytes();
     let asked = Instant::now();
     let mut told: Vec<Pid> = Vec::new();
+    let mut was_empty = false;
     loop {
         let left = marked(&needle);
-        if left.is_empty() || asked.elapsed() > PATIENCE * 2 {
+        // While a process becomes another program (execve(2)) it has no environment
+        // for a moment: nobody is left where that is so twice.
+        let is_empty = left.is_empty();
+        if is_empty && was_empty || asked.elapsed() > PATIENCE * 2 {
             return;
         }
+        was_empty = is_empty;
         let signal = if asked.elapsed() > PATIENCE {
             told.clear();
             Signal::KILL
